@@ -1,0 +1,1 @@
+"""Reads the parts of a page: body, title, people, dates, credits. Pure."""

@@ -1,0 +1,1 @@
+"""Gets the bytes of a target: from the web and from local files."""

@@ -1,0 +1,1 @@
+"""Frozen values that travel between the stages. Pure: no file, socket, clock or terminal."""

@@ -1,0 +1,41 @@
+"""What the user asked for, and the bytes that came."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to read: a web page or a local file. Exactly one of the two: ``path`` is None for a web page."""
+
+    asked: str
+    """exactly what the user gave; for a file found in a folder, its path as the walk spells it"""
+    path: str | None = None
+    """local file, spelt for the operating system (surrogates stand for bytes that are not UTF-8)"""
+    url: str | None = None
+    """address to fetch; for a local file the address it once came from, where known"""
+    retrieved_at: datetime | None = None
+    """when a local file came from the web, where known; aware"""
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """The bytes that came for a target."""
+
+    asked: str
+    content: bytes
+    """decoded of transfer and content encodings (gzip ...); never of characters"""
+    retrieved_at: datetime
+    """aware, UTC"""
+    url: str | None = None
+    """where it was served after redirects"""
+    media_type: str | None = None
+    """``text/html`` and its like, lower case, no parameters: what the server or the file's ending says"""
+    charset: str | None = None
+    """what the server said"""
+    status: int | None = None
+    """HTTP status; None for a local file"""
+    headers: tuple[tuple[str, str], ...] = ()
+    incomplete_because: str | None = None
+    """why bytes are known to be missing"""

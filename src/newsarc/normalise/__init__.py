@@ -1,0 +1,1 @@
+"""Makes parts comparable: text, dates, names, addresses, publisher, origin, language. Pure."""

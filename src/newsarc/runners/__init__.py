@@ -1,0 +1,1 @@
+"""How work is mapped over inputs; never what the work is."""
