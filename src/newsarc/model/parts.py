@@ -41,7 +41,7 @@ class Removed(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A value as the page spells it, and the evidence it was read from (``jsonld``, ``meta:og:site_name``, ``time`` ...)."""
+    """A value as the page spells it, and the evidence for it (``jsonld``, ``meta:og:site_name``, ``time`` ...)."""
 
     value: str
     evidence: str
