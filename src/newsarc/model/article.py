@@ -73,5 +73,5 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     complete: bool = True
     """False when text is known or suspected to be missing"""
     incomplete_because: str | None = None
-    verdict: Verdict = msgspec.field(default=Verdict.TOO_SHORT)
+    verdict: Verdict
     extractor: str

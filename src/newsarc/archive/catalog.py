@@ -1,0 +1,239 @@
+"""The catalogue: which text and which address is where. Derived from the segments, deletable at any time.
+
+The only module that knows SQLite. A catalogue that cannot be read, is of another archive or of another version of
+this module is thrown away and made again; one that cannot be written at all is made in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from newsarc.archive.decide import Version
+from newsarc.model.record import ContentHash, Kind, Mark, Position, Record, RecordId, Sum
+
+_SCHEMA_VERSION = 1
+_BUSY_MS = 30_000
+
+_SCHEMA = """
+CREATE TABLE record (
+    seq INTEGER PRIMARY KEY,            -- order of writing
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    hash BLOB NOT NULL,                 -- 16 bytes of a digest of the content hash
+    place BLOB NOT NULL,                -- 16 bytes of a digest of where it stands
+    content_hash TEXT NOT NULL,
+    segment TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+    publisher TEXT, language TEXT, day TEXT, retrieved TEXT NOT NULL
+);
+CREATE INDEX record_hash ON record (hash);
+CREATE INDEX record_place ON record (place);
+CREATE TABLE origin (seq INTEGER NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL);
+CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), archive TEXT, segment TEXT, offset INTEGER, sum TEXT,
+                   damaged INTEGER NOT NULL);
+"""
+
+
+class Filed(msgspec.Struct, frozen=True):
+    """A record, where it is, and where it stands on the web."""
+
+    position: Position
+    record: Record
+    place: str
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How many records have this name."""
+
+    name: str
+    records: int
+
+
+class Stats(msgspec.Struct, frozen=True):
+    """What is in an archive."""
+
+    kinds: tuple[Count, ...]
+    publishers: tuple[Count, ...]
+    origins: tuple[Count, ...]
+    languages: tuple[Count, ...]
+    months: tuple[Count, ...]
+    first_retrieved: str | None
+    last_retrieved: str | None
+    damaged: int
+
+
+class CatalogBroken(Exception):
+    """The catalogue cannot be used; deleting it is always safe."""
+
+
+class CatalogBusy(Exception):
+    """Another process has been filling the catalogue for too long to wait; what it files is filed."""
+
+
+def _short(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "replace")).digest()[:16]
+
+
+@contextlib.contextmanager
+def _broken_if_sqlite_says_so() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as err:
+        if getattr(err, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise CatalogBusy(str(err)) from err
+        raise CatalogBroken(str(err)) from err
+
+
+class Catalog:
+    """Answers from one SQLite file, or from memory where *path* is None. Every method raises CatalogBroken or
+    CatalogBusy.
+    """
+
+    def __init__(self, path: Path | None, archive: str) -> None:
+        with _broken_if_sqlite_says_so():
+            self._db = sqlite3.connect(path or ":memory:", timeout=_BUSY_MS / 1000, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._set_up(archive)
+
+    def _set_up(self, archive: str) -> None:
+        with self._transaction():
+            found = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if found == 0:
+                for statement in _SCHEMA.split(";\n"):
+                    self._db.execute(statement)
+                self._db.execute("INSERT INTO mark VALUES (1, ?, NULL, NULL, NULL, 0)", (archive,))
+                self._db.execute(f"PRAGMA user_version={_SCHEMA_VERSION}")
+            elif found != _SCHEMA_VERSION:
+                raise CatalogBroken(f"version {found}, this newsarc makes {_SCHEMA_VERSION}")
+        if self._db.execute("SELECT archive FROM mark").fetchone() != (archive,):
+            raise CatalogBroken("made from another archive")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    @contextlib.contextmanager
+    def filling(self) -> Iterator[Mark | None]:
+        """Hold the catalogue's own write lock for a block, so that two processes never file one record twice.
+
+        Gives the mark read under that lock; what the block files is kept when it ends without an exception.
+        """
+        with _broken_if_sqlite_says_so(), self._transaction():
+            yield self.mark()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def mark(self) -> Mark | None:
+        """Return how far the catalogue has read, None for not at all."""
+        with _broken_if_sqlite_says_so():
+            segment, offset, total = self._db.execute("SELECT segment, offset, sum FROM mark").fetchone()
+        return None if segment is None else Mark(segment, offset, Sum(total))
+
+    def file(self, records: Iterable[Filed]) -> None:
+        """Add *records*; call it inside filling()."""
+        for filed in records:
+            stamp, article = filed.record.stamp, filed.record.article
+            row = self._db.execute(
+                "INSERT INTO record (id, kind, hash, place, content_hash, segment, offset, length,"
+                " publisher, language, day, retrieved) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                (
+                    stamp.id,
+                    stamp.kind,
+                    _short(stamp.content_hash),
+                    _short(filed.place),
+                    stamp.content_hash,
+                    filed.position.segment,
+                    filed.position.offset,
+                    filed.position.length,
+                    article.publisher.name if article.publisher else None,
+                    article.language,
+                    (article.published_at or article.retrieved_at)[:10],
+                    article.retrieved_at,
+                ),
+            )
+            self._db.executemany(
+                "INSERT INTO origin VALUES (?,?,?)", [(row.lastrowid, o.name, o.role) for o in article.origin]
+            )
+
+    def set_mark(self, mark: Mark, damaged: int) -> None:
+        """Say how far it has read and how many damaged lines it met since the last mark; call it inside filling()."""
+        self._db.execute(
+            "UPDATE mark SET segment=?, offset=?, sum=?, damaged=damaged+?",
+            (mark.segment, mark.offset, mark.sum, damaged),
+        )
+
+    def holder(self, content_hash: ContentHash) -> RecordId | None:
+        """Return the first record that carries this text, or None."""
+        rows = self._rows(
+            "SELECT id FROM record WHERE hash=? AND kind<>? ORDER BY seq LIMIT 1", _short(content_hash), Kind.COPY
+        )
+        return RecordId(rows[0][0]) if rows else None
+
+    def versions(self, place: str) -> tuple[Version, ...]:
+        """Return the records at *place*, oldest first."""
+        rows = self._rows("SELECT id, content_hash FROM record WHERE place=? ORDER BY seq", _short(place))
+        return tuple(Version(RecordId(id_), ContentHash(content_hash)) for id_, content_hash in rows)
+
+    def has(self, record: RecordId) -> bool:
+        """Say whether a record has this id."""
+        return self.position(record) is not None
+
+    def position(self, record: RecordId) -> Position | None:
+        """Return where the record is, None if there is none."""
+        rows = self._rows("SELECT segment, offset, length FROM record WHERE id=?", record)
+        return Position(*rows[0]) if rows else None
+
+    def by_prefix(self, prefix: str, limit: int = 10) -> tuple[RecordId, ...]:
+        """Return the records whose id begins with *prefix* (hex digits), oldest first."""
+        rows = self._rows(
+            "SELECT id FROM record WHERE id >= ? AND id < ? ORDER BY seq LIMIT ?", prefix, prefix + "g", limit
+        )
+        return tuple(RecordId(id_) for (id_,) in rows)
+
+    def by_hash(self, content_hash: str) -> RecordId | None:
+        """Return the record that carries the text with this content hash."""
+        return self.holder(ContentHash(content_hash))
+
+    def count(self) -> int:
+        """Return how many records there are."""
+        return int(self._rows("SELECT count(*) FROM record")[0][0])
+
+    def stats(self, top: int = 10) -> Stats:
+        """Return what is in the archive; of publishers, origins and languages the *top* most frequent, all months."""
+        first, last = self._rows("SELECT min(retrieved), max(retrieved) FROM record")[0]
+        return Stats(
+            kinds=self._counts("SELECT kind, count(*) FROM record GROUP BY 1 ORDER BY 2 DESC, 1"),
+            publishers=self._top("SELECT publisher, count(*) FROM record WHERE publisher IS NOT NULL", top),
+            origins=self._top("SELECT name, count(*) FROM origin", top),
+            languages=self._top("SELECT language, count(*) FROM record WHERE language IS NOT NULL", top),
+            months=self._counts("SELECT substr(day, 1, 7), count(*) FROM record GROUP BY 1 ORDER BY 1"),
+            first_retrieved=first,
+            last_retrieved=last,
+            damaged=int(self._rows("SELECT damaged FROM mark")[0][0]),
+        )
+
+    def _top(self, select: str, top: int) -> tuple[Count, ...]:
+        return self._counts(f"{select} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", top)
+
+    def _counts(self, query: str, *values: object) -> tuple[Count, ...]:
+        return tuple(Count(str(name), int(number)) for name, number in self._rows(query, *values))
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        with _broken_if_sqlite_says_so():
+            return self._db.execute(query, values).fetchall()

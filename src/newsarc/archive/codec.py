@@ -1,0 +1,138 @@
+"""A record as the bytes of one line, and back. FORMAT.md describes every byte."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+import msgspec
+
+from newsarc.errors import BadRecord
+from newsarc.model.article import Article
+from newsarc.model.outcome import Prepared
+from newsarc.model.record import ContentHash, RawRef, Record, Stamp, Sum
+
+VERSION = 1
+FIRST_PREV = Sum("0" * 64)
+MAX_LINE = 16 * 1024 * 1024
+
+_encode = msgspec.json.Encoder().encode
+_stamp = msgspec.json.Decoder(Stamp).decode
+_article = msgspec.json.Decoder(Article).decode
+
+# DEL, C1, line and paragraph separators, and everything that turns the direction of text, as UTF-8. JSON escapes C0 by
+# itself; with these escaped too, `cat` cannot harm a terminal. None of them occurs outside a JSON string.
+_UNSAFE = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
+_SUM_KEY = b',"sum":"'
+_TAIL = len(_SUM_KEY) + 64 + len(b'"}\n')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _Frame(msgspec.Struct):
+    """The fields of a line that are neither the stamp's nor the article's."""
+
+    v: int
+    prev: Sum
+    raw: RawRef | None = None
+
+
+class _Spooled(msgspec.Struct):
+    v: int
+    content_hash: ContentHash
+
+
+_frame = msgspec.json.Decoder(_Frame).decode
+_spooled = msgspec.json.Decoder(_Spooled).decode
+
+
+def encode(stamp: Stamp, article: Article, raw: RawRef | None, prev: Sum) -> tuple[bytes, Sum]:
+    """Return the line of a record, with its newline, and its sum.
+
+    Characters that could act on a terminal are written as escapes; lone surrogates, which UTF-8 cannot hold, become
+    U+FFFD. Raises BadRecord when the line would be longer than MAX_LINE.
+    """
+    body = b'{"v":%d,' % VERSION + _json(stamp)[1:-1] + b"," + _json(article)[1:-1]
+    if raw is not None:
+        body += b',"raw":' + _json(raw)
+    return _sealed(body + b',"prev":"' + prev.encode() + b'"', subject=stamp.id)
+
+
+def decode(line: bytes) -> Record:
+    """Return the record on *line*. Raises BadRecord, naming what is wrong, unless every check holds."""
+    total = checked_sum(line)
+    try:
+        frame = _frame(line)
+        if frame.v != VERSION:
+            raise BadRecord(f"v: this newsarc reads {VERSION}, got {frame.v}")
+        return Record(stamp=_stamp(line), article=_article(line), raw=frame.raw, prev=frame.prev, sum=total)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as err:
+        raise BadRecord(str(err)) from err
+
+
+def checked_sum(line: bytes) -> Sum:
+    """Return the sum that *line* carries, when it is right. Raises BadRecord when it is not, or when there is none."""
+    head, tail = line[:-_TAIL], line[-_TAIL:]
+    if not (tail.startswith(_SUM_KEY) and tail.endswith(b'"}\n')):
+        raise BadRecord("the line does not end with a sum")
+    found = tail[len(_SUM_KEY) : -3]
+    if hashlib.sha256(head).hexdigest().encode() != found:
+        raise BadRecord("the sum does not fit the line")
+    return Sum(found.decode())
+
+
+def encode_spooled(prepared: Prepared) -> bytes:
+    """Return the line of an article that waits in spool/: no id, kind or prev yet. Raises BadRecord when too long."""
+    head = b'{"v":%d,"content_hash":' % VERSION + _json(prepared.content_hash)
+    return _sealed(head + b"," + _json(prepared.article)[1:-1], subject=prepared.article.asked)[0]
+
+
+def decode_spooled(line: bytes) -> Prepared:
+    """Return what encode_spooled wrote. Raises BadRecord."""
+    checked_sum(line)
+    try:
+        return Prepared(article=_article(line), content_hash=_spooled(line).content_hash)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as err:
+        raise BadRecord(str(err)) from err
+
+
+def seal_line(fields: dict[str, Any], prev: Sum) -> tuple[bytes, Sum]:
+    """Return *fields*, *prev* and their sum as a line: the form of the manifest's lines."""
+    return _sealed(_json(fields)[:-1] + b',"prev":"' + prev.encode() + b'"', subject="manifest")
+
+
+def article_json(article: Article) -> bytes:
+    """Return *article* as one JSON object, safe for a terminal, without a newline."""
+    return _json(article)
+
+
+def _sealed(head: bytes, subject: str) -> tuple[bytes, Sum]:
+    total = hashlib.sha256(head).hexdigest()
+    line = head + _SUM_KEY + total.encode() + b'"}\n'
+    if len(line) > MAX_LINE:
+        raise BadRecord(f"{len(line):,} bytes in one line, more than {MAX_LINE:,}", subject=subject)
+    return line, Sum(total)
+
+
+def _json(value: object) -> bytes:
+    try:
+        encoded = _encode(value)
+    except UnicodeEncodeError:
+        encoded = _encode(_without_surrogates(msgspec.to_builtins(value)))
+    return _UNSAFE.sub(_escape, encoded)
+
+
+def _escape(match: re.Match[bytes]) -> bytes:
+    return b"\\u%04x" % ord(match[0].decode())
+
+
+def _without_surrogates(value: Any) -> Any:
+    match value:
+        case str():
+            return _SURROGATE.sub("\ufffd", value)
+        case list() | tuple():
+            return [_without_surrogates(item) for item in value]
+        case dict():
+            return {key: _without_surrogates(item) for key, item in value.items()}
+        case _:
+            return value

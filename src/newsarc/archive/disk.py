@@ -1,0 +1,134 @@
+"""All that touches the disk while an archive is written goes through here, so that tests can make any step fail."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsarc.errors import StorageError
+
+PAGE = 1 << 20
+
+
+class Disk:
+    """The real disk. Every method raises OSError as the system gives it; a test's subclass injects its own."""
+
+    def open(self, path: Path, flags: int, mode: int = 0o644) -> int:
+        """Return a descriptor that no child process inherits."""
+        return os.open(path, flags | os.O_CLOEXEC, mode)
+
+    def close(self, fd: int) -> None:
+        """Give *fd* back."""
+        os.close(fd)
+
+    def write(self, fd: int, data: memoryview) -> int:
+        """Write some of *data*; return how many bytes."""
+        return os.write(fd, data)
+
+    def fdatasync(self, fd: int) -> None:
+        """Wait until what was written is on the disk. Never call it again after it failed: the second call lies."""
+        getattr(os, "fdatasync", os.fsync)(fd)
+
+    def truncate(self, fd: int, size: int) -> None:
+        """Cut the file to *size* bytes."""
+        os.ftruncate(fd, size)
+
+    def link(self, source: Path, target: Path) -> None:
+        """Give *source* a second name; fails where the name is taken."""
+        os.link(source, target)
+
+    def unlink(self, path: Path) -> None:
+        """Take the name away."""
+        path.unlink()
+
+    def mkdir(self, path: Path) -> None:
+        """Make one folder."""
+        path.mkdir()
+
+    def chmod(self, path: Path, mode: int) -> None:
+        """Set the file's permissions."""
+        path.chmod(mode)
+
+    def fsync_dir(self, path: Path) -> None:
+        """Wait until the names in the folder are on the disk."""
+        fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+
+@contextlib.contextmanager
+def opened(disk: Disk, path: Path, flags: int) -> Iterator[int]:
+    """Give a descriptor for the length of a block."""
+    fd = disk.open(path, flags)
+    try:
+        yield fd
+    finally:
+        disk.close(fd)
+
+
+@contextlib.contextmanager
+def storage_errors(subject: Path) -> Iterator[None]:
+    """Turn what the system says of a write to *subject* into a StorageError."""
+    try:
+        yield
+    except OSError as err:
+        raise StorageError(err.strerror or str(err), subject=str(err.filename or subject)) from err
+
+
+def write_all(disk: Disk, fd: int, data: bytes) -> None:
+    """Write every byte of *data*: a short write is no error to the system, so it is gone on with."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[disk.write(fd, rest) :]
+
+
+def append_durably(disk: Disk, path: Path, size: int, data: bytes) -> None:
+    """Add *data* to the file of *size* bytes; on return it is on the disk.
+
+    On any error the file is cut back to *size* and the error raised: what may or may not be on the disk was never
+    acknowledged. A failed cut is left to the tail check of the next writer.
+    """
+    with opened(disk, path, os.O_WRONLY | os.O_APPEND) as fd:
+        try:
+            write_all(disk, fd, data)
+            disk.fdatasync(fd)
+        except OSError:
+            with contextlib.suppress(OSError):
+                disk.truncate(fd, size)
+            raise
+
+
+def create_durably(disk: Disk, path: Path, data: bytes) -> None:
+    """Make the file *path* with *data* all at once: it is never seen half written, and on return it is on the disk.
+
+    Raises FileExistsError where the name is taken.
+    """
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with opened(disk, scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as fd:
+            write_all(disk, fd, data)
+            disk.fdatasync(fd)
+        disk.link(scratch, path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            disk.unlink(scratch)
+    disk.fsync_dir(path.parent)
+
+
+def ensure_dir(disk: Disk, path: Path) -> None:
+    """Make the folder *path* unless it is there; its name is on the disk on return."""
+    try:
+        disk.mkdir(path)
+    except FileExistsError:
+        return
+    disk.fsync_dir(path.parent)
+
+
+def free_bytes(path: Path) -> int:
+    """Return how many bytes an ordinary user can still write on the disk that holds *path*."""
+    stat = os.statvfs(path)
+    return stat.f_bavail * stat.f_frsize

@@ -1,0 +1,87 @@
+"""One writer at a time: the kernel's lock on a file, which dies with its holder, so that no lock is ever stale."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import random
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newsarc.errors import ArchiveBusy, StorageError
+
+_HOLDER_BYTES = 64
+"""the holder's line has one length, so that taking the lock never makes the file longer"""
+_PAUSE = 0.02
+
+
+@contextlib.contextmanager
+def writing(path: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock file *path* for the length of a block.
+
+    Waits at most *timeout* seconds, then raises ArchiveBusy with what is known of the holder. Raises StorageError
+    where the file cannot be made or the file system has no locks. flock, not lockf: a lock of the latter kind is lost
+    when the file is closed anywhere else in the process.
+    """
+    fd = _locked(path, time.monotonic() + timeout)
+    try:
+        yield
+    finally:
+        os.close(fd)
+
+
+def _locked(path: Path, deadline: float) -> int:
+    while True:
+        try:
+            fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as err:
+            raise StorageError(err.strerror or str(err), subject=str(path)) from err
+        if _flock(fd, path) and _same_file(fd, path):
+            _note_holder(fd)
+            return fd
+        holder = _holder(fd)
+        os.close(fd)
+        if time.monotonic() >= deadline:
+            raise ArchiveBusy(
+                f"another newsarc is writing ({holder})" if holder else "another newsarc is writing",
+                subject=str(path.parent),
+                advice="nothing is lost: run the same command again, or give --lock-timeout more seconds",
+            )
+        time.sleep(_PAUSE * random.uniform(0.5, 1.5))  # noqa: S311  # jitter, not a secret
+
+
+def _flock(fd: int, path: Path) -> bool:
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as err:
+        os.close(fd)
+        raise StorageError(f"this file system has no locks ({err.strerror})", subject=str(path)) from err
+    return True
+
+
+def _same_file(fd: int, path: Path) -> bool:
+    """Say whether the name still means the file that is locked: somebody may have deleted it meanwhile."""
+    try:
+        named = path.stat()
+    except FileNotFoundError:
+        return False
+    mine = os.fstat(fd)
+    return (named.st_dev, named.st_ino) == (mine.st_dev, mine.st_ino)
+
+
+def _note_holder(fd: int) -> None:
+    note = f"pid {os.getpid()} since {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    with contextlib.suppress(OSError):  # a courtesy to whoever waits; a full disk must not stop the holder here
+        os.pwrite(fd, note.ljust(_HOLDER_BYTES - 1).encode() + b"\n", 0)
+
+
+def _holder(fd: int) -> str:
+    try:
+        return os.pread(fd, _HOLDER_BYTES, 0).decode("ascii", "replace").strip()
+    except OSError:
+        return ""

@@ -1,0 +1,100 @@
+"""The manifest: one chained line for each sealed segment, which is never opened for writing again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from newsarc.archive import codec
+from newsarc.archive.disk import PAGE, Disk, append_durably, create_durably, opened
+from newsarc.archive.layout import Layout
+from newsarc.archive.segments import Line, scan_segment
+from newsarc.errors import BadRecord
+from newsarc.model.record import Sum
+
+
+class Sealed(msgspec.Struct, frozen=True, kw_only=True):
+    """What the manifest says of one segment."""
+
+    name: str
+    bytes: int
+    records: int
+    sha256: str
+    first_prev: Sum
+    last_sum: Sum
+    prev: Sum
+    sum: Sum
+
+
+_sealed = msgspec.json.Decoder(Sealed).decode
+
+
+def read_manifest(path: Path) -> tuple[list[Sealed], int]:
+    """Return the lines that check, and how many bytes from the start they take; a torn last line is after that."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return [], 0
+    sealed: list[Sealed] = []
+    good = 0
+    for line in data.split(b"\n")[:-1]:
+        try:
+            codec.checked_sum(line + b"\n")
+            sealed.append(_sealed(line))
+        except (BadRecord, msgspec.DecodeError):
+            continue  # verify reports it; a line behind it still counts
+        good = data.index(line, good) + len(line) + 1
+    return sealed, good
+
+
+def seal(disk: Disk, layout: Layout, names: list[str]) -> None:
+    """Add the lines that the manifest lacks of the segments *names*, and take away their write permission.
+
+    Raises OSError as the disk gives it; the segments themselves are not touched before their line is on the disk.
+    """
+    sealed, good = read_manifest(layout.manifest)
+    known = {line.name for line in sealed}
+    missing = [name for name in names if name not in known]
+    if not missing:
+        return
+    if not layout.manifest.exists():
+        create_durably(disk, layout.manifest, b"")
+    _drop_torn_line(disk, layout.manifest, good)
+    prev = sealed[-1].sum if sealed else codec.FIRST_PREV
+    size = layout.manifest.stat().st_size
+    for name in missing:
+        line, prev = codec.seal_line(_facts(layout.segment(name), name), prev)
+        append_durably(disk, layout.manifest, size, line)
+        size += len(line)
+        disk.chmod(layout.segment(name), 0o444)
+
+
+def _drop_torn_line(disk: Disk, path: Path, good: int) -> None:
+    """Cut what a writer that died left without a newline: the segment itself says it again."""
+    data = path.read_bytes()
+    torn = data[good:]
+    if torn and b"\n" not in torn:
+        with opened(disk, path, os.O_WRONLY) as fd:
+            disk.truncate(fd, good)
+            disk.fdatasync(fd)
+
+
+def _facts(path: Path, name: str) -> dict[str, str | int]:
+    digest = hashlib.sha256()
+    size = 0
+    with path.open("rb") as file:
+        while block := file.read(PAGE):
+            digest.update(block)
+            size += len(block)
+    records = [line.record for line in scan_segment(path, name) if isinstance(line, Line)]
+    return {
+        "name": name,
+        "bytes": size,
+        "records": len(records),
+        "sha256": digest.hexdigest(),
+        "first_prev": records[0].prev if records else codec.FIRST_PREV,
+        "last_sum": records[-1].sum if records else codec.FIRST_PREV,
+    }

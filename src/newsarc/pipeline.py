@@ -1,0 +1,72 @@
+"""The road of a page in two halves: prepare runs anywhere, settle only where the archive is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from newsarc.archive.digest import content_hash
+from newsarc.extract import extract
+from newsarc.fetch.files import read_file
+from newsarc.fetch.settings import HttpSettings
+from newsarc.model.article import Article
+from newsarc.model.outcome import Failed, Outcome, Prepared, Reason, Skipped
+from newsarc.model.parts import Verdict
+from newsarc.model.target import Page, Target
+from newsarc.normalise import normalise
+
+Clock = Callable[[], datetime]
+Commit = Callable[[Sequence[Prepared]], list[Outcome]]
+
+_ARCHIVED = frozenset({Verdict.ARTICLE, Verdict.TEASER})
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What preparing depends on beyond the target. Travels to worker processes."""
+
+    clock: Clock
+    """gives aware UTC; a module-level function, so that it can travel"""
+    max_bytes: int = 32 * 1024 * 1024
+    """of a page, decoded"""
+    http: HttpSettings = HttpSettings()
+
+
+def read(target: Target, settings: Settings) -> Article | Skipped | Failed:
+    """Fetch, extract, normalise: return the article at *target*, whatever its verdict. Never raises for bad input."""
+    page = _page(target, settings)
+    if isinstance(page, Skipped | Failed):
+        return page
+    return normalise(page, extract(page))
+
+
+def prepare(target: Target, settings: Settings) -> Prepared | Skipped | Failed:
+    """Return the article at *target* ready for the archive, or why there is none. Holds no lock; picklable."""
+    article = read(target, settings)
+    if isinstance(article, Skipped | Failed):
+        return article
+    return admit(article)
+
+
+def admit(article: Article) -> Prepared | Skipped:
+    """Return *article* ready for the archive when its verdict says that it is one."""
+    if article.verdict not in _ARCHIVED or not article.text:
+        verdict = Verdict.TOO_SHORT if article.verdict in _ARCHIVED else article.verdict
+        return Skipped(asked=article.asked, reason=Reason(verdict), detail=article.incomplete_because or "")
+    return Prepared(article=article, content_hash=content_hash(article.text))
+
+
+def settle(batch: Sequence[Prepared | Skipped | Failed], commit: Commit) -> list[Outcome]:
+    """Archive what is prepared in *batch*; return one outcome for each, in order. Raises what *commit* raises."""
+    prepared = [one for one in batch if isinstance(one, Prepared)]
+    settled = iter(commit(prepared) if prepared else ())
+    return [next(settled) if isinstance(one, Prepared) else one for one in batch]
+
+
+def _page(target: Target, settings: Settings) -> Page | Skipped | Failed:
+    if target.path is not None:
+        return read_file(target, max_bytes=settings.max_bytes, now=settings.clock())
+    from newsarc.fetch.http import fetch_url  # requests is for those who fetch
+
+    return fetch_url(target, settings.http, settings.clock)

@@ -1,0 +1,39 @@
+"""What a runner is: a map. How work is spread, never what the work is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Cause(StrEnum):
+    """What became of a piece of work that gave no result."""
+
+    DEADLINE = "deadline"
+    CRASHED = "crashed"
+    OUT_OF_MEMORY = "out-of-memory"
+    BUG = "bug"
+
+
+class Loss(msgspec.Struct, frozen=True):
+    """A piece of work that gave no result."""
+
+    cause: Cause
+    detail: str
+
+
+class Runner(Protocol):
+    """Maps work over items."""
+
+    def map(self, work: Callable[[T], R], items: Iterable[T], lost: Callable[[T, Loss], R]) -> Iterator[R]:
+        """Yield ``work(item)`` for each item, in the order of *items*; ``lost(item, loss)`` where it gave none.
+
+        *items* is read only as far as there is room for results. Closing the iterator ends all work.
+        """
+        ...

@@ -1,0 +1,186 @@
+"""Worker processes on this machine. A page that hangs, crashes or eats its worker's memory is lost alone, by name.
+
+Built on multiprocessing and not on an executor or a pool package: those end the whole pool when a worker dies
+(concurrent.futures) or look at their deadlines by polling (pebble). Here the kernel keeps the deadline: SIGALRM with
+its default action ends the worker even inside C code, where a Python signal handler would never run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerProcess
+from typing import Any, Generic, TypeVar
+
+from newsarc.runners.interface import Cause, Loss
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+DEADLINE = 20.0
+MEMORY = 1 << 30
+_RECYCLE = 2_000
+"""items after which a worker is replaced: C extensions leak a little"""
+_AHEAD = 32
+"""results a worker may be ahead of the one that is waited for"""
+
+
+class Workers:
+    """See Runner. *count* processes; each item has *deadline* seconds and *memory* bytes of address space.
+
+    *preload* names modules that the fork server imports once, so that a new worker starts in milliseconds.
+    """
+
+    def __init__(
+        self, count: int, *, deadline: float = DEADLINE, memory: int = MEMORY, preload: Sequence[str] = ()
+    ) -> None:
+        self._count = max(1, count)
+        self._deadline = deadline
+        self._memory = memory
+        self._preload = [*preload, __name__]
+
+    def map(self, work: Callable[[T], R], items: Iterable[T], lost: Callable[[T, Loss], R]) -> Iterator[R]:
+        """See Runner.map. *work* and the items travel by pickle."""
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(self._preload)
+        crew: _Crew[T, R] = _Crew(self._count, lambda: _Worker(context, work, self._deadline, self._memory))
+        todo = enumerate(items)
+        done: dict[int, R] = {}
+        handed = due = 0
+        more = True
+        try:
+            while more or due < handed:
+                while more and handed - due < _AHEAD * self._count and (worker := crew.idle()):
+                    task = next(todo, None)
+                    if task is None:
+                        more = False
+                        break
+                    worker.give(*task)
+                    handed += 1
+                for number, item, answer in crew.answers():
+                    done[number] = lost(item, answer) if isinstance(answer, Loss) else answer
+                while due in done:
+                    yield done.pop(due)
+                    due += 1
+        finally:
+            crew.dismiss()
+
+
+class _Crew(Generic[T, R]):
+    """The workers of one map."""
+
+    def __init__(self, size: int, hire: Callable[[], _Worker[T, R]]) -> None:
+        self._size = size
+        self._hire = hire
+        self._workers: list[_Worker[T, R]] = []
+
+    def idle(self) -> _Worker[T, R] | None:
+        """Return a worker with nothing in hand, a new one where there is room, else None."""
+        for worker in self._workers:
+            if worker.number is None:
+                return worker
+        if len(self._workers) >= self._size:
+            return None
+        self._workers.append(self._hire())
+        return self._workers[-1]
+
+    def answers(self) -> list[tuple[int, T, R | Loss]]:
+        """Wait until a worker is done or dead; return each one's item number, item and result. Empty: none is busy."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.number is not None}
+        if not busy:
+            return []
+        got = [busy[pipe].answer() for pipe in wait(list(busy)) if isinstance(pipe, Connection)]
+        self._workers = [worker for worker in self._workers if not worker.spent]
+        return got
+
+    def dismiss(self) -> None:
+        """End every worker now."""
+        for worker in self._workers:
+            worker.kill()
+
+
+class _Worker(Generic[T, R]):
+    """One process and the item it has in hand."""
+
+    def __init__(self, context: Any, work: Callable[[T], R], deadline: float, memory: int) -> None:
+        self.pipe, theirs = context.Pipe()
+        self._process: ForkServerProcess = context.Process(
+            target=_serve, args=(theirs, work, deadline, memory), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self.number: int | None = None
+        self.spent = False
+        self._item: T | None = None
+        self._deadline = deadline
+        self._served = 0
+
+    def give(self, number: int, item: T) -> None:
+        """Hand over one item."""
+        self.number, self._item = number, item
+        self._served += 1
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it died idle; answer() tells of it
+            self.pipe.send(item)
+
+    def answer(self) -> tuple[int, T, R | Loss]:
+        """Return the item's number, the item and what became of it; wait() said that there is something to read."""
+        number, item = self.number, self._item
+        assert number is not None  # noqa: S101  # only busy workers are asked
+        self.number = self._item = None
+        try:
+            result: R | Loss = self.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            result = self._post_mortem()
+        if self._served >= _RECYCLE or (isinstance(result, Loss) and result.cause is Cause.OUT_OF_MEMORY):
+            self.kill()
+        return number, item, result  # type: ignore[return-value]  # item is None only where T admits it
+
+    def _post_mortem(self) -> Loss:
+        self._process.join()
+        code = self._process.exitcode
+        self.kill()
+        if code == -signal.SIGALRM:
+            return Loss(Cause.DEADLINE, f"not done after {self._deadline:g} s")
+        if code is not None and code < 0:
+            return Loss(Cause.CRASHED, f"the extractor was ended by {signal.Signals(-code).name}")
+        return Loss(Cause.CRASHED, f"the extractor ended with exit code {code}")
+
+    def kill(self) -> None:
+        """End the process now."""
+        self.spent = True
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+
+def _serve(pipe: Connection, work: Callable[[Any], Any], deadline: float, memory: int) -> None:
+    """Be a worker: take items until the pipe closes, which it also does when the parent dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what ends
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    while True:
+        try:
+            item = pipe.recv()
+        except EOFError:
+            os._exit(0)
+        signal.setitimer(signal.ITIMER_REAL, deadline)
+        result = _guarded(work, item, memory)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        pipe.send(result)
+
+
+def _guarded(work: Callable[[Any], Any], item: Any, memory: int) -> Any:
+    try:
+        return work(item)
+    except MemoryError:
+        return Loss(Cause.OUT_OF_MEMORY, f"wanted more than {memory // 2**20} MiB")
+    except Exception as err:  # noqa: BLE001  # a bug met by one page must not end the run; it is named in the outcome
+        return Loss(Cause.BUG, f"{type(err).__name__}: {err}"[:500])
