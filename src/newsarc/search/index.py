@@ -1,0 +1,312 @@
+"""The full-text index on disk. The only module that knows tantivy.
+
+A record is one tantivy document. Field ``any`` holds title, lead, text, authors' and origins' names, one value each, so
+that no phrase runs from one into the next; ``title`` stands apart to weigh more. Texts arrive as terms joined by
+spaces: index, query and snippet cannot disagree on what a word is. Nothing is stored but where the record stands.
+
+How far the index has read is a document too, replaced in the commit that adds what was read: the two cannot part.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+import tantivy
+from tantivy import FieldType, Occur
+
+from newsarc.errors import DataError, Exit, NewsarcError, StorageError
+from newsarc.model.record import Mark, Position, RecordId
+from newsarc.search import terms
+from newsarc.search.entry import Entry, Hit, Hits, entry
+from newsarc.search.query import All, Either, Field, Node, Not, Phrase, Query
+
+__all__ = ["Entry", "Hit", "Hits", "IndexBroken", "IndexBusy", "SearchIndex", "entry"]
+
+_LAYOUT = 1
+"""raised when fields or their meaning change; with terms.VERSION it makes an index built otherwise refuse to open"""
+_MARK = f"mark_{_LAYOUT}_{terms.VERSION}"
+_MARK_ID = "mark"
+_HEAP = 60_000_000
+"""bytes of memory before documents go to disk; more makes fewer, larger segments and hardly more speed"""
+_LOCK = ".tantivy-writer.lock"
+_TITLE_WEIGHT = 2.0
+
+
+class IndexBusy(NewsarcError):
+    """Another process is indexing, and did not finish in time. What is not indexed yet will be by it, or next time."""
+
+    exit_code: ClassVar[Exit] = Exit.BUSY
+    headline: ClassVar[str] = "index busy"
+
+
+class IndexBroken(DataError):
+    """The index cannot be read: damaged, or built by another newsarc. Nothing is lost: wipe it and build it anew."""
+
+    headline: ClassVar[str] = "search index not readable"
+
+
+class SearchIndex:
+    """Finds records by what they say.
+
+    Safe among processes: many may search while one adds. A search sees the last finished ``add``.
+    """
+
+    def __init__(self, path: Path, *, patience: float = 2.0) -> None:
+        """Open the index in folder *path*, or create it there.
+
+        *patience* is how many seconds to wait for another process that is adding. Raises IndexBroken when what is
+        there is not a whole index of this version, and StorageError when the disk refuses.
+        """
+        self._path = path
+        self._patience = patience
+        self._schema = _schema()
+        with _named(path):
+            if not (path / "meta.json").exists():
+                _create(path, self._schema)
+            self._index = tantivy.Index(self._schema, path=str(path))
+            self._index.config_reader("manual", 0)  # no thread that watches the folder: each search looks itself
+            self._searcher = self._index.searcher()
+
+    @staticmethod
+    def wipe(path: Path) -> None:
+        """Remove the index in folder *path*, if there is one. Raises IndexBusy while another process adds to it."""
+        if not path.is_dir():
+            path.unlink(missing_ok=True)
+            return
+        lock = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            aside = path.with_name(f"{path.name}.wiped-{os.getpid()}")
+            path.rename(aside)  # at once: nobody may open what is half removed
+            shutil.rmtree(aside)
+        except BlockingIOError as error:
+            raise IndexBusy(subject=str(path)) from error
+        finally:
+            os.close(lock)
+
+    @property
+    def count(self) -> int:
+        """How many records can be found."""
+        with _named(self._path):
+            searcher = self._fresh()
+            return int(searcher.num_docs) - int(searcher.doc_freq("id", _MARK_ID) > 0)
+
+    def mark(self) -> Mark | None:
+        """Return how far the index has read, None when nothing was added yet."""
+        with _named(self._path):
+            searcher = self._fresh()
+            found = searcher.search(self._term("id", _MARK_ID), 1).hits
+            return msgspec.json.decode(searcher.doc(found[0][1])[_MARK][0], type=Mark) if found else None
+
+    def add(self, entries: Iterable[Entry], mark: Mark) -> None:
+        """Add records and remember *mark*, all or nothing. An entry whose id is there already takes its place.
+
+        Raises IndexBusy when another process is adding, IndexBroken when the index is damaged, StorageError when
+        the disk refuses, and whatever *entries* raises; in each case nothing was added.
+        """
+        with self._writer() as writer:
+            for each in entries:
+                self._put(writer, each.id, _document(each))
+            note = tantivy.Document()
+            note.add_text("id", _MARK_ID)
+            note.add_bytes(_MARK, msgspec.json.encode(mark))
+            self._put(writer, _MARK_ID, note)
+
+    def clear(self) -> None:
+        """Forget every record and the mark. Raises what ``add`` raises."""
+        with self._writer() as writer:
+            writer.delete_all_documents()
+
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        offset: int = 0,
+        newest: bool = False,
+        since: int | None = None,
+        until: int | None = None,
+    ) -> Hits:
+        """Return *limit* records from the *offset*-th on: best first, or the newest first.
+
+        *since* and *until* are Unix seconds of publication, the first included, the second not. A query that only
+        filters (``lang:es``) has no best, and gives the newest first. Raises IndexBroken.
+        """
+        with _named(self._path):
+            searcher = self._fresh()
+            asked = self._asked(query, since, until)
+            rank = not newest and any(phrase.field in _RANKED for phrase in query.wanted())
+            order = None if rank else "published"
+            found = searcher.search(asked, max(limit, 1), True, order, offset)
+            pairs = found.hits[:limit]
+            times = searcher.fast_field_values("published", [address for _, address in pairs]) if pairs else []
+            hits = (
+                _hit(searcher.doc(address)["at"][0], score if rank else 0.0, int(published or 0))
+                for (score, address), published in zip(pairs, times, strict=True)
+            )
+            return Hits(found.count, tuple(hits))  # type: ignore[attr-defined]  # the stub leaves count out
+
+    def _put(self, writer: tantivy.IndexWriter, name: str, document: tantivy.Document) -> None:
+        with _named(self._path):
+            writer.delete_documents_by_term("id", name)
+            writer.add_document(document)
+
+    def _fresh(self) -> tantivy.Searcher:
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        return self._searcher
+
+    @contextmanager
+    def _writer(self) -> Iterator[tantivy.IndexWriter]:
+        """Lend a writer; commit when the block ends well, forget everything when it does not."""
+        with _named(self._path):
+            writer = self._locked()
+        try:
+            yield writer
+            with _named(self._path):
+                writer.commit()
+        finally:
+            with _named(self._path):
+                writer.wait_merging_threads()  # and lets the lock go
+
+    def _locked(self) -> tantivy.IndexWriter:
+        deadline = time.monotonic() + self._patience
+        while True:
+            try:
+                return self._index.writer(_HEAP, 1)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise
+                if time.monotonic() >= deadline:
+                    raise IndexBusy(subject=str(self._path)) from error
+            time.sleep(0.05)
+
+    def _asked(self, query: Query, since: int | None, until: int | None) -> tantivy.Query:
+        parts = [(Occur.Must, self._compiled(query.root))]
+        if since is not None or until is not None:
+            low, high = (None if edge is None else min(max(edge, -(2**63)), 2**63 - 1) for edge in (since, until))
+            when = tantivy.Query.range_query(
+                self._schema, "published", FieldType.Integer, low, high, include_upper=False
+            )
+            parts.append((Occur.Must, tantivy.Query.const_score_query(when, 0.0)))
+        titles = [phrase for phrase in query.wanted() if phrase.field is Field.ANY]
+        for phrase in titles:
+            weight = tantivy.Query.boost_query(self._phrase("title", phrase.terms), _TITLE_WEIGHT)
+            parts.append((Occur.Should, weight))
+        return tantivy.Query.boolean_query(parts)
+
+    def _compiled(self, node: Node) -> tantivy.Query:
+        match node:
+            case Phrase(words, field):
+                found = self._phrase(field.value, words)
+                return found if field in _RANKED else tantivy.Query.const_score_query(found, 0.0)
+            case All(parts):
+                wanted = [(Occur.Must, self._compiled(part)) for part in parts if not isinstance(part, Not)]
+                unwanted = [(Occur.MustNot, self._compiled(part.part)) for part in parts if isinstance(part, Not)]
+                return tantivy.Query.boolean_query([*(wanted or [self._everything()]), *unwanted])
+            case Either(parts):
+                return tantivy.Query.boolean_query([(Occur.Should, self._compiled(part)) for part in parts])
+            case Not(part):
+                return tantivy.Query.boolean_query([self._everything(), (Occur.MustNot, self._compiled(part))])
+
+    def _everything(self) -> tuple[Occur, tantivy.Query]:
+        records = [(Occur.Must, tantivy.Query.all_query()), (Occur.MustNot, self._term("id", _MARK_ID))]
+        return Occur.Must, tantivy.Query.const_score_query(tantivy.Query.boolean_query(records), 0.0)
+
+    def _phrase(self, field: str, words: tuple[str, ...]) -> tantivy.Query:
+        if len(words) == 1:
+            return self._term(field, words[0])
+        return tantivy.Query.phrase_query(self._schema, field, list(words))
+
+    def _term(self, field: str, value: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, value)
+
+
+_RANKED = frozenset({Field.ANY, Field.TITLE})
+"""fields whose words say how well a record fits; the others only say whether it does"""
+
+
+def _schema() -> tantivy.Schema:
+    build = tantivy.SchemaBuilder()
+    build.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    for field in Field:
+        option = "basic" if field is Field.LANG else "position"
+        build.add_text_field(field.value, tokenizer_name="whitespace", index_option=option)
+    build.add_integer_field("published", fast=True)
+    build.add_bytes_field("at", stored=True)
+    build.add_bytes_field(_MARK, stored=True)
+    return build.build()
+
+
+def _document(each: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("id", each.id)
+    for value in (each.title, each.lead, each.text, *each.authors, *each.origins):
+        if value:
+            document.add_text("any", " ".join(terms.words(value)))
+    named = {"title": (each.title,), "publisher": each.publisher, "origin": each.origins, "author": each.authors}
+    for field, values in named.items():
+        for value in values:
+            document.add_text(field, " ".join(terms.words(value)))
+    if each.language:
+        document.add_text("lang", " ".join(terms.words(each.language)[:1]))
+    document.add_integer("published", each.published)
+    at = each.position
+    document.add_bytes("at", f"{each.id} {at.offset} {at.length} {at.segment}".encode())
+    return document
+
+
+def _hit(at: bytes, score: float, published: int) -> Hit:
+    id_, offset, length, segment = at.decode().split(" ", 3)
+    return Hit(RecordId(id_), Position(segment, int(offset), int(length)), score, published)
+
+
+def _create(path: Path, schema: tantivy.Schema) -> None:
+    """Make an empty index at *path* at one stroke, so that no process meets half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.new-{os.getpid()}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    tantivy.Index(schema, path=str(fresh))
+    try:
+        fresh.rename(path)
+    except OSError:
+        shutil.rmtree(fresh)
+        if not (path / "meta.json").exists():  # else another process was faster
+            raise IndexBroken("a folder with other things in it", subject=str(path)) from None
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Turn whatever tantivy raises, a panic of its engine included, into an error of newsarc's tree."""
+    try:
+        yield
+    except NewsarcError:
+        raise
+    except OSError as error:
+        raise StorageError(str(error), subject=str(path)) from error
+    except (ValueError, RuntimeError, LookupError, TypeError) as error:
+        kind = StorageError if _REFUSED.search(str(error)) else IndexBroken
+        raise kind(_line(error), subject=str(path)) from error
+    except BaseException as error:
+        # A panic derives from BaseException and its class cannot be imported: known by name.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IndexBroken(_line(error), subject=str(path)) from error
+
+
+# Permission, device, descriptors, size, space, read-only, quota; and what is left of any of them in a writer's thread.
+_REFUSED = re.compile(r"(?:os error |code: )(?:5|13|23|24|27|28|30|122)\b|index writer was killed")
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]
