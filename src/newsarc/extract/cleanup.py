@@ -1,0 +1,158 @@
+"""Takes the lines that are not text off the edges of a text, and says which rule took each."""
+
+from __future__ import annotations
+
+import msgspec
+
+from newsarc.extract import rules
+from newsarc.extract.titles import fold
+from newsarc.model.parts import Credit, Found, Place, Removed
+
+_HEAD = 12
+_TAIL = 8
+_MAX_REMOVED = 200
+_MAX_LINE = 2000
+_PROSE = 140
+"""characters; a longer line near the top is where the text begins"""
+
+
+class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
+    """A text without the lines around it."""
+
+    title: str = ""
+    """as the lines show it; empty when they do not"""
+    paragraphs: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    bylines: tuple[Found, ...] = ()
+    published: tuple[Found, ...] = ()
+    modified: tuple[Found, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    """(field, value) of labelled header lines that are none of the above"""
+
+
+class Work:
+    """Lines of a text while they are being cleaned, and what was learned from those taken out."""
+
+    def __init__(self, lines: list[str], title: str = "") -> None:
+        self.lines = lines
+        self.title = title
+        self.removed: list[Removed] = []
+        self.bylines: list[Found] = []
+        self.published: list[Found] = []
+        self.modified: list[Found] = []
+        self.credits: list[Credit] = []
+        self.facts: list[tuple[str, str]] = []
+
+    def drop(self, index: int, rule: str) -> str:
+        """Take line *index* out under *rule* and return it."""
+        line = self.lines.pop(index)
+        self.removed.append(Removed(line, rule))
+        return line
+
+    def cleaned(self) -> Cleaned:
+        """Return the result."""
+        return Cleaned(
+            title=self.title,
+            paragraphs=tuple(self.lines),
+            removed=bounded(self.removed),
+            bylines=tuple(self.bylines),
+            published=tuple(self.published),
+            modified=tuple(self.modified),
+            credits=tuple(self.credits),
+            facts=tuple(self.facts),
+        )
+
+
+def bounded(removed: list[Removed]) -> tuple[Removed, ...]:
+    """Return *removed*, each line and their number kept to what a record may carry."""
+    return tuple(Removed(entry.text[:_MAX_LINE], entry.rule) for entry in removed[:_MAX_REMOVED])
+
+
+def clean_head(work: Work) -> None:
+    """Take breadcrumb, section line, repeated title, byline and date lines off the top of *work*."""
+    _breadcrumbs(work)
+    _repeated_titles(work)
+    index = taken = 0
+    while index < min(len(work.lines) - 1, _HEAD) and taken < _HEAD:
+        line = work.lines[index]
+        if len(line) > _PROSE or not _header_line(work, index, line):
+            # text has begun: what follows may only look like a header line
+            if len(line) > _PROSE or rules.is_sentence(line):
+                return
+            index += 1
+        else:
+            taken += 1
+
+
+def _header_line(work: Work, index: int, line: str) -> bool:
+    """Take line *index* out if it is a byline or a date; return whether it was."""
+    if rules.is_date_line(line):
+        work.published.append(Found(work.drop(index, "date-line"), "text"))
+        return True
+    if rules.byline(line):
+        work.credits.append(Credit(line, Place.BYLINE))
+        work.bylines.append(Found(work.drop(index, "byline"), "byline"))
+        return True
+    return False
+
+
+def _breadcrumbs(work: Work) -> None:
+    near = frozenset(fold(line) for line in [*work.lines[1 : _HEAD + 1], work.title] if line) - {""}
+    for index in range(min(3, len(work.lines) - 1)):
+        last = rules.breadcrumb(work.lines[index], near)
+        if last is None:
+            continue
+        work.drop(index, "breadcrumb")
+        work.title = work.title or last
+        _section_lines(work, index, title_follows=fold(last) in near)
+        return
+    if len(work.lines) > 2 and rules.section_share(work.lines[0]) >= 0.6 and len(work.lines[0].split()) > 1:
+        work.drop(0, "section-line")
+
+
+def _section_lines(work: Work, index: int, *, title_follows: bool) -> None:
+    """Take out a line of sections right after the breadcrumb, where the title follows it or its words say so."""
+    needed = 0.01 if title_follows else 0.3
+    limit = _title_index(work, index) if title_follows else index + 1
+    for _ in range(min(2, max(0, limit - index))):
+        if len(work.lines) - index > 1 and rules.section_share(work.lines[index]) >= needed:
+            work.drop(index, "section-line")
+
+
+def _title_index(work: Work, start: int) -> int:
+    key = fold(work.title)
+    return next((at for at in range(start, min(len(work.lines), start + _HEAD)) if fold(work.lines[at]) == key), start)
+
+
+def _repeated_titles(work: Work) -> None:
+    """Take the lines that say the title again off the top; the last line is never taken."""
+    key = fold(work.title)
+    index = 0
+    while key and index < min(len(work.lines) - 1, 6):
+        if fold(work.lines[index]) == key:
+            work.drop(index, "repeated-title")
+        elif len(work.lines[index]) > _PROSE:
+            return
+        else:
+            index += 1
+
+
+def clean_tail(work: Work) -> None:
+    """Take credit lines, notes and sign-offs off the end of *work*, also one glued to the last paragraph."""
+    index = len(work.lines) - 1
+    lowest = max(1, len(work.lines) - _TAIL)
+    while index >= lowest:
+        line = work.lines[index]
+        if rules.is_credit_line(line):
+            work.credits.append(Credit(work.drop(index, "credit-line"), Place.CLOSING_LINE))
+        elif rules.is_note(line) and len(line) < 300:
+            work.credits.append(Credit(work.drop(index, "note"), Place.NOTE))
+        elif len(line) > _PROSE:
+            break
+        index -= 1
+    split = rules.split_credit_tail(work.lines[-1]) if work.lines else None
+    if split:
+        work.lines[-1], credit = split
+        work.removed.append(Removed(credit, "credit-line"))
+        work.credits.append(Credit(credit, Place.CLOSING_LINE))

@@ -1,0 +1,157 @@
+"""Spans that may name who supplied the text, exactly as printed: found before clean-up, judged by the normaliser."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from newsarc.extract import jsonld, rules
+from newsarc.extract.blocks import Block
+from newsarc.extract.document import Document
+from newsarc.extract.titles import fold
+from newsarc.lexicon.cues import cues, every
+from newsarc.model.parts import Credit, Place
+
+_DATELINE = re.compile(
+    r"^(?:"
+    r"[^\W\d_][^()\[\]\n]{0,60}?\s?[(\[][^()\[\]]{2,40}[)\]]\s?(?:[.=–—:-]|\.-|--)"  # CITY (AGENCY) -
+    r"|[(（\[【][^()（）\[\]【】]{2,40}[)）\]】]\s*(?:[–—=-]|--)?"  # (AGENCY) -, 【AGENCY】
+    r"|[^\W\d_][^()/\n]{0,60}/\s?[^/\n]{2,30}\s?/\.?\s*(?:--|[–—-])?"  # CITY, day. /AGENCY/.
+    r"|[^\W\d_][^\n]{0,20}?[(（]?(?:记者|電|电|共同|通信)[^\n]{0,12}?[）)日电讯]"
+    r"|\D{2,12}\d{1,2}月\d{1,2}日(?:电|電|讯)"
+    r"|[A-ZÀ-ÞА-Я][^\n.!?()]{1,45}?\s?(?:--|[–—]|\s-|\.-|:)\s"  # CITY —
+    r"|[A-ZÀ-ÞА-Я][\w/ -]{2,30}\.\s(?=[A-ZÀ-ÞА-Я„“\"])"  # City. Text
+    r")"
+)
+_TAIL_BRACKET = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\s*[.。]?$")
+_TAIL_WORD = re.compile(r"[.!?…\"”»]\s+([A-Z]{2,6}(?:/[\w]{2,12})?|[a-z]{3}(?:-\w{3})?|[\w/]{2,12}/[\w/]{2,12})$")
+_CONTRIBUTED = 400
+_LINES_BEFORE = 8
+_LINES_AFTER = 25
+_AFTER_TEXT = 12
+_MAX = 60
+_META = (
+    "author", "article:author", "og:article:author", "articleauthor", "parsely-author", "sailthru.author", "dc.source",
+    "dc.creator", "source", "syndication-source", "original-source", "dcterms.source", "cxenseparse:author",
+    "dable:author", "byl", "article:source", "news_source", "source_name", "copyright", "dc.rights",
+)  # fmt: skip
+
+
+def from_markup(document: Document, node: jsonld.Node, known: dict[str, jsonld.Node]) -> list[Credit]:
+    """Return the credits in JSON-LD and meta elements."""
+    found = []
+    for field in ("author", "creator", "sourceOrganization", "isBasedOn", "copyrightHolder", "provider", "publisher", "creditText"):
+        for name, _ in jsonld.names(node.get(field), known):
+            found.append(Credit(name, Place.JSONLD))
+    for name in _META:
+        found += [Credit(value, Place.META) for value in document.meta.get(name, ())[:4] if len(value) <= 200]
+    return [credit for credit in found if len(credit.text) <= 300]
+
+
+def canonical_elsewhere(canonical: str | None, url: str | None) -> list[Credit]:
+    """Return the canonical address when it lies on another host than *url*."""
+    if not canonical or not url:
+        return []
+    there, here = (_host(address) for address in (canonical, url))
+    return [Credit(canonical, Place.CANONICAL)] if there and here and there != here else []
+
+
+def _host(address: str) -> str:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    return re.sub(r"^(?:www\d?|m|mobile|amp)\.", "", host)
+
+
+def from_lines(lines: list[Block], title: str, paragraphs: tuple[str, ...]) -> list[Credit]:
+    """Return the credits in the visible lines around and in the text whose paragraphs are given."""
+    start, end = _text_span(lines, paragraphs)
+    head = _title_line(lines, title, start)
+    found: list[Credit] = []
+    for block in lines[max(0, min(head, start) - _LINES_BEFORE) : start + 3]:
+        found += _above(block)
+    for block in lines[start : end + _AFTER_TEXT]:
+        found += _notes(block)
+    for block in lines[max(start, end - 2) : end + _AFTER_TEXT]:
+        found += _below(block)
+    for block in lines[max(0, head - _LINES_BEFORE) : end + _LINES_AFTER]:
+        found += _marked(block)
+    return found
+
+
+def from_text(paragraphs: tuple[str, ...]) -> list[Credit]:
+    """Return the credits inside the text: dateline of the first paragraphs, notes, the mark at the end."""
+    found: list[Credit] = []
+    for paragraph in paragraphs[:3]:
+        if match := _DATELINE.match(paragraph[:200]):
+            found.append(Credit(match.group(0).strip(), Place.DATELINE))
+            break
+    for paragraph in (*paragraphs[:2], *paragraphs[-4:]):
+        if rules.is_note(paragraph):
+            found.append(Credit(paragraph, Place.NOTE))
+    for paragraph in paragraphs[-2:]:
+        if match := _TAIL_BRACKET.search(paragraph) or _TAIL_WORD.search(paragraph):
+            found.append(Credit(match.group(0).lstrip(".!?…\"”» "), Place.CLOSING_LINE))
+    return found
+
+
+def distinct(found: list[Credit]) -> tuple[Credit, ...]:
+    """Return *found* without repetitions, bounded."""
+    return tuple(dict.fromkeys(found))[:_MAX]
+
+
+def _text_span(lines: list[Block], paragraphs: tuple[str, ...]) -> tuple[int, int]:
+    """Return where the first long paragraph and the last one stand in *lines* (end exclusive)."""
+    keys = {paragraph[:60] for paragraph in paragraphs if len(paragraph) >= 40}
+    at = [index for index, block in enumerate(lines) if block.text[:60] in keys]
+    if at:
+        return at[0], at[-1] + 1
+    return 0, len(lines)
+
+
+def _title_line(lines: list[Block], title: str, start: int) -> int:
+    key = fold(title)
+    at = [index for index, block in enumerate(lines[: start + 1]) if block.tag in {"h1", "h2"} and fold(block.text) == key]
+    return at[-1] if at else max(0, start - 6)
+
+
+@lru_cache(maxsize=1)
+def _class_words() -> re.Pattern[str]:
+    words = "|".join(every(cues().byline_classes))
+    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.I)
+
+
+def _marked(block: Block) -> list[Credit]:
+    """Return a short line whose element calls itself author, source or agency."""
+    if block.zone in {"figure", "menu", "aside", "beside", "form"} or not 2 <= len(block.text) <= 160:
+        return []
+    return [Credit(block.text, Place.BYLINE)] if _class_words().search(block.names) else []
+
+
+def _above(block: Block) -> list[Credit]:
+    """Return *block* when it is a byline or a label with its source, between headline and text."""
+    if block.zone in {"figure", "menu", "beside"} or len(block.text) > 200:
+        return []
+    if rules.is_credit_line(block.text) or re.search(r"(?:来源|來源|稿源)\s*[:：]", block.text):
+        return [Credit(block.text, Place.BYLINE)]
+    bare = re.fullmatch(r"\(?(?:[A-Z]{2,6}|[a-z]{3}|SID|dpa(?:-\w+)?)\)?", block.text)
+    return [Credit(block.text, Place.BYLINE)] if bare or rules.byline(block.text) else []
+
+
+def _notes(block: Block) -> list[Credit]:
+    if block.zone in {"figure", "menu", "beside", "form"} or len(block.text) > _CONTRIBUTED:
+        return []
+    return [Credit(block.text, Place.NOTE)] if rules.is_note(block.text) else []
+
+
+def _below(block: Block) -> list[Credit]:
+    """Return *block* when it closes the text: a source line, a sign-off, a bare agency mark."""
+    if block.zone in {"figure", "menu", "beside", "form"} or len(block.text) > 200:
+        return []
+    text = block.text
+    mark = re.fullmatch(r"[(\[]?(?:[\w.-]{2,12}(?:\s?[/,]\s?[\w.-]{2,12}){0,3}|mit \w+)[)\]]?", text)
+    if rules.is_credit_line(text) or rules.is_sign_off(text) or mark or text.startswith(("©", "Copyright")):
+        return [Credit(text, Place.CLOSING_LINE)]
+    return []

@@ -1,0 +1,141 @@
+"""Bytes to characters, whatever the label says."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import msgspec
+
+_SAMPLE = 8192
+_GUESS_SAMPLE = 32_768
+
+_MAGIC = (
+    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF87a", b"GIF89a", b"\xff\xd8\xff", b"RIFF", b"\x1f\x8b", b"BZh", b"ID3",
+    b"OggS", b"fLaC", b"Rar!", b"7z\xbc\xaf", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x7fELF", b"\xd0\xcf\x11\xe0",
+    b"wOFF", b"wOF2", b"\x00\x00\x01\x00", b"SQLite format 3", b"{\\rtf", b"%!PS", b"II*\x00", b"MM\x00*",
+)  # fmt: skip
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What a label means on the web: the larger set that browsers decode with.
+_MEANS = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
+# Python knows codecs that are no character sets (zlib, rot13) or that no page should choose (utf-7, idna).
+_CHARACTER_SETS = re.compile(r"(utf-(8|16|32).*|cp\d+|iso8859-\d+|iso2022_.*|koi8-.|mac-.*|gb.*|big5.*|euc_.*|shift_.*)")
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""", re.I)
+_CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """The characters of a page."""
+
+    text: str
+    """no byte order mark, no NUL"""
+    encoding: str
+    replaced: int
+    """how many U+FFFD stand where bytes made no sense"""
+    nuls: int
+    """how many NUL characters were dropped"""
+
+
+def looks_binary(content: bytes) -> bool:
+    """Say whether *content* is no text in any encoding: a known format, or too many control bytes."""
+    head = content[:_SAMPLE]
+    if head.startswith(_MAGIC) or head[4:8] == b"ftyp":
+        return True
+    if _by_bom(head) or _wide(head):
+        return False
+    # NUL is left out: a text file padded with NULs by a crash is damaged, not binary
+    return len(head.translate(None, _CONTROL)) + head.count(0) < 0.9 * len(head)
+
+
+def decode(content: bytes, charset: str | None) -> Decoded:
+    """Return the characters of *content*; *charset* is what the server said.
+
+    A byte order mark wins, then bytes that are strictly UTF-8 (chance never makes them so), then what server and page
+    say, then a guess. Never raises: bytes that fit nowhere become U+FFFD and are counted.
+    """
+    encoding = _by_bom(content) or _wide(content[:_SAMPLE])
+    if encoding:
+        return _decoded(content, encoding)
+    labels = _labels(content, charset)
+    if any(label.startswith("iso2022") for label in labels) and b"\x1b" in content:
+        return _decoded(content, next(label for label in labels if label.startswith("iso2022")))
+    for encoding in ("utf-8", *labels):
+        try:
+            return _finish(content.decode(encoding), encoding, known=0)
+        except UnicodeDecodeError:
+            continue
+    return _least_damage(content, labels)
+
+
+def _least_damage(content: bytes, labels: tuple[str, ...]) -> Decoded:
+    """Return the reading with the fewest replacements; a tie goes to the earlier label."""
+    guesses = [_decoded(content, encoding) for encoding in ("utf-8", *labels)]
+    best = min(guesses, key=lambda decoded: decoded.replaced)
+    # a multi-byte text with a few bytes lost is still what its label says; anything worse is a wrong label
+    if best.replaced * 200 <= len(best.text) and (best.encoding == "utf-8" or best.encoding in labels):
+        return best
+    return _decoded(content, _guess(content))
+
+
+def _guess(content: bytes) -> str:
+    from bs4.dammit import UnicodeDammit  # noqa: PLC0415 - slow to load, needed for few pages
+
+    first = re.search(rb"[\x80-\xff]", content)
+    start = max(0, (first.start() if first else 0) - 200)
+    sample = content[start : start + _GUESS_SAMPLE]
+    named = UnicodeDammit(sample, ["utf-8"]).original_encoding
+    return (named and _character_set(named)) or "cp1252"
+
+
+def _decoded(content: bytes, encoding: str) -> Decoded:
+    text = content.decode(encoding, errors="replace")
+    return _finish(text, encoding, known=None)
+
+
+def _finish(text: str, encoding: str, *, known: int | None) -> Decoded:
+    replaced = text.count("\ufffd") if known is None else known
+    nuls = text.count("\0")
+    return Decoded(text.removeprefix("\ufeff").replace("\0", "") if nuls else text.removeprefix("\ufeff"), encoding, replaced, nuls)
+
+
+def _by_bom(content: bytes) -> str | None:
+    return next((encoding for bom, encoding in _BOMS if content.startswith(bom)), None)
+
+
+def _wide(head: bytes) -> str | None:
+    """Return the UTF-16 order of *head* when every second byte is mostly NUL, as in western text without a mark."""
+    if len(head) < 8 or head.count(0) < 0.3 * len(head):
+        return None
+    even, odd = head[::2], head[1::2]
+    if odd.count(0) > 0.7 * len(odd) and even.count(0) < 0.1 * len(even):
+        return "utf-16-le"
+    if even.count(0) > 0.7 * len(even) and odd.count(0) < 0.1 * len(odd):
+        return "utf-16-be"
+    return None
+
+
+def _labels(content: bytes, charset: str | None) -> tuple[str, ...]:
+    found = _META.search(content[:_SAMPLE])
+    declared = (found.group(1) or found.group(2)).decode("ascii", "replace") if found else None
+    named = (_character_set(label) for label in (charset, declared) if label)
+    # a page that could be read far enough to find its label is not in a wide encoding
+    return tuple(dict.fromkeys(name for name in named if name and not name.startswith(("utf-16", "utf-32", "utf-8"))))
+
+
+def _character_set(label: str) -> str | None:
+    """Return the codec to use for *label*, None when it names no character set."""
+    try:
+        name = codecs.lookup(label.strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    name = _MEANS.get(name, name)
+    return name if _CHARACTER_SETS.fullmatch(name) else None

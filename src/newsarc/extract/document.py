@@ -1,0 +1,60 @@
+"""One parse of a page's mark-up, shared by everything that reads facts from it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newsarc.extract.flatten import flatten, hostile
+
+_SPACE = re.compile(r"[\s\u00a0]+")
+MAX_MARKUP = 20_000_000
+"""characters; what lies beyond is not parsed"""
+
+
+class Document:
+    """A parsed page: its tree, its ``<meta>`` values and what had to be cut to parse it in bounded time."""
+
+    def __init__(self, markup: str) -> None:
+        self.cut: str | None = None
+        """why text may be missing, None when everything was parsed"""
+        if len(markup) > MAX_MARKUP:
+            self.cut = f"only the first {MAX_MARKUP} characters were read"
+            markup = markup[:MAX_MARKUP]
+        if hostile(markup):
+            markup = flatten(markup)
+        self.markup = markup
+        self.tree = LexborHTMLParser(markup)
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """Values of ``<meta>`` by lower-case name, property or http-equiv, in page order, empty ones left out."""
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("meta[content]"):
+            attributes = node.attributes
+            value = squeeze(attributes.get("content") or "")
+            name = attributes.get("property") or attributes.get("name") or attributes.get("http-equiv")
+            if value and name and len(value) < 10_000:
+                found.setdefault(name.strip().lower(), []).append(value)
+        return found
+
+    def first_meta(self, *names: str) -> str | None:
+        """Return the first value of the first of *names* that has one."""
+        return next((self.meta[name][0] for name in names if name in self.meta), None)
+
+    def texts(self, selector: str, limit: int = 50) -> list[str]:
+        """Return the squeezed, non-empty texts of the elements *selector* matches, at most *limit*."""
+        texts = (node_text(node) for node in self.tree.css(selector)[:limit])
+        return [text for text in texts if text]
+
+
+def node_text(node: LexborNode) -> str:
+    """Return all text below *node*, white space squeezed."""
+    return squeeze(node.text(deep=True, separator=" ")) if node.child is not None else ""
+
+
+def squeeze(text: str) -> str:
+    """Return *text* with runs of white space as one space, none at the ends."""
+    return _SPACE.sub(" ", text).strip()

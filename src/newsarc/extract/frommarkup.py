@@ -1,0 +1,64 @@
+"""Parts of a page of mark-up."""
+
+from __future__ import annotations
+
+from newsarc.extract import body, credits, jsonld, metadata, verdict
+from newsarc.extract.blocks import blocks
+from newsarc.extract.cleanup import Cleaned, Work, clean_head, clean_tail
+from newsarc.extract.decode import Decoded
+from newsarc.extract.document import Document
+from newsarc.model.parts import Parts, Verdict
+from newsarc.model.target import Page
+
+
+def parts(page: Page, decoded: Decoded, extractor: str) -> Parts:
+    """Return the parts of *page*, whose characters are *decoded*."""
+    document = Document(decoded.text)
+    found = jsonld.nodes(document)
+    node = jsonld.article(found)
+    lines = blocks(document)
+    facts = metadata.read(document, found, node, lines, page.url)
+    text = body.read(document, jsonld.text_lines(node.get("articleBody")))
+    read = _clean(text.paragraphs, facts.title)
+    seen = verdict.Seen(title=facts.title, paragraphs=read.paragraphs, status=page.status, free=facts.free)
+    judged = verdict.markup(seen, document, found, lines)
+    if decoded.replaced * 20 > sum(map(len, read.paragraphs)) > 0:
+        judged = Verdict.DAMAGED
+    credit = [*credits.from_lines(lines, facts.title, text.paragraphs), *read.credits, *credits.from_text(text.paragraphs)]
+    credit += credits.from_markup(document, node, jsonld.by_id(found))
+    credit += credits.canonical_elsewhere(facts.canonical, page.url)
+    return Parts(
+        verdict=judged,
+        extractor=f"{extractor}/{body.engine()}",
+        title=facts.title or read.title,
+        alt_titles=facts.alt_titles,
+        paragraphs=read.paragraphs,
+        lead=facts.lead,
+        removed=read.removed,
+        bylines=facts.bylines + read.bylines,
+        published=facts.published + read.published,
+        modified=facts.modified,
+        publishers=facts.publishers,
+        credits=credits.distinct(credit),
+        canonical=facts.canonical,
+        language=facts.language,
+        categories=facts.categories,
+        tags=facts.tags,
+        image=facts.image,
+        incomplete_because=_incomplete(page, text, judged),
+    )
+
+
+def _clean(paragraphs: tuple[str, ...], title: str) -> Cleaned:
+    work = Work(list(paragraphs), title)
+    clean_head(work)
+    clean_tail(work)
+    return work.cleaned()
+
+
+def _incomplete(page: Page, text: body.Body, judged: Verdict) -> str | None:
+    if page.incomplete_because:
+        return page.incomplete_because
+    if judged is Verdict.TEASER:
+        return "the page shows only the beginning to readers who do not pay"
+    return text.incomplete_because

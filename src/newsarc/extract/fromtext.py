@@ -1,0 +1,44 @@
+"""Parts of a page that is plain text."""
+
+from __future__ import annotations
+
+from newsarc.extract import credits, plaintext, verdict
+from newsarc.extract.cleanup import Cleaned
+from newsarc.extract.decode import Decoded
+from newsarc.model.parts import Found, Parts
+from newsarc.model.target import Page
+
+
+def parts(page: Page, decoded: Decoded, extractor: str) -> Parts:
+    """Return the parts of *page*, whose characters are *decoded*."""
+    name = (page.url or page.asked).lower().removesuffix(".gz")
+    markdown = "markdown" in (page.media_type or "") or name.endswith((".md", ".markdown"))
+    read = plaintext.read(decoded.text, markdown=markdown)
+    seen = verdict.Seen(title=read.title, paragraphs=read.paragraphs, status=page.status)
+    return Parts(
+        verdict=verdict.plain(seen, decoded.replaced, decoded.nuls),
+        extractor=extractor,
+        title=read.title,
+        paragraphs=read.paragraphs,
+        removed=read.removed,
+        bylines=read.bylines,
+        published=read.published,
+        modified=read.modified,
+        publishers=tuple(Found(value, "text") for value in _facts(read, "publisher")),
+        credits=credits.distinct([*read.credits, *credits.from_text(read.paragraphs)]),
+        canonical=next((value for value in _facts(read, "url") if value.startswith(("http://", "https://"))), None),
+        language=next(iter(_facts(read, "language")), None),
+        categories=_split(read, "section"),
+        tags=_split(read, "tags"),
+        lead=next(iter(_facts(read, "description")), None),
+        incomplete_because=page.incomplete_because,
+    )
+
+
+def _facts(read: Cleaned, field: str) -> list[str]:
+    return [value for name, value in read.facts if name == field]
+
+
+def _split(read: Cleaned, field: str) -> tuple[str, ...]:
+    values = (part.strip(" []\"'") for value in _facts(read, field) for part in value.split(","))
+    return tuple(dict.fromkeys(value for value in values if value))

@@ -1,0 +1,142 @@
+"""JSON-LD as pages really write it: escaped twice, with comments and raw newlines, in graphs and lists."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from newsarc.extract.document import Document, squeeze
+
+Node = dict[str, Any]
+"""one JSON object of a page: nothing about its values is known"""
+
+_MAX_SCRIPT = 3_000_000
+_MAX_SCRIPTS = 30
+_MAX_NODES = 2000
+_WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|/\*.*?\*/|//[^\n]*\n)\s*|\s*(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.S)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_TAGS = re.compile(r"<[^<>]{1,300}>")
+_ARTICLES = {
+    "NewsArticle": 9, "ReportageNewsArticle": 9, "AnalysisNewsArticle": 9, "OpinionNewsArticle": 9,
+    "BackgroundNewsArticle": 9, "ReviewNewsArticle": 9, "AskPublicNewsArticle": 9, "LiveBlogPosting": 8, "Article": 7,
+    "BlogPosting": 7, "Report": 6, "TechArticle": 6, "ScholarlyArticle": 6, "SatiricalArticle": 6,
+    "AdvertiserContentArticle": 6, "SocialMediaPosting": 4, "CreativeWork": 2, "WebPage": 1, "Recipe": 2,
+    "VideoObject": 1, "ItemPage": 1,
+}  # fmt: skip
+LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
+
+
+def nodes(document: Document) -> list[Node]:
+    """Return every object with an ``@type`` in the page's JSON-LD, outer ones first. Never raises on bad data."""
+    found: list[Node] = []
+    for script in document.tree.css('script[type*="ld+json"]')[:_MAX_SCRIPTS]:
+        data = _forgiving(script.text(deep=True))
+        for node in _walk(data):
+            found.append(node)
+            if len(found) >= _MAX_NODES:
+                return found
+    return found
+
+
+def article(found: list[Node]) -> Node:
+    """Return the node that describes the article, an empty one when there is none."""
+    best, best_rank = {}, 0.0
+    for node in found:
+        rank = max((_ARTICLES.get(kind, 0) for kind in types(node)), default=0)
+        if rank <= 1 and not node.get("datePublished"):
+            continue
+        # of equal kinds the first wins, but a stub (a related story in a list) does not beat a full node
+        full = rank + 0.3 * ("headline" in node) + 0.3 * ("datePublished" in node) + 0.2 * ("author" in node)
+        if rank and full > best_rank + 1e-9:
+            best, best_rank = node, full
+    return best
+
+
+def types(node: Node) -> tuple[str, ...]:
+    """Return the names of *node*'s types, without a schema prefix."""
+    kind = node.get("@type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    return tuple(str(one).rpartition("/")[2].rpartition(":")[2] for one in kinds if isinstance(one, str))
+
+
+def text(value: object) -> str:
+    """Return *value* as one line: a string, the first of a list, an object's ``@value`` or name; else nothing."""
+    if isinstance(value, list):
+        return text(value[0]) if value else ""
+    if isinstance(value, dict):
+        return text(value.get("@value") or value.get("name") or "") if value else ""
+    if not isinstance(value, str):
+        return ""
+    return squeeze(_TAGS.sub("", html.unescape(html.unescape(value))))
+
+
+def text_lines(value: object) -> str:
+    """Return *value* (a text of several paragraphs) with its line breaks, else nothing."""
+    if not isinstance(value, str):
+        return ""
+    lines = (text(line) for line in re.sub(r"(?i)<(?:/p|br\s*/?)>", "\n", html.unescape(value)).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def names(value: object, known: dict[str, Node], depth: int = 0) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (name, types) for each person or organisation in *value*; ``@id`` references are followed in *known*."""
+    if depth > 3:
+        return
+    if isinstance(value, list):
+        for one in value[:30]:
+            yield from names(one, known, depth + 1)
+    elif isinstance(value, dict):
+        node = value if value.get("name") else known.get(str(value.get("@id")), value)
+        kinds = types(node) or types(value)
+        listed = node.get("name")
+        for name in listed if isinstance(listed, list) else [listed]:
+            if plain := text(name):
+                yield plain, kinds
+    elif plain := text(value):
+        yield plain, ()
+
+
+def by_id(found: list[Node]) -> dict[str, Node]:
+    """Return the named nodes by ``@id``."""
+    return {str(node["@id"]): node for node in found if node.get("@id") and node.get("name")}
+
+
+def _forgiving(source: str) -> object:
+    """Return the data in *source*, or None when no reading of it is JSON."""
+    if not source or len(source) > _MAX_SCRIPT:
+        return None
+    source = _WRAPPING.sub("", _WRAPPING.sub("", source))
+    for attempt in (_same, _no_trailing_commas, html.unescape):
+        try:
+            return json.loads(attempt(source), strict=False)  # type: ignore[no-any-return] # anything may come
+        except (ValueError, RecursionError):
+            continue
+    try:  # several objects one after the other, or junk after the first
+        return json.JSONDecoder(strict=False).raw_decode(source.lstrip())[0]  # type: ignore[no-any-return] # as above
+    except (ValueError, RecursionError):
+        return None
+
+
+def _same(source: str) -> str:
+    return source
+
+
+def _no_trailing_commas(source: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", source)
+
+
+def _walk(data: object) -> Iterator[Node]:
+    """Yield the typed objects in *data* breadth first, at most a few thousand steps."""
+    queue: list[object] = [data]
+    for step, value in enumerate(queue):
+        if step > 5 * _MAX_NODES:
+            return
+        if isinstance(value, list):
+            queue.extend(value)
+        elif isinstance(value, dict):
+            if "@type" in value:
+                yield value
+            queue.extend(child for child in value.values() if isinstance(child, dict | list))

@@ -1,0 +1,143 @@
+"""The facts a page states about itself, as candidates with their evidence."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+
+from newsarc.extract import dates, jsonld, people, titles
+from newsarc.extract.blocks import Block
+from newsarc.extract.document import Document
+from newsarc.model.parts import Found
+
+_MAX_TAGS = 40
+_TITLE_PARTS = re.compile(r"\s+[|–—·•»-]\s+|\s*[|｜]\s*")
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the mark-up says."""
+
+    title: str
+    alt_titles: tuple[str, ...]
+    bylines: tuple[Found, ...]
+    published: tuple[Found, ...]
+    modified: tuple[Found, ...]
+    publishers: tuple[Found, ...]
+    canonical: str | None
+    language: str | None
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    image: str | None
+    lead: str | None
+    free: bool
+    """False when the page says that not everybody may read it"""
+
+
+def read(document: Document, found: list[jsonld.Node], node: jsonld.Node, lines: list[Block], url: str | None) -> Facts:
+    """Return the facts of *document*; *node* is the one of *found* that describes the article."""
+    known = jsonld.by_id(found)
+    canonical = _canonical(document, url)
+    publishers = _publishers(document, found, node, known)
+    site_names = (*(entry.value for entry in publishers), _site_word(url or canonical))
+    title, others = titles.choose(document, node, site_names)
+    return Facts(
+        title=title,
+        alt_titles=others,
+        bylines=people.bylines(document, node, known, lines),
+        published=dates.published(document, found, node, url or canonical),
+        modified=dates.modified(document, node),
+        publishers=publishers,
+        canonical=canonical,
+        language=_language(document, node),
+        categories=_several(document, node, ("articleSection",), ("article:section", "section", "category", "parsely-section")),
+        tags=_several(document, node, ("keywords",), ("article:tag", "news_keywords", "keywords", "parsely-tags")),
+        image=_absolute(document.first_meta("og:image", "og:image:url", "twitter:image") or _image(node), url),
+        lead=document.first_meta("og:description", "description", "twitter:description")
+        or jsonld.text(node.get("description"))
+        or None,
+        free=not any(_says_no(other.get("isAccessibleForFree")) for other in (node, *found)),
+    )
+
+
+def _says_no(value: object) -> bool:
+    return value is False or (isinstance(value, str) and value.strip().lower().rpartition("/")[2] == "false")
+
+
+def _publishers(
+    document: Document, found: list[jsonld.Node], node: jsonld.Node, known: dict[str, jsonld.Node]
+) -> tuple[Found, ...]:
+    candidates = [Found(value, "meta:og:site_name") for value in document.meta.get("og:site_name", ())[:1]]
+    candidates += [Found(name, "jsonld") for name, _ in jsonld.names(node.get("publisher"), known)]
+    for other in found:
+        if {"WebSite", "NewsMediaOrganization"} & set(jsonld.types(other)) and other.get("name"):
+            candidates.append(Found(jsonld.text(other["name"]), "jsonld"))
+    for name in ("application-name", "publisher", "dc.publisher", "apple-mobile-web-app-title", "al:android:app_name", "copyright"):
+        candidates += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:1]]
+    head = document.tree.css_first("head title") or document.tree.css_first("title")
+    if head is not None:
+        parts = _TITLE_PARTS.split(re.sub(r"\s+", " ", head.text()).strip())
+        candidates += [Found(parts[-1], "title-suffix")] if len(parts) > 1 and len(parts[-1]) <= 40 else []
+    usable = {entry.value.casefold(): entry for entry in reversed(candidates) if 1 < len(entry.value) <= 120}
+    return tuple(reversed(usable.values()))
+
+
+def _site_word(url: str | None) -> str:
+    """Return the part of the host that names the site: ``news`` of ``www.news.example``."""
+    labels = (_split_host(url) or "").removeprefix("www.").split(".")
+    return max(labels[:-1], key=len, default="") if len(labels) > 1 else ""
+
+
+def _split_host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+
+
+def _canonical(document: Document, url: str | None) -> str | None:
+    links = [node.attributes.get("href") for node in document.tree.css('link[rel~="canonical"][href]')[:1]]
+    for address in (*links, *document.meta.get("og:url", ())[:1]):
+        if absolute := _absolute(address, url):
+            return absolute
+    return None
+
+
+def _absolute(address: str | None, base: str | None) -> str | None:
+    """Return *address* as an absolute http(s) address, None when it is none."""
+    if not address or len(address) > 4000:
+        return None
+    try:
+        joined = urljoin(base or "", address.strip())
+        parts = urlsplit(joined)
+        return joined if parts.scheme in {"http", "https"} and parts.hostname else None
+    except ValueError:
+        return None
+
+
+def _image(node: jsonld.Node) -> str | None:
+    image = node.get("image")
+    first = image[0] if isinstance(image, list) and image else image
+    value = first.get("url") or first.get("contentUrl") if isinstance(first, dict) else first
+    return value if isinstance(value, str) else None
+
+
+def _language(document: Document, node: jsonld.Node) -> str | None:
+    root = document.tree.css_first("html")
+    attributes = root.attributes if root is not None else {}
+    declared = attributes.get("lang") or attributes.get("xml:lang") or document.first_meta("content-language", "language")
+    language = (declared or jsonld.text(node.get("inLanguage")) or document.first_meta("og:locale", "dc.language") or "").strip()
+    return language[:35] or None
+
+
+def _several(document: Document, node: jsonld.Node, fields: tuple[str, ...], metas: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the distinct values of JSON-LD *fields*, else of the first of *metas* present; lists are split at commas."""
+    values: list[str] = []
+    for field in fields:
+        given = node.get(field)
+        values += [jsonld.text(one) for one in (given if isinstance(given, list) else [given])]
+    if not any(values):
+        values = next((document.meta[name] for name in metas if name in document.meta), [])
+    split = (part.strip() for value in values for part in re.split(r"\s*[,;，、]\s*", value))
+    return tuple(dict.fromkeys(part for part in split if 1 < len(part) <= 80))[:_MAX_TAGS]

@@ -1,0 +1,208 @@
+"""What one line is: breadcrumb, section line, byline, date line, credit line, note, or text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsarc.extract.titles import fold
+from newsarc.lexicon.cues import Words, cues, every
+
+_STRONG = r"\s*[»›→▸▶>❯⟩]+\s*|\s*::\s*|\s+/\s+|\s*\|\s*"
+_CRUMB = re.compile(_STRONG)
+_ARROW = re.compile(r"\s*[»›→▸▶❯⟩]\s*|\s+>\s+")
+_WEAK = re.compile(r"\s*[/|:·•>-]+\s*|\s+[–—]\s+")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_CONNECTORS = frozenset("and & of the in for to on und der die das für im et de la le les des du y el los en del e da do dos di della i och og ja".split())
+_NO_CASE = re.compile(r"[\u0590-\u074f\u0900-\u0fff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SIGN_OFF = re.compile(r"^[(（\[].{3,300}[)）\]]\.?$")
+_COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.I)
+MAX_CREDIT = 160
+"""characters; a longer line is text"""
+
+
+def alternatives(*groups: Words) -> str:
+    """Return a regular expression of all words in *groups*, longest first."""
+    merged = {word for group in groups for word in every(group)}
+    return "|".join(re.escape(word) for word in sorted(merged, key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=1)
+def _home() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{alternatives(cues().home)})(?P<sep>{_STRONG}|\s*[-–—·•:/]+\s*)(?P<rest>.+)$", re.I)
+
+
+@lru_cache(maxsize=1)
+def _credit_line() -> re.Pattern[str]:
+    return re.compile(rf"^[\[(（]?\s*(?:{alternatives(cues().source_labels)})\s*[:：]\s*\S.*$", re.I)
+
+
+@lru_cache(maxsize=1)
+def _credit_tail() -> re.Pattern[str]:
+    # The label must be spelt with its capital: "the source: a map" is text.
+    labels = alternatives(cues().source_labels)
+    return re.compile(rf"(?<=[.!?…。！？\"”’»)\]）])\s*(?P<credit>[\[(（]?(?:{labels})\s?[:：]\s*[^\s.!?。][^\n!?。]{{0,100}})$")
+
+
+@lru_cache(maxsize=1)
+def _byline() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{alternatives(cues().byline)})\s*[:：]?\s+(?P<names>\S.*)$", re.I)
+
+
+@lru_cache(maxsize=8)
+def _labelled() -> re.Pattern[str]:
+    groups = "|".join(f"(?P<{name}>{alternatives(words)})" for name, words in label_groups())
+    return re.compile(rf"^\W{{0,3}}(?:{groups})\W{{0,3}}?\s*[:：]\s*\**\s*(?P<value>\S.*)$", re.I)
+
+
+def label_groups() -> tuple[tuple[str, Words], ...]:
+    """Return (field, words) for the labels that may open a header line of a text file."""
+    known = cues()
+    return (
+        ("title", known.title_labels),
+        ("author", known.author_labels),
+        ("modified", known.modified_labels),
+        ("date", known.date_labels),
+        ("section", known.section_labels),
+        ("tags", known.tag_labels),
+        ("url", known.url_labels),
+        ("publisher", known.publisher_labels),
+        ("source", known.source_labels),
+    )
+
+
+def labelled(line: str) -> tuple[str, str] | None:
+    """Return (field, value) of a header line such as ``Title: ...``, None for anything else."""
+    match = _labelled().match(line) if len(line) <= 400 else None
+    if not match:
+        return None
+    field = next(name for name, _ in label_groups() if match.group(name))
+    return field, match.group("value").strip().strip("\"“”")
+
+
+def breadcrumb(line: str, title_keys: frozenset[str]) -> str | None:
+    """Return the last part of a breadcrumb line (often the title), None when *line* is not one.
+
+    *title_keys* are folded lines that stand near: one of them as the last part is proof enough for weak separators.
+    """
+    if len(line) > 400 or "\n" in line:
+        return None
+    home = _home().match(line)
+    if home:
+        rest = home.group("rest").strip()
+        last = _CRUMB.split(rest)[-1].strip()
+        weak = _WEAK.split(rest)[-1].strip()
+        strong = bool(_CRUMB.fullmatch(home.group("sep")))
+        if fold(last) in title_keys or fold(rest) in title_keys or fold(weak) in title_keys:
+            return next(part for part in (rest, last, weak) if fold(part) in title_keys)
+        # without a title to confirm it, a path needs an arrow, or two steps
+        if strong and (_ARROW.search(line) or len(_CRUMB.split(rest)) > 1) and not _is_prose(rest):
+            return last
+        return None
+    parts = [part.strip() for part in _ARROW.split(line) if part.strip()]
+    if len(parts) >= 3 and all(len(part) <= 40 for part in parts[:-1]) and not _is_prose(line):
+        return parts[-1]
+    if len(parts) == 2 and len(parts[0]) <= 40 and fold(parts[-1]) in title_keys:
+        return parts[-1]
+    return None
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > 250 or bool(re.search(r"[.!?]\s+\S", text) and _SENTENCE_END.search(text))
+
+
+@lru_cache(maxsize=1)
+def _section_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in every(cues().sections))
+
+
+def section_share(line: str) -> float:
+    """Return which share of *line*'s words names sections, 0 for a line that is a sentence or too long.
+
+    A line of sections glued together has no punctuation and a capital at every word that is no connector.
+    """
+    words = _WORD.findall(line)
+    if not words or len(words) > 25 or len(line) > 200 or re.search(r"[.!?:;,\"“”„«»()…]", line):
+        return 0.0
+    cased = [word for word in words if word.casefold() not in _CONNECTORS and not _NO_CASE.search(word)]
+    if any(not (word[0].isupper() or word[0].isdigit()) for word in cased):
+        return 0.0
+    known = sum(fold(word) in _section_words() for word in words)
+    return max(known, 0.5) / len(words)
+
+
+def is_credit_line(line: str) -> bool:
+    """Say whether *line* is a label and the name of a source, and nothing else."""
+    return len(line) <= MAX_CREDIT and bool(_credit_line().match(line)) and len(re.findall(r"[.!?] +\S", line)) <= 1
+
+
+def split_credit_tail(paragraph: str) -> tuple[str, str] | None:
+    """Return (text, credit) of a paragraph with a credit line glued to its end, else None."""
+    match = _credit_tail().search(paragraph, max(0, len(paragraph) - 160))
+    if not match or not match.start() or len(match.group("credit").split()) > 12:
+        return None
+    return paragraph[: match.start()].rstrip(), match.group("credit").strip()
+
+
+def byline(line: str) -> str | None:
+    """Return the names in a byline (``By X``, ``Von X und Y``), None when *line* is text."""
+    if len(line) > 140:
+        return None
+    match = _byline().match(line)
+    if not match:
+        return None
+    names = match.group("names").strip()
+    if _SENTENCE_END.search(names) and not re.search(r"\b[A-ZÀ-Þ]\.$", names):
+        return None
+    before_day = re.split(r"\s*[|•·–—,]\s*(?=.{0,12}\d)|\s+\d", names)[0]
+    words = _WORD.findall(before_day)
+    if not 1 <= len(words) <= 14 or names[0].isdigit():
+        return None
+    named = [word for word in words if word[0].isupper() or _NO_CASE.search(word)]
+    return names if len(named) * 2 >= len(words) and (words[0] in named or words[0] == "dpa") else None
+
+
+@lru_cache(maxsize=1)
+def _date_words() -> frozenset[str]:
+    known = cues()
+    groups = (known.months, known.date_words, known.date_labels, known.modified_labels)
+    return frozenset(token for group in groups for word in every(group) for token in fold(word).split())
+
+
+def is_date_line(line: str) -> bool:
+    """Say whether *line* holds a day or a time of day and nothing else."""
+    if len(line) > 120 or not re.search(r"\d", line):
+        return False
+    words = re.findall(r"[^\W\d_]+", fold(line))
+    spelt = _date_words()
+    # CJK has no spaces: year, month, day and weekday signs stand among the figures
+    rest = [word for word in words if word not in spelt and not re.fullmatch(r"[年月日時分秒년월일시분上下午前後週周星期一二三四五六天]+|t|z", word)]
+    return not rest and bool(words or re.search(r"\d[./:-]\d", line)) and len(re.findall(r"\d+", line)) <= 14
+
+
+@lru_cache(maxsize=1)
+def _notes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = cues()
+    return (
+        re.compile(rf"(?<!\w)(?:{alternatives(known.republished, known.with_files)})(?!\w)", re.I),
+        re.compile(rf"^[(（\[]?\s*(?:{alternatives(known.signoff)})(?!\w)"),
+    )
+
+
+def is_note(line: str) -> bool:
+    """Say whether *line* tells that the text stood elsewhere first, or who supplied part of it."""
+    if len(line) > 400:
+        return False
+    anywhere, opening = _notes()
+    return bool(anywhere.search(line) or opening.match(line) or (_COPYRIGHT.match(line) and len(line) < 200))
+
+
+def is_sign_off(line: str) -> bool:
+    """Say whether *line* is a bracket of its own, as agencies close a text with."""
+    return bool(_SIGN_OFF.match(line))
+
+
+def is_sentence(line: str) -> bool:
+    """Say whether *line* ends as a sentence does."""
+    return bool(_SENTENCE_END.search(line))

@@ -1,0 +1,83 @@
+"""Which of a page's several titles is the article's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from newsarc.extract import jsonld
+from newsarc.extract.document import Document
+
+_SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022»:-]+\s+|\s*[|｜]\s*|\s*_\s*(?=[^_]{1,30}$)")
+_WORDS = re.compile(r"[\W_]+")
+_MAX = 500
+
+
+def fold(text: str) -> str:
+    """Return *text* without case, accents, punctuation: two spellings of one title fold alike."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return _WORDS.sub(" ", "".join(char for char in plain if not unicodedata.combining(char))).strip()
+
+
+def choose(document: Document, node: jsonld.Node, site_names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the title and the other titles the page has; an empty title when it has none.
+
+    The JSON-LD headline is the newsroom's own; an ``h1`` that is a little shorter cuts a site name off it.
+    """
+    headline = jsonld.text(node.get("headline"))[:_MAX] or jsonld.text(node.get("name"))[:_MAX] * bool(node)
+    social = trim(document.first_meta("og:title", "twitter:title") or "", site_names)
+    tops = [text for text in document.texts("h1", 6) if 3 < len(text) <= _MAX]
+    page = next((trim(text, site_names) for text in document.texts("head title, title", 2)), "")
+    top = _headline_element(tops, [headline, social, page])
+    names = {fold(name) for name in site_names if name}
+    choices = [title for title in (_prefer(trim(headline, site_names), top, social), top, social, page, headline) if title]
+    choices = [title for title in choices if fold(title) not in names] or choices
+    choices += [text for text in document.texts("h2", 1) if not choices]
+    distinct = list({fold(title): title for title in reversed([*choices])}.values())[::-1]
+    return (choices[0] if choices else ""), tuple(title for title in distinct if choices and title != choices[0])[:6]
+
+
+def _prefer(headline: str, top: str, social: str) -> str:
+    if not headline:
+        return top if top and (not social or fold(social).startswith(fold(top)) or fold(top) in fold(social)) else social or top
+    short, long = fold(top), fold(headline)
+    if short and long.startswith(short) and len(headline) - len(top) < 40:
+        return top
+    if headline.endswith(("...", "…")):  # cut to a length some CMS allows
+        stem = fold(headline)
+        return next((title for title in (top, social) if fold(title).startswith(stem)), headline)
+    return headline
+
+
+def _headline_element(tops: list[str], others: list[str]) -> str:
+    """Return the h1 that another title confirms, else the only one: a first h1 is often the site's logo."""
+    folded = [fold(other) for other in others if other]
+    for top in tops:
+        short = fold(top)
+        if short and any(short in other or other in short for other in folded if other):
+            return top
+    return tops[0] if len(tops) == 1 else ""
+
+
+def trim(title: str, site_names: tuple[str, ...]) -> str:
+    """Return *title* without a site name at its end or beginning. Never returns nothing for something."""
+    title = title[:_MAX]
+    names = {fold(name).replace(" ", "") for name in site_names if name} - {""}
+    for _ in range(2):
+        parts = list(_SUFFIX.finditer(title))
+        if not parts:
+            break
+        head, tail = title[: parts[-1].start()].strip(), title[parts[-1].end() :].strip()
+        first, rest = title[: parts[0].start()].strip(), title[parts[0].end() :].strip()
+        if head and _names_site(tail, names):
+            title = head
+        elif rest and _names_site(first, names):
+            title = rest
+        else:
+            break
+    return title
+
+
+def _names_site(text: str, names: set[str]) -> bool:
+    plain = fold(text).replace(" ", "")
+    return bool(plain) and any(plain == name or (len(plain) > 3 and (plain in name or name in plain) and len(text) < 40) for name in names)

@@ -1,0 +1,64 @@
+"""Words that announce something on a news page (a source, a byline, a wall), by language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from newsarc.lexicon.load import load
+
+Words = dict[str, tuple[str, ...]]
+"""Language code (``any`` where language does not matter) to words, as printed."""
+
+
+class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of data/cues.json. Words are spelt as they are printed; phrases to be found anywhere are lower case."""
+
+    home: Words
+    """first word of a breadcrumb"""
+    source_labels: Words
+    """label before a colon that names the origin"""
+    byline: Words
+    """word before the names of authors"""
+    author_labels: Words
+    title_labels: Words
+    date_labels: Words
+    modified_labels: Words
+    section_labels: Words
+    tag_labels: Words
+    url_labels: Words
+    publisher_labels: Words
+    """labels of the header lines in text files"""
+    months: Words
+    date_words: Words
+    """what may stand in a line that holds only a date"""
+    sections: Words
+    """words that names of sections are made of"""
+    republished: Words
+    """phrases of a note that the text stood elsewhere first"""
+    with_files: Words
+    """phrases of a note that others supplied part of the text"""
+    signoff: Words
+    """opening of a sign-off (who reported, wrote, edited)"""
+    byline_classes: Words
+    """words in class attributes of author and source lines"""
+    challenge: Words
+    """phrases of a wall against robots"""
+    consent: Words
+    """phrases of a page that asks for consent first"""
+    not_found: Words
+    """phrases of a page that says the article is not there"""
+    paywall: Words
+    """phrases that stand where a text is cut for those who do not pay"""
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """Return the cue words. Read once, on first use."""
+    return load("cues.json", Cues)
+
+
+def every(words: Words) -> tuple[str, ...]:
+    """Return the words of all languages, each once, longest first: the order in which alternatives must be tried."""
+    return tuple(sorted({word for group in words.values() for word in group}, key=lambda word: (-len(word), word)))
