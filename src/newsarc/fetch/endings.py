@@ -1,0 +1,49 @@
+"""What the ending of a file's name says of its kind."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import PurePath
+
+import msgspec
+
+MEDIA_TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/markdown",
+}
+LATER = frozenset({".warc", ".jsonl", ".eml", ".mhtml", ".mht"})
+
+
+class Readable(StrEnum):
+    """Whether this version reads files of an ending."""
+
+    YES = "yes"
+    NOT_YET = "not-yet"
+    NO = "no"
+
+
+class Ending(msgspec.Struct, frozen=True):
+    """The kind of a file by its name."""
+
+    ending: str
+    """lower case, with its dot and without ``.gz``; empty when there is none"""
+    gzipped: bool
+    readable: Readable
+    media_type: str | None
+
+
+def ending_of(name: str) -> Ending:
+    """Return the kind of the file called *name*, in whatever letter case its ending is."""
+    path = PurePath(name)
+    gzipped = path.suffix.lower() == ".gz"
+    ending = (PurePath(path.stem) if gzipped else path).suffix.lower()
+    readable = Readable.NO
+    if ending in MEDIA_TYPES:
+        readable = Readable.YES
+    elif ending in LATER:
+        readable = Readable.NOT_YET
+    return Ending(ending=ending, gzipped=gzipped, readable=readable, media_type=MEDIA_TYPES.get(ending))

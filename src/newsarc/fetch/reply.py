@@ -1,0 +1,124 @@
+"""What a server's answer says of itself, and its body read to the end or to where it broke off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+from urllib3 import HTTPHeaderDict
+from urllib3.exceptions import ProtocolError
+from urllib3.response import HTTPResponse
+
+from newsarc.errors import FetchError
+from newsarc.fetch.connect import Deadline
+from newsarc.fetch.decode import PIECE, Decoded, TooLarge, decode
+from newsarc.fetch.spelling import bounded
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\"';\s]{1,40})", re.IGNORECASE)
+_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}")
+_END_OF_PAGE = re.compile(rb"</html\s*>", re.IGNORECASE)
+_NO_BODY = frozenset({204, 205})
+
+
+class BadResponse(FetchError):
+    """The server's answer makes no sense."""
+
+
+class ContentType(msgspec.Struct, frozen=True):
+    """What the server says the body is; None for what it does not say."""
+
+    media_type: str | None
+    charset: str | None
+
+
+def content_type(headers: HTTPHeaderDict) -> ContentType:
+    """Return media type and charset of the Content-Type header, lower case; nonsense is None."""
+    kind, _, parameters = headers.get("content-type", "").partition(";")
+    kind = kind.strip().lower()
+    charset = _CHARSET.search(parameters)
+    return ContentType(
+        media_type=kind if _MEDIA_TYPE.fullmatch(kind) else None,
+        charset=charset.group(1).lower() if charset else None,
+    )
+
+
+def read_body(response: HTTPResponse, deadline: Deadline, *, max_bytes: int) -> Decoded:
+    """Return the body of *response*, decoded, at most *max_bytes* bytes before and after, and why it is not whole.
+
+    Raises TooLarge, BadCoding, BadResponse, TimeoutError at the deadline, and urllib3's own for a broken connection.
+    """
+    length = _length(response.headers)
+    if length is not None and length > max_bytes:
+        raise TooLarge(f"{length} bytes announced, limit {max_bytes}")
+    broken: list[str] = []
+    pieces = _pieces(response, deadline, broken)
+    first = next(pieces, b"")
+    codings = _codings(response.headers) if first else ()
+    decoded = decode(_again(first, pieces), codings, max_bytes=max_bytes)
+    if deadline.passed:
+        raise TimeoutError("deadline")
+    if not broken and response.status not in _NO_BODY:
+        broken = _suspicions(response, decoded, length)
+    notes = [*broken, *([decoded.incomplete_because] if decoded.incomplete_because else ())]
+    return Decoded(decoded.content, "; ".join(notes) or None)
+
+
+def _length(headers: HTTPHeaderDict) -> int | None:
+    """Return the length the server announced. Servers and proxies that read two lengths differently are a trap."""
+    if "content-length" not in headers:
+        return None
+    values = {value.strip() for line in headers.getlist("content-length") for value in line.split(",")}
+    value = values.pop()
+    if values or not (value.isascii() and value.isdigit()) or len(value) > 19:
+        raise BadResponse(f"Content-Length {bounded(headers['content-length'])!r}")
+    return int(value)
+
+
+def _codings(headers: HTTPHeaderDict) -> tuple[str, ...]:
+    """Return the content codings in the order they were applied, lower case, without those that change nothing."""
+    values = (value.strip().lower() for value in headers.get("content-encoding", "").split(","))
+    return tuple(value for value in values if value not in {"", "identity", "none"})
+
+
+def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    if first:
+        yield first
+    yield from rest
+
+
+def _pieces(response: HTTPResponse, deadline: Deadline, broken: list[str]) -> Iterator[bytes]:
+    """Yield the body as it comes; when the connection breaks off, say so in *broken* and end."""
+    try:
+        for piece in _chunks(response):
+            deadline.remaining()
+            yield piece
+    except ProtocolError as error:
+        deadline.remaining()  # shut by us
+        broken.append("the connection ended before the body did")
+        yield _partial(error)
+
+
+def _chunks(response: HTTPResponse) -> Iterator[bytes]:
+    if response.chunked:
+        yield from response.read_chunked(PIECE, decode_content=False)
+        return
+    while piece := response.read1(PIECE, decode_content=False):
+        yield piece
+
+
+def _partial(error: ProtocolError) -> bytes:
+    """Return the bytes that had come when the connection broke, which only the exception still has."""
+    partial = getattr(error.args[-1], "partial", b"")
+    return partial if isinstance(partial, bytes) else b""
+
+
+def _suspicions(response: HTTPResponse, decoded: Decoded, length: int | None) -> list[str]:
+    """Say what suggests that the body is not whole though the connection ended well."""
+    if response.status == 206:
+        return ["the server sent a part that was not asked for (206)"]
+    unbounded = length is None and not response.chunked
+    is_html = content_type(response.headers).media_type in {"text/html", "application/xhtml+xml"}
+    if unbounded and is_html and decoded.content and not _END_OF_PAGE.search(decoded.content[-1024:]):
+        return ["the server gave no length and the page does not end with </html>"]
+    return []
