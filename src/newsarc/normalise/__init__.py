@@ -1,1 +1,6 @@
-"""Makes parts comparable: text, dates, names, addresses, publisher, origin, language. Pure."""
+"""Parts to an article: text, names, dates and addresses in one spelling, publisher and origin with their evidence. Pure."""
+
+from newsarc.normalise.build import normalise
+from newsarc.normalise.url import CanonicalUrl, canonical_url, registered_domain, url_key
+
+__all__ = ["CanonicalUrl", "canonical_url", "normalise", "registered_domain", "url_key"]

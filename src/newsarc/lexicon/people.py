@@ -1,0 +1,46 @@
+"""Words that stand around the names of authors, by what they do there."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from newsarc.lexicon.load import load
+
+
+class Helpers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases, lower case, beside people who helped but did not write."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of data/bylines.json. All words are lower case."""
+
+    by: frozenset[str]
+    """first words of a byline"""
+    joiners: frozenset[str]
+    """words between two names"""
+    weak_joiners: frozenset[str]
+    """joiners that also stand inside names: they part two names of two words or more"""
+    particles: frozenset[str]
+    """small words inside names"""
+    desks: frozenset[str]
+    """words that never belong to a person's name: a desk, a company, a placeholder"""
+    roles: frozenset[str]
+    """what people do"""
+    qualifiers: frozenset[str]
+    """words before a role"""
+    strip_suffix: tuple[str, ...]
+    """roles written without a space after the name"""
+    helpers: Helpers
+    reporting: tuple[str, ...]
+    """openings of a sign-off that names who wrote"""
+
+
+@lru_cache(maxsize=1)
+def people() -> People:
+    """Return the words. Read once, on first use."""
+    return load("bylines.json", People)

@@ -1,0 +1,111 @@
+"""Parts and page to an article: each fact cleaned, dated, named and checked by its own module."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from newsarc.errors import BadUrl
+from newsarc.model.article import Article
+from newsarc.model.parts import Found, Parts, Verdict
+from newsarc.model.target import Page
+from newsarc.normalise.dateline import Dateline, read_dateline
+from newsarc.normalise.dates import Dated, first_date, parse_date
+from newsarc.normalise.filed import byline_place
+from newsarc.normalise.language import language_of
+from newsarc.normalise.names import people_of, unique_names
+from newsarc.normalise.origin import origins_of
+from newsarc.normalise.publisher import publisher_of
+from newsarc.normalise.selfnames import site_of
+from newsarc.normalise.text import clean_items, clean_line, clean_text
+from newsarc.normalise.url import canonical_url
+
+_LONGEST_TITLE = 1000
+_LONGEST_LEAD = 2000
+_LONGEST_IMAGE = 2000
+
+
+def normalise(page: Page, parts: Parts) -> Article:
+    """Return the article that *parts*, read from *page*, make.
+
+    Never raises for anything a page may hold: a candidate that does not make sense is left out. What is not known is
+    absent. Takes no clock: dates are checked against ``page.retrieved_at``.
+    """
+    now = page.retrieved_at.astimezone(UTC)
+    text = clean_text(parts.paragraphs)
+    language = language_of(parts.language, text)
+    publisher = publisher_of(page.url, parts.publishers, parts.categories, parts.title)
+    site = site_of(page.url, publisher.name if publisher else None, parts.publishers)
+    dateline = read_dateline(text.partition("\n")[0])
+    credited = people_of(parts.bylines, site)
+    spoken = parts.language if parts.language and language and parts.language.lower().startswith(language) else language
+    published = first_date(parts.published, language=spoken or "", now=now)
+    incomplete = _incomplete(page, parts)
+    return Article(
+        url=page.url,
+        canonical_url=_canonical(parts.canonical),
+        asked=page.asked,
+        retrieved_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        title=clean_line(parts.title[:_LONGEST_TITLE]),
+        alt_titles=_alternatives(parts),
+        authors=unique_names((*credited.authors, *dateline.authors)),
+        contributors=credited.contributors,
+        text=text,
+        published_at=published.iso if published else None,
+        published_from=published.evidence if published else None,
+        modified_at=_modified(parts.modified, published, spoken or "", now),
+        publisher=publisher,
+        origin=origins_of(parts, dateline, page.url, site),
+        dateline=_place(dateline, parts, site_names=site.names),
+        language=language,
+        categories=clean_items(parts.categories),
+        tags=clean_items(parts.tags),
+        lead=clean_line(parts.lead[:_LONGEST_LEAD]) or None if parts.lead else None,
+        image=_image(parts.image),
+        removed=parts.removed,
+        complete=incomplete is None,
+        incomplete_because=incomplete,
+        verdict=parts.verdict,
+        extractor=parts.extractor,
+    )
+
+
+def _alternatives(parts: Parts) -> tuple[str, ...]:
+    title = clean_line(parts.title[:_LONGEST_TITLE]).casefold()
+    return tuple(other for other in clean_items(parts.alt_titles, most=10, longest=500) if other.casefold() != title)
+
+
+def _incomplete(page: Page, parts: Parts) -> str | None:
+    reason = page.incomplete_because or parts.incomplete_because
+    return reason or ("teaser" if parts.verdict is Verdict.TEASER else None)
+
+
+def _canonical(raw: str | None) -> str | None:
+    if not raw:
+        return None
+    try:
+        return canonical_url(raw)
+    except BadUrl:
+        return None
+
+
+def _image(raw: str | None) -> str | None:
+    """Return the address as the page gives it (signed addresses depend on every character) when it is one."""
+    address = (raw or "").strip()
+    if not address or len(address) > _LONGEST_IMAGE or _canonical(address) is None or not address.isprintable():
+        return None
+    return address
+
+
+def _modified(candidates: tuple[Found, ...], published: Dated | None, language: str, now: datetime) -> str | None:
+    """Return the first date that is not before the day of publication."""
+    for found in candidates[:40]:
+        moment = parse_date(found.value, language=language, now=now)
+        if moment is not None and (published is None or moment.day >= published.day):
+            return moment.iso()
+    return None
+
+
+def _place(dateline: Dateline, parts: Parts, *, site_names: frozenset[str]) -> str | None:
+    place = dateline.place or byline_place(tuple(found.value for found in parts.bylines))
+    return None if place is None or re.sub(r"\W", "", place.lower()) in site_names else place

@@ -1,0 +1,263 @@
+"""One credit line to the names it credits."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import msgspec
+
+from newsarc.lexicon.agencies import Agency, AgencyKind, agencies
+from newsarc.lexicon.credits import credit_words
+from newsarc.lexicon.cues import cues, every
+from newsarc.lexicon.outlets import outlets
+from newsarc.model.article import Role
+from newsarc.normalise.url import registered_domain
+
+_LONGEST = 500
+_LONGEST_LINE = 90  # a line without a label or a known phrase: longer ones are sentences
+_LONGEST_NAME = 80
+_MOST_NAMES = 8
+_QUOTES = "\"'“”„«»‘’‚‹›"
+_EDGE = _QUOTES + " .,;:·•*–—-|()[]【】（）©<>/"
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,500}")
+_SEPARATORS = re.compile(r"\s*[/,;|&+、，；／·•\n]\s*|\s[–—-]+\s")
+_AND = re.compile(r"\s+(?:und|and|et|y|e|och|og|ve|sowie|и|та|oraz|a|en|med|mit|with|avec|con|com|via)\s+")
+_COPYRIGHT = re.compile(
+    r"(?:copyright|©|\(c\)|™|℗)[\s©&™]*(?:\(c\)\s*)?(?:(?:19|20)\d\d)?[\s,:–-]*|\ball rights reserved\b.*",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\s*(?:,\s*)?(?:\d{1,2}\.\s?\S{1,12}\s)?\(?\b(?:19|20)\d\d\)?.*$")
+_WORD = re.compile(r"\S+")
+_BOUNDARY = "0-9A-Za-zÀ-ɏͰ-ӿ"
+
+
+class Strength(IntEnum):
+    """How plainly a credit speaks; of two for one name the stronger is kept as evidence."""
+
+    CANONICAL = 1
+    MARKUP = 2
+    TAIL = 3
+    BYLINE = 4
+    DATELINE = 5
+    STATED = 6
+    """a label, or a sentence that says where the text comes from"""
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """A name that a credit claims as origin."""
+
+    name: str
+    role: Role
+    strength: Strength
+
+
+def known_claim(name: str, strength: Strength) -> Claim | None:
+    """Return the claim for *name* when the registry knows it as agency or outlet, or None."""
+    registry = agencies()
+    trimmed = name.strip(_EDGE)
+    agency = registry.named(trimmed) or registry.named(name.strip())
+    if agency is not None:
+        return Claim(agency.canonical, _role(agency), strength)
+    if registry.is_generic(trimmed):
+        return Claim(registry.generic.canonical, Role.AGENCY, strength)
+    outlet = outlets().named(trimmed) if len(trimmed) > 2 else None
+    return Claim(outlet.name, Role.OUTLET, strength) if outlet else None
+
+
+def stated(text: str) -> tuple[Claim, ...]:
+    """Return whom a label (``Source: NAME``) or a sentence (``originally published by NAME``) in *text* credits.
+
+    Such words say that a name follows, so the name need not be known. Nothing when *text* speaks of a picture.
+    """
+    line = text[:_LONGEST]
+    if is_picture(line):
+        return ()
+    label = _label().match(line)
+    if label is not None:
+        return _after_label(line[label.end() :])
+    return _in_sentence(line)
+
+
+def listed(text: str, strength: Strength) -> tuple[Claim, ...]:
+    """Return the known names in a line that is nothing but a credit: ``(sign/AGENCY)``, ``© AGENCY``, ``A, B and AGENCY``."""
+    line = _COPYRIGHT.sub("", text[:_LONGEST]).strip()
+    if len(line) > _LONGEST_LINE or is_picture(text):
+        return ()
+    whole = known_claim(line, strength)
+    if whole is not None:
+        return (whole,)
+    found = [known_claim(name, strength) for name in _names(line)]
+    claims = tuple(claim for claim in found if claim is not None)
+    return claims or tuple(Claim(agency.canonical, _role(agency), strength) for agency in mentioned(line))
+
+
+def mentioned(line: str) -> tuple[Agency, ...]:
+    """Return the agencies whose unambiguous names stand anywhere in *line*, in its order. Case counts."""
+    inside = agencies().inside
+    kept: dict[str, Agency] = {}
+    for found in _inside().finditer(line):
+        agency = inside[found[0]]
+        kept.setdefault(agency.canonical, agency)
+    return tuple(kept.values())
+
+
+def address_claim(address: str, strength: Strength) -> Claim | None:
+    """Return the claim for the site at *address*: under its known name, else under its host."""
+    domain = registered_domain(address if "://" in address else f"http://{address}")
+    if domain is None:
+        return None
+    agency = agencies().at(domain)
+    if agency is not None:
+        return Claim(agency.canonical, _role(agency), strength)
+    outlet = outlets().at(domain)
+    return Claim(outlet.name if outlet else domain, Role.OUTLET, strength)
+
+
+def is_picture(text: str) -> bool:
+    """Say whether *text* credits a picture rather than a text."""
+    return _picture().search(text.lower()) is not None
+
+
+def _role(agency: Agency) -> Role:
+    return Role.OUTLET if agency.kind is AgencyKind.SYNDICATE else Role.AGENCY
+
+
+def _after_label(rest: str) -> tuple[Claim, ...]:
+    address = _URL.search(rest)
+    if address is not None and len(rest[: address.start()].strip(_EDGE)) < 3:
+        claim = address_claim(address[0], Strength.STATED)
+        return (claim,) if claim else ()
+    line = rest[: address.start()] if address else rest
+    whole = _named_or_new(_YEAR.sub("", line))
+    if whole is not None and known_claim(line, Strength.STATED):
+        return (whole,)
+    names = _names(_YEAR.sub("", line))
+    known = [claim for name in names if (claim := known_claim(name, Strength.STATED))]
+    if known:
+        return tuple(known)
+    first = _named_or_new(names[0]) if names else None
+    return (first,) if first else ()
+
+
+def _in_sentence(line: str) -> tuple[Claim, ...]:
+    lower = line.lower()
+    if len(lower) != len(line):  # a letter whose lower case is longer: positions would not agree
+        return ()
+    found = _republished().search(lower)
+    if found is not None:
+        rest = line[found.end() :].lstrip(" :")
+        name = _leading_name(rest)
+        claim = _named_or_new(name) if name else None
+        if claim is None and (address := _URL.match(rest)):
+            claim = address_claim(address[0], Strength.STATED)
+        return (claim,) if claim else ()
+    found = _supplied().search(lower)
+    if found is not None:
+        return _supplied_names(line[found.end() :])
+    if any(phrase in lower for phrase in credit_words().contributed):
+        return tuple(Claim(agency.canonical, _role(agency), Strength.STATED) for agency in mentioned(line))
+    return ()
+
+
+def _supplied_names(rest: str) -> tuple[Claim, ...]:
+    agencies_named = mentioned(rest)
+    if agencies_named:
+        return tuple(Claim(agency.canonical, _role(agency), Strength.STATED) for agency in agencies_named[:_MOST_NAMES])
+    name = _leading_name(rest)
+    claim = known_claim(name, Strength.STATED) if name else None
+    return (claim,) if claim else ()
+
+
+def _leading_name(rest: str) -> str:
+    """Return the name *rest* begins with: what stands in quotes, or the words up to one that cannot belong to a name."""
+    stripped = rest.lstrip()
+    if stripped[:1] and stripped[0] in _QUOTES:
+        end = re.search(f"[{_QUOTES}]", stripped[1:_LONGEST_NAME])
+        return stripped[1 : end.start() + 1] if end else ""
+    words: list[str] = []
+    for word in _WORD.findall(stripped[:200])[:8]:
+        bare = word.strip(_EDGE)
+        if words and word[0].islower() and bare in credit_words().stops:
+            break
+        if bare:
+            words.append(word.lstrip("([" + _QUOTES))
+        if word[-1] in ".,;:!?)]。，" and not re.fullmatch(r"(?:\w\.)+", word):
+            break
+    return " ".join(words).strip(_EDGE)
+
+
+def _named_or_new(raw: str) -> Claim | None:
+    """Return a claim for *raw* whether it is known or not, or None when it does not look like a name."""
+    claim = known_claim(raw, Strength.STATED)
+    if claim is not None:
+        return claim
+    name = " ".join(re.sub(r"\([^)]*\)", " ", raw).strip(_EDGE).split())
+    words = name.split()
+    if not words or len(name) > _LONGEST_NAME or len(words) > 9 or words[0].lower() in credit_words().not_names:
+        return None
+    if len(name) < 2 or name[0].isdigit() or any(char in name for char in "?!…=@"):
+        return None
+    if name.islower() and (len(words) > 1 or len(name) < 4):
+        return None
+    host = registered_domain(name) if "." in name and len(words) == 1 else None
+    if host:
+        return address_claim(name, Strength.STATED)
+    organised = any(_is_organisation(word) for word in words)
+    return Claim(name, Role.ORGANISATION if organised else Role.OUTLET, Strength.STATED)
+
+
+def _is_organisation(word: str) -> bool:
+    lower = word.lower().strip(".,()")
+    return lower in credit_words().organisations or lower.endswith(
+        ("verband", "ministerium", "universität", "institut", "大学", "政府", "委员会")
+    )
+
+
+def _names(line: str) -> list[str]:
+    bare = line.strip(_EDGE)
+    return [
+        name for part in _SEPARATORS.split(bare)[: _MOST_NAMES * 2] for name in _AND.split(part) if name.strip(_EDGE)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    labels = "|".join(re.escape(word) for word in every(cues().source_labels) if word not in {"Credit", "Via"})
+    return re.compile(rf"[\s(\[（【]*(?:[^:：\n]{{0,40}}\s)?(?:{labels})\s*[:：]\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _republished() -> re.Pattern[str]:
+    return _phrases(credit_words().republished)
+
+
+@lru_cache(maxsize=1)
+def _supplied() -> re.Pattern[str]:
+    return _phrases(credit_words().supplied)
+
+
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(
+        "|".join(
+            (r"\b" if p[0].isascii() else "")
+            + re.escape(p)
+            + (r"(?=[\s:\"“„«'])" if p[-1].isalpha() and ord(p[-1]) < 0x3000 else "")
+            for p in longest_first
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _picture() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in credit_words().pictures)
+    return re.compile(rf"(?<![{_BOUNDARY}])(?:{words})(?![{_BOUNDARY}])")
+
+
+@lru_cache(maxsize=1)
+def _inside() -> re.Pattern[str]:
+    forms = sorted(agencies().inside, key=len, reverse=True)
+    return re.compile(rf"(?<![{_BOUNDARY}])(?:{'|'.join(map(re.escape, forms))})(?![{_BOUNDARY}])")

@@ -1,0 +1,280 @@
+"""Dates as pages print them, to ISO 8601."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+
+from newsarc.lexicon.calendar import calendar
+from newsarc.model.parts import Found
+
+_LONGEST = 200
+_EARLIEST = 1600
+_ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_ISO_MONTH_OF_EPOCH = re.compile(r"\d{10}(\d{3})?")
+_BASIC = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
+_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
+_VIET = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\.?\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
+_TIME = re.compile(
+    r"(?<![\d.])(\d{1,2})\s?(?:[:.hH]|時|时|點|点|시|Uhr)\s?(\d\d)?(?:[:.](\d\d))?(?:[.,]\d{1,9})?\s*"
+    r"(a\.?m\.?\b|p\.?m\.?\b)?\s*(?:Uhr|hs|hrs|分|분)?\s*\(?"
+    r"([+\-−]\s?\d{1,2}:?\d\d\b|[+\-−]\d{1,2}\b|(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d\d)?\b|[A-Z]{1,5}\b|МСК)?",
+    re.IGNORECASE,
+)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])\s?(\d{1,2}):?(\d\d)?", re.IGNORECASE)
+_WORD_OR_NUMBER = re.compile(r"\d+|[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e][^\W\d_]*)*(?:\.[^\W\d_]\.)?")
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A day, with the moment of it when hour and offset are both known."""
+
+    day: date
+    at: datetime | None = None
+    """aware; None when only the day is known"""
+
+    def iso(self) -> str:
+        """Return ISO 8601: with offset when the moment is known (``Z`` for UTC), else the day alone."""
+        if self.at is None:
+            return self.day.isoformat()
+        text = self.at.isoformat(timespec="seconds")
+        return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """A date for the record and the evidence it was read from."""
+
+    iso: str
+    day: date
+    evidence: str
+
+
+def parse_date(raw: str, *, language: str = "", now: datetime) -> Moment | None:
+    """Return the day or moment *raw* speaks of, or None when it holds no date between 1600 and a day after *now*.
+
+    *language* is the page's, as declared (``en-GB``): it settles what 5/12 means and which months are meant first. Only the
+    first 200 characters are read. *now* is aware.
+
+    >>> parse_date("12. Mai 2024, 14:05 Uhr", language="de", now=datetime(2025, 1, 1, tzinfo=UTC)).iso()
+    '2024-05-12'
+    """
+    text = _plain(raw[:_LONGEST])
+    if not text:
+        return None
+    if _ISO_MONTH_OF_EPOCH.fullmatch(text):
+        return _sane(_epoch(text), now)
+    for read in (_iso, _cjk, _basic, _worded, _numeric):
+        found = read(text, language.lower())
+        if found is not None:
+            day, rest = found
+            return _sane(_with_time(day, rest), now)
+    return None
+
+
+def first_date(candidates: tuple[Found, ...], *, language: str, now: datetime) -> Dated | None:
+    """Return the first candidate that is a date.
+
+    When that one holds no time, a later candidate for the same day that does is taken instead.
+    """
+    parsed = ((found, parse_date(found.value, language=language, now=now)) for found in candidates[:40])
+    valid = [(found, moment) for found, moment in parsed if moment is not None]
+    if not valid:
+        return None
+    found, moment = valid[0]
+    if moment.at is None:
+        found, moment = next((item for item in valid if item[1].at and item[1].day == moment.day), valid[0])
+    return Dated(moment.iso(), moment.day, found.evidence)
+
+
+def _plain(raw: str) -> str:
+    """NFKC folds full-width digits; digits of other scripts become ASCII; marks of direction and odd spaces go."""
+    folded = unicodedata.normalize("NFC", raw)
+    if not folded.isascii():
+        folded = "".join(_ascii_char(char) for char in folded)
+    return " ".join(folded.split())
+
+
+def _ascii_char(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    if "\uff00" <= char <= "\uffef":
+        return unicodedata.normalize("NFKC", char)
+    return "" if char in "\u200e\u200f\u200b\ufeff\u00ad\u061c" else char
+
+
+def _sane(moment: Moment | None, now: datetime) -> Moment | None:
+    if moment is None or moment.day.year < _EARLIEST:
+        return None
+    limit = now + timedelta(days=1)
+    late = moment.at > limit if moment.at else moment.day > limit.date()
+    return None if late else moment
+
+
+def _epoch(text: str) -> Moment | None:
+    seconds = int(text) / (1000 if len(text) == 13 else 1)
+    at = datetime.fromtimestamp(int(seconds), tz=UTC)
+    return Moment(at.date(), at)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if 2400 <= year <= 2700:  # the Buddhist era
+        year -= 543
+    elif 1300 <= year < 1500:  # the Iranian calendar; no page on the web is that old
+        return _from_jalali(year, month, day)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _from_jalali(year: int, month: int, day: int) -> date | None:
+    """Count days from 1 Farvardin, which falls on 20 or 21 March; good for the years 1300 to 1500 to the day."""
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    since = year - 979
+    days = 365 * since + since // 33 * 8 + (since % 33 + 3) // 4
+    days += 31 * (month - 1) if month <= 6 else 186 + 30 * (month - 7)
+    return date(1600, 3, 20) + timedelta(days=days + day - 1)
+
+
+def _iso(text: str, _language: str) -> tuple[date, str] | None:
+    found = _ISO.search(text)
+    if found is None:
+        return None
+    day = _day(int(found[1]), int(found[3]), int(found[4])) or _day(int(found[1]), int(found[4]), int(found[3]))
+    return (day, f"{text[: found.start()]} {text[found.end() :]}") if day else None
+
+
+def _basic(text: str, _language: str) -> tuple[date, str] | None:
+    found = _BASIC.search(text)
+    if found is None:
+        return None
+    day = _day(int(found[1]), int(found[2]), int(found[3]))
+    clock = f"{found[4]}:{found[5]}:{found[6] or '00'}" if found[4] else ""
+    return (day, clock + text[found.end() :]) if day else None
+
+
+def _cjk(text: str, _language: str) -> tuple[date, str] | None:
+    found = _CJK.search(text)
+    if found is not None:
+        day = _day(int(found[1]), int(found[2]), int(found[3]))
+        return (day, text[found.end() :]) if day else None
+    found = _VIET.search(text)
+    if found is not None:
+        day = _day(int(found[3]), int(found[2]), int(found[1]))
+        return (day, text[: found.start()] + " " + text[found.end() :]) if day else None
+    return None
+
+
+def _numeric(text: str, language: str) -> tuple[date, str] | None:
+    found = _NUMERIC.search(text)
+    if found is None:
+        return None
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    if len(found[4]) == 2:
+        year += 2000 if year < 70 else 1900
+    month_first = found[2] != "." and _month_first(language)
+    month, day = (first, second) if month_first else (second, first)
+    known = _day(year, month, day) or _day(year, day, month)
+    return (known, f"{text[: found.start()]} {text[found.end() :]}") if known else None
+
+
+def _month_first(language: str) -> bool:
+    return language.replace("_", "-") in calendar().month_first
+
+
+def _worded(text: str, language: str) -> tuple[date, str] | None:
+    """Find a month by name and the two numbers that stand nearest to it."""
+    tokens = list(_WORD_OR_NUMBER.finditer(text))[:60]
+    for place, token in enumerate(tokens):
+        if token[0].isdigit():
+            continue
+        month, width, jalali = _month_at(tokens, place, language)
+        if not month:
+            continue
+        found = _around(tokens, place, place + width, month, jalali=jalali)
+        if found is not None:
+            day, first, last = found
+            return day, f"{text[: tokens[first].start()]} {text[tokens[last].end() :]}"
+    return None
+
+
+def _month_at(tokens: list[re.Match[str]], place: int, language: str) -> tuple[int, int, bool]:
+    known, primary = calendar(), language.replace("_", "-").split("-")[0]
+    if place + 1 < len(tokens) and not tokens[place + 1][0].isdigit():
+        month = known.month(f"{tokens[place][0]} {tokens[place + 1][0]}", primary)
+        if month:
+            return month, 2, False
+    word = tokens[place][0]
+    month = known.month(word, primary)
+    if month:
+        return month, 1, False
+    iranian = known.jalali.get(word)
+    return (iranian, 1, True) if iranian else (0, 1, False)
+
+
+def _around(
+    tokens: list[re.Match[str]], start: int, end: int, month: int, *, jalali: bool
+) -> tuple[date, int, int] | None:
+    """Return the day and the first and last token it takes: day month year, month day year, or year month day."""
+    before = _number(tokens, start - 1) or _number(tokens, start - 2)  # "12 de mayo", "12th of May"
+    year_at = next((at for at in range(end, min(end + 4, len(tokens))) if _is_year(tokens[at][0])), None)
+    if before and year_at is not None and before[1] <= 31:
+        known = _day(int(tokens[year_at][0]), month, before[1])
+        return (known, before[0], year_at) if known else None
+    after = _number(tokens, end)
+    if after and year_at is not None and year_at > after[0]:
+        known = _day(int(tokens[year_at][0]), month, after[1])
+        return (known, start, year_at) if known else None
+    if before and after and _is_year(tokens[before[0]][0]):
+        known = _day(before[1], month, after[1])
+        return (known, before[0], after[0]) if known else None
+    if before and after and not jalali and len(tokens[after[0]][0]) == 2 and before[1] <= 31:  # 12 May 24
+        known = _day(2000 + after[1], month, before[1])
+        return (known, before[0], after[0]) if known else None
+    return None
+
+
+def _number(tokens: list[re.Match[str]], at: int) -> tuple[int, int] | None:
+    if 0 <= at < len(tokens) and tokens[at][0].isdigit() and len(tokens[at][0]) <= 4:
+        return at, int(tokens[at][0])
+    return None
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit()
+
+
+def _with_time(day: date, rest: str) -> Moment:
+    found = _TIME.search(rest)
+    if found is None or found[5] is None:
+        return Moment(day)
+    hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    half = (found[4] or "").lower()[:1]
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    offset = _minutes(found[5])
+    if offset is None or hour > 23 or minute > 59 or abs(offset) > 14 * 60:
+        return Moment(day)
+    zone = datetime.strptime(_zone(offset), "%z").tzinfo
+    at = datetime(day.year, day.month, day.day, hour, minute, min(second, 59), tzinfo=zone)
+    return Moment(day, at)
+
+
+def _minutes(zone: str) -> int | None:
+    known = calendar().zones.get(zone.upper())
+    if known is not None:
+        return known
+    found = _OFFSET.fullmatch(zone)
+    if found is None:
+        return None
+    size = int(found[2]) * 60 + int(found[3] or 0)
+    return size if found[1] == "+" else -size
+
+
+def _zone(minutes: int) -> str:
+    sign = "-" if minutes < 0 else "+"
+    return f"{sign}{abs(minutes) // 60:02d}{abs(minutes) % 60:02d}"

@@ -1,0 +1,143 @@
+"""Who is credited for the text: every claim with its evidence, the site itself left out."""
+
+from __future__ import annotations
+
+import re
+
+from newsarc.lexicon.agencies import agencies
+from newsarc.model.article import Origin, Role
+from newsarc.model.parts import Credit, Found, Parts, Place
+from newsarc.normalise.credits import (
+    Claim,
+    Strength,
+    address_claim,
+    is_picture,
+    known_claim,
+    listed,
+    mentioned,
+    stated,
+)
+from newsarc.normalise.dateline import Dateline, read_dateline
+from newsarc.normalise.names import read_byline
+from newsarc.normalise.selfnames import Site
+from newsarc.normalise.text import clean_line
+from newsarc.normalise.url import registered_domain
+
+_LONGEST_CREDIT = 300
+_MOST_CREDITS = 60
+_LONGEST_BYLINE = 160
+_AUTHOR_EVIDENCE = re.compile(r"jsonld|ld\+json|microdata", re.IGNORECASE)
+
+
+def origins_of(parts: Parts, dateline: Dateline, url: str | None, site: Site) -> tuple[Origin, ...]:
+    """Return who is credited for the text, each once with its plainest evidence, in the order they are named.
+
+    Nothing is concluded from the absence of a credit. The site itself, in any of its spellings, is no origin.
+    """
+    best: dict[str, tuple[Strength, Origin]] = {}
+    for credit, claims in _claims(parts, dateline, url, site):
+        for claim in claims:
+            if _is_own(claim, credit, site):
+                continue
+            known = best.get(claim.name)
+            if known is None or claim.strength > known[0]:
+                text = clean_line(credit.text)[:_LONGEST_CREDIT]
+                best[claim.name] = (
+                    claim.strength,
+                    Origin(name=claim.name, role=claim.role, credit=text, found=credit.place),
+                )
+    return _without_shadows(tuple(origin for _, origin in best.values()))
+
+
+def _claims(parts: Parts, dateline: Dateline, url: str | None, site: Site) -> list[tuple[Credit, tuple[Claim, ...]]]:
+    found = [(credit, _read(credit, site)) for credit in parts.credits[:_MOST_CREDITS]]
+    if dateline.credit:
+        credit = Credit(dateline.credit, Place.DATELINE)
+        found.append((credit, _from_dateline(dateline)))
+    for byline in parts.bylines[:_MOST_CREDITS]:
+        credit = Credit(byline.value, _byline_place(byline))
+        found.append((credit, _read(credit, site)))
+    canonical = _canonical(parts, url)
+    if canonical is not None:
+        found.append((canonical, _read(canonical, site)))
+    return found
+
+
+def _byline_place(found: Found) -> Place:
+    if _AUTHOR_EVIDENCE.search(found.evidence):
+        return Place.JSONLD
+    return Place.META if found.evidence.startswith("meta") else Place.BYLINE
+
+
+def _read(credit: Credit, site: Site) -> tuple[Claim, ...]:
+    text = clean_line(credit.text[:1000])
+    match credit.place:
+        case Place.CANONICAL:
+            claim = address_claim(text, Strength.CANONICAL)
+            return (claim,) if claim and claim.name != site.domain else ()
+        case Place.DATELINE:
+            return _from_dateline(read_dateline(text)) or listed(text, Strength.DATELINE)
+        case Place.BYLINE:
+            return stated(text) or _from_byline(text, site, Strength.BYLINE)
+        case Place.JSONLD | Place.META:
+            return stated(text) or _from_byline(text, site, Strength.MARKUP)
+        case Place.CLOSING_LINE | Place.NOTE:
+            return stated(text) or listed(text, Strength.TAIL)
+
+
+def _from_dateline(dateline: Dateline) -> tuple[Claim, ...]:
+    whole = known_claim(dateline.names[0], Strength.DATELINE) if dateline.names else None
+    if whole is not None:
+        return (whole,)
+    claims = [known_claim(name, Strength.DATELINE) for name in dateline.names]
+    known = tuple(claim for claim in claims if claim is not None)
+    if dateline.credit and " via " in dateline.credit and known:
+        return tuple(
+            claim or Claim(name, Role.OUTLET, Strength.DATELINE)
+            for claim, name in zip(claims, dateline.names, strict=True)
+        )
+    return known
+
+
+def _from_byline(text: str, site: Site, strength: Strength) -> tuple[Claim, ...]:
+    """A byline may hold persons, the site, desks and places: only names the registry knows count."""
+    if len(text) > _LONGEST_BYLINE or is_picture(text):
+        return ()
+    claims = [claim for name in read_byline(text, site).others if (claim := _of_other(name, strength))]
+    named = {claim.name for claim in claims}
+    more = [known_claim(agency.canonical, strength) for agency in mentioned(text) if agency.canonical not in named]
+    return (*claims, *(claim for claim in more if claim))
+
+
+def _of_other(name: str, strength: Strength) -> Claim | None:
+    claim = known_claim(name, strength)
+    if claim is None and " in " in name:
+        claim = known_claim(name.split(" in ")[0], strength)
+    return claim if claim and (claim.role is not Role.OUTLET or strength is Strength.BYLINE) else None
+
+
+def _canonical(parts: Parts, url: str | None) -> Credit | None:
+    """Return the canonical address as a credit when it belongs to another owner than the address served."""
+    if not parts.canonical or not url:
+        return None
+    here, there = registered_domain(url), registered_domain(parts.canonical)
+    if here is None or there is None or here.split(".")[0] == there.split(".")[0] or "xn--" in here + there:
+        return None
+    return Credit(parts.canonical, Place.CANONICAL)
+
+
+def _is_own(claim: Claim, credit: Credit, site: Site) -> bool:
+    if site.is_self(claim.name):
+        return True
+    if claim.role is Role.AGENCY:
+        agency = agencies().named(claim.name)
+        return agency is not None and agency.domain == site.domain
+    labelled = credit.place is not Place.NOTE and claim.strength is Strength.STATED
+    return labelled and site.is_part_of_self(claim.name)
+
+
+def _without_shadows(origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """Leave out 'agencies (unnamed)' when agencies are named, and a canonical address beside a stated first publisher."""
+    generic = agencies().generic.canonical
+    named = [origin for origin in origins if origin.role is Role.AGENCY and origin.name != generic]
+    return tuple(origin for origin in origins if origin.name != generic or not named)

@@ -1,0 +1,76 @@
+"""Who served the page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from newsarc.lexicon.agencies import agencies, fold
+from newsarc.lexicon.outlets import outlets
+from newsarc.model.article import Publisher
+from newsarc.model.parts import Found
+from newsarc.normalise.text import clean_line
+from newsarc.normalise.url import registered_domain
+
+_LONGEST = 120
+_SEPARATOR = re.compile(r"\s+[|•·»]+\s+|\s*\|\s*|\s+[-–—:]+\s+|:\s+")
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})/?", re.IGNORECASE)
+_GENERIC = frozenset(
+    {"home", "homepage", "startseite", "news", "website", "blog", "index", "null", "none", "undefined"}
+)
+
+
+def publisher_of(
+    url: str | None, candidates: tuple[Found, ...], sections: tuple[str, ...], title: str = ""
+) -> Publisher | None:
+    """Return who serves the page, or None when there is neither an address nor a name.
+
+    The first candidate that is the name of a site counts: not an address, a slogan, a section of the site (*sections*), the
+    title of the page, a handle, or an agency on somebody else's site. Failing that, the domain.
+    """
+    domain = registered_domain(url) if url else None
+    never = {fold(section) for section in sections} | {fold(title), ""} | _GENERIC
+    usable: list[tuple[str, str]] = []
+    for found in candidates[:20]:
+        name = _site_name(clean_line(found.value[: _LONGEST * 4]), domain)
+        if name and fold(name) not in never and not _foreign_agency(name, domain):
+            usable.append((name, found.evidence))
+    if usable:
+        name, evidence = _best_spelling(usable)
+        return Publisher(name=name, domain=domain, evidence=evidence)
+    if domain is None:
+        host = (urlsplit(url).hostname or "") if url else ""
+        return Publisher(name=host, domain=host, evidence="domain") if host else None
+    known = outlets().at(domain)
+    return Publisher(name=known.name if known else domain, domain=domain, evidence="domain")
+
+
+def _site_name(value: str, domain: str | None) -> str | None:
+    """Return the name in *value*, or None when there is none: of a slogan, the part that fits the domain or comes first."""
+    if not value or len(value) > _LONGEST * 2 or value.startswith("@") or "facebook.com" in value:
+        return None
+    address = _ADDRESS.fullmatch(value)
+    if address:
+        return None if "://" in value or value.lower().startswith("www.") else address[1]
+    parts = [part.strip(" -–—|") for part in _SEPARATOR.split(value)]
+    parts = [part for part in parts if part]
+    if len(parts) > 1:
+        label = fold((domain or "").split(".")[0])
+        fitting = [part for part in parts if label and (fold(part) in label or label in fold(part))]
+        return min(fitting, key=len) if fitting else parts[0][:_LONGEST]
+    return value if len(value) <= _LONGEST else None
+
+
+def _foreign_agency(name: str, domain: str | None) -> bool:
+    agency = agencies().named(name)
+    return agency is not None and agency.domain != domain and name not in agency.ambiguous
+
+
+def _best_spelling(usable: list[tuple[str, str]]) -> tuple[str, str]:
+    """Prefer, among later candidates that spell the first name, one with capitals and spaces over a bare slug."""
+    first = usable[0]
+    if first[0].islower() and " " not in first[0]:
+        plain = fold(re.sub(r"\.[a-z]{2,}$", "", first[0]))
+        same = (item for item in usable[1:] if fold(item[0]) == plain and not item[0].islower())
+        return next(same, first)
+    return first

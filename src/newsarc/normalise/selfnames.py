@@ -1,0 +1,69 @@
+"""The names a page's own site goes by, so that a site crediting itself is not taken for an origin or an author."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from newsarc.lexicon.agencies import agencies, fold
+from newsarc.model.parts import Found
+from newsarc.normalise.url import registered_domain
+
+_SEPARATED = re.compile(r"\s[|\-–—:·•»]+\s|\|")
+_ENDING = re.compile(r"\.[a-z]{2,6}$", re.IGNORECASE)
+_SHORTEST_PART = 4
+
+
+class Site(msgspec.Struct, frozen=True):
+    """Who serves the page, as far as comparing names needs it."""
+
+    domain: str | None
+    names: frozenset[str]
+    """folded spellings that mean the site as a whole"""
+
+    def is_self(self, name: str) -> bool:
+        """Say whether *name*, taken whole, means this site."""
+        key = fold(_ENDING.sub("", name.strip()))
+        if not key:
+            return False
+        return key in self.names or fold(name) in self.names or self._own_agency(name)
+
+    def is_part_of_self(self, name: str) -> bool:
+        """Say whether *name* is the site's name with something beside it: a desk, a section, a regional edition."""
+        if self.is_self(name):
+            return True
+        key = fold(name)
+        return any(len(own) >= _least(own) and (key.startswith(own) or key.endswith(own)) for own in self.names)
+
+    def _own_agency(self, name: str) -> bool:
+        agency = agencies().named(name)
+        return agency is not None and agency.domain == self.domain
+
+
+def _least(own: str) -> int:
+    """A short name counts inside a longer one only when its script packs a word into a few characters."""
+    return 2 if ord(own[0]) >= 0x3000 else 3
+
+
+def site_of(url: str | None, publisher: str | None, candidates: tuple[Found, ...]) -> Site:
+    """Return what the site of *url* is called: its domain, the publisher chosen, and every name the page gives itself.
+
+    A candidate that is an agency with another domain is no name of the site: papers that print a wire story name the
+    agency as its publisher.
+    """
+    domain = registered_domain(url) if url else None
+    raw: list[str] = [publisher] if publisher else []
+    raw += [found.value for found in candidates[:20] if not _foreign_agency(found.value, domain)]
+    names = {fold(part) for name in raw for part in (name, *_SEPARATED.split(name)[:1])}
+    names |= {fold(_ENDING.sub("", name)) for name in raw}
+    if domain:
+        names |= {fold(domain), fold(domain.split(".")[0])}
+        own = agencies().at(domain)
+        names |= {fold(form) for form in own.forms} if own else set()
+    return Site(domain, frozenset(name for name in names if len(name) > 1))
+
+
+def _foreign_agency(name: str, domain: str | None) -> bool:
+    agency = agencies().named(name)
+    return agency is not None and agency.domain != domain

@@ -1,0 +1,43 @@
+"""One spelling for text: what looks alike is written alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_SPACE = re.compile(r"\s+")  # NBSP and every other Unicode space with it, line breaks too
+
+
+def clean_line(raw: str) -> str:
+    """Return *raw* as one line: NFC, no invisible characters or controls, runs of white space as one space, trimmed.
+
+    Zero-width joiner and non-joiner stay, because scripts are written with them; marks of direction go. Lone
+    surrogates become U+FFFD, so that the result can always be written as UTF-8. Idempotent.
+
+    >>> clean_line(" Cafe\\u0301\\u00a0 am\\u00ad\\tMarkt\\u200b ")
+    'Café am Markt'
+    """
+    if raw.isascii() and raw.isprintable():
+        return _SPACE.sub(" ", raw).strip() if "  " in raw or raw[:1] == " " or raw[-1:] == " " else raw
+    visible = _CONTROL.sub("", _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", raw)))
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+
+
+def clean_text(paragraphs: tuple[str, ...]) -> str:
+    """Return the text of an article: each paragraph as one clean line, joined by a newline, empty ones left out."""
+    return "\n".join(line for line in map(clean_line, paragraphs) if line)
+
+
+def clean_items(raw: tuple[str, ...], *, most: int = 50, longest: int = 200) -> tuple[str, ...]:
+    """Return clean lines without repetition (case ignored), in their order: at most *most*, each within *longest*."""
+    kept: dict[str, str] = {}
+    for item in raw[: most * 4]:
+        line = clean_line(item[: longest + 1])
+        if line and len(line) <= longest:
+            kept.setdefault(line.casefold(), line)
+        if len(kept) == most:
+            break
+    return tuple(kept.values())
