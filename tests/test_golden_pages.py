@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from golden import FIXTURES, MANIFEST, NOW, article, checks, differs, expected, read, targets
 
+from golden import FIXTURES, MANIFEST, NOW, article, checks, differs, expected, read, targets
 from newsarc.app.archive import Archive
 from newsarc.app.gather import gather
 from newsarc.fetch.manifest import read_manifest
