@@ -39,6 +39,8 @@ _HEAP = 60_000_000
 """bytes of memory before documents go to disk; more makes fewer, larger segments and hardly more speed"""
 _LOCK = ".tantivy-writer.lock"
 _TITLE_WEIGHT = 2.0
+_FAR = 2**62
+"""seconds that no publication is away"""
 
 
 class IndexBusy(NewsarcError):
@@ -141,13 +143,16 @@ class SearchIndex:
         *since* and *until* are Unix seconds of publication, the first included, the second not. A query that only
         filters (``lang:es``) has no best, and gives the newest first. Raises IndexBroken.
         """
+        asked = self._asked(query, since, until)
+        rank = not newest and any(phrase.field in _RANKED for phrase in query.wanted())
         with _named(self._path):
             searcher = self._fresh()
-            asked = self._asked(query, since, until)
-            rank = not newest and any(phrase.field in _RANKED for phrase in query.wanted())
-            order = None if rank else "published"
-            found = searcher.search(asked, max(limit, 1), True, order, offset)
-            pairs = found.hits[:limit]
+            # tantivy makes room for as many hits as it is asked for, and panics when that is none
+            most = min(max(limit, 1), max(searcher.num_docs, 1))
+            found = searcher.search(
+                asked, most, True, None if rank else "published", min(max(offset, 0), searcher.num_docs)
+            )
+            pairs = found.hits[: max(limit, 0)]
             times = searcher.fast_field_values("published", [address for _, address in pairs]) if pairs else []
             hits = (
                 _hit(searcher.doc(address)["at"][0], score if rank else 0.0, int(published or 0))
@@ -193,7 +198,7 @@ class SearchIndex:
     def _asked(self, query: Query, since: int | None, until: int | None) -> tantivy.Query:
         parts = [(Occur.Must, self._compiled(query.root))]
         if since is not None or until is not None:
-            low, high = (None if edge is None else min(max(edge, -(2**63)), 2**63 - 1) for edge in (since, until))
+            low, high = _bounded(since, -_FAR), _bounded(until, _FAR)
             when = tantivy.Query.range_query(
                 self._schema, "published", FieldType.Integer, low, high, include_upper=False
             )
@@ -233,6 +238,10 @@ class SearchIndex:
 
 _RANKED = frozenset({Field.ANY, Field.TITLE})
 """fields whose words say how well a record fits; the others only say whether it does"""
+
+
+def _bounded(seconds: int | None, otherwise: int) -> int:
+    return otherwise if seconds is None else min(max(seconds, -_FAR), _FAR)
 
 
 def _schema() -> tantivy.Schema:

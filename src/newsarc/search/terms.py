@@ -36,7 +36,7 @@ _SOLO = (
 _INTRICATE = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0590-\u1dff\u200c\u200d\u2060-\u206f\u20d0-\u20ff\u2c00-\U0010ffff]"
 )
-_ASCII = re.compile("[a-z0-9]+")
+_ASCII = re.compile(f"[a-z0-9]{{1,{LONGEST}}}")
 _PLAIN = re.compile(rf"[^\W_{_APOSTROPHES}]+")
 
 _ACCENTS = (
@@ -140,22 +140,26 @@ def _cut(run: str) -> list[str]:
 @cache
 def _intricate() -> re.Pattern[str]:
     """Return what finds the runs of any text. Costs some 10 ms once, which plain texts need not pay."""
-    marks = _marks() + "\u00ad\u200d\u2060\ufeff"
+    combining = [c for c in map(chr, (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0))) if _is_mark(c)]
+    marks = _class(combining) + "\u00ad\u200d\u2060\ufeff"
+    viramas = "".join(c for c in combining if unicodedata.combining(c) == 9)
     hangul = (
         "(?:[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7\ud7b0-\ud7c6]?|[\uac00-\ud7a3])[\u11a8-\u11ff\ud7cb-\ud7fb]?"
     )
     solo = f"(?:{hangul}|[{_SOLO}])[{marks}\uff9e\uff9f]*"
     letter = rf"[^\W_{_APOSTROPHES}{_SOLO}]"
-    # The zero width non-joiner belongs to a word where it shapes a conjunct, after a mark; in Persian it parts words.
-    return re.compile(f"{solo}|{letter}+(?:(?:[{marks}]\u200c?)+{letter}*)*")
+    # The zero width non-joiner belongs to a word where it parts a conjunct, after a virama; in Persian it parts words.
+    return re.compile(f"{solo}|{letter}+(?:(?:[{marks}](?:(?<=[{viramas}])\u200c)?)+{letter}*)*")
 
 
-def _marks() -> str:
-    """Return all combining marks as the inside of a character class."""
-    chars = "".join(map(chr, (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0))))
-    found = [ord(c) for c in chars if unicodedata.category(c) in {"Mn", "Mc", "Me"}]
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Mc", "Me"}
+
+
+def _class(chars: list[str]) -> str:
+    """Return the inside of a character class. *chars* stand in order."""
     ranges: list[list[int]] = []
-    for code in found:
+    for code in map(ord, chars):
         if ranges and ranges[-1][1] == code - 1:
             ranges[-1][1] = code
         else:
