@@ -1,3 +1,34 @@
-"""newsarc collects news, keeps it, and finds it again."""
+"""newsarc collects news, keeps it, and finds it again.
+
+From Python::
+
+    import newsarc
+
+    article = newsarc.extract(html, url="https://news.example/story")
+    with newsarc.Archive("my-archive") as archive:
+        archive.add(article)
+        for hit in archive.search("CECOT").hits:
+            print(hit.record.article.title, hit.snippet)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newsarc.app.archive import Archive as Archive
+    from newsarc.app.extracting import extract as extract
 
 __version__ = "0.1.0"
+__all__ = ["Archive", "__version__", "extract"]
+
+_HOMES = {"Archive": "newsarc.app.archive", "extract": "newsarc.app.extracting"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the two public names when they are first asked for: start-up counts."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415
+
+    return getattr(import_module(_HOMES[name]), name)

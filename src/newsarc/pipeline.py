@@ -38,6 +38,11 @@ def read(target: Target, settings: Settings) -> Article | Skipped | Failed:
     page = _page(target, settings)
     if isinstance(page, Skipped | Failed):
         return page
+    return read_page(page)
+
+
+def read_page(page: Page) -> Article:
+    """Return the article in *page*, whatever its verdict."""
     return normalise(page, extract(page))
 
 

@@ -52,10 +52,7 @@ def encode(stamp: Stamp, article: Article, raw: RawRef | None, prev: Sum) -> tup
     Characters that could act on a terminal are written as escapes; lone surrogates, which UTF-8 cannot hold, become
     U+FFFD. Raises BadRecord when the line would be longer than MAX_LINE.
     """
-    body = b'{"v":%d,' % VERSION + _json(stamp)[1:-1] + b"," + _json(article)[1:-1]
-    if raw is not None:
-        body += b',"raw":' + _json(raw)
-    return _sealed(body + b',"prev":"' + prev.encode() + b'"', subject=stamp.id)
+    return _sealed(_head(stamp, article, raw, prev), subject=stamp.id)
 
 
 def decode(line: bytes) -> Record:
@@ -101,9 +98,25 @@ def seal_line(fields: dict[str, Any], prev: Sum) -> tuple[bytes, Sum]:
     return _sealed(_json(fields)[:-1] + b',"prev":"' + prev.encode() + b'"', subject="manifest")
 
 
-def article_json(article: Article) -> bytes:
-    """Return *article* as one JSON object, safe for a terminal, without a newline."""
-    return _json(article)
+def safe_json(value: object) -> bytes:
+    """Return *value* as JSON that is safe to print, without a newline."""
+    return _json(value)
+
+
+def record_json(record: Record) -> bytes:
+    """Return *record* as one JSON object with the keys and in the order of its line, without a newline.
+
+    Where the record is as it was stored, these are the line's own bytes. A copy that was given its original's text
+    is shown with it, under the sum of the line without.
+    """
+    return _head(record.stamp, record.article, record.raw, record.prev) + _SUM_KEY + record.sum.encode() + b'"}'
+
+
+def _head(stamp: Stamp, article: Article, raw: RawRef | None, prev: Sum) -> bytes:
+    body = b'{"v":%d,' % VERSION + _json(stamp)[1:-1] + b"," + _json(article)[1:-1]
+    if raw is not None:
+        body += b',"raw":' + _json(raw)
+    return body + b',"prev":"' + prev.encode() + b'"'
 
 
 def _sealed(head: bytes, subject: str) -> tuple[bytes, Sum]:

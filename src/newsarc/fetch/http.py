@@ -8,14 +8,12 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPException
 
-import msgspec
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 from urllib3.response import HTTPResponse
 
-from newsarc import __version__
 from newsarc.errors import BadUrl, Refused
 from newsarc.fetch.address import BadRedirect, check_address, follow, origin
 from newsarc.fetch.connect import Deadline, Line, Pools, pools
@@ -23,27 +21,13 @@ from newsarc.fetch.decode import BadCoding, TooLarge, known_codings
 from newsarc.fetch.explain import explain
 from newsarc.fetch.guard import AllowAll, Guard
 from newsarc.fetch.reply import BadResponse, content_type, read_body
+from newsarc.fetch.settings import HttpSettings
 from newsarc.fetch.spelling import bounded
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.target import Page, Target
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
-
-
-class HttpSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """How newsarc behaves as a client."""
-
-    user_agent: str = f"newsarc/{__version__} (news archiver)"
-    timeout: float = 10.0
-    """seconds to connect, and to wait for the next bytes"""
-    deadline: float = 30.0
-    """seconds for everything: names, redirects, headers and body"""
-    max_bytes: int = 32 * 1024 * 1024
-    """of a body, both as it comes and decoded"""
-    max_redirects: int = 10
-    ca_file: str | None = None
-    """certificates to trust (PEM) in place of the usual ones"""
 
 
 class _Status(Exception):

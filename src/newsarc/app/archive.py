@@ -1,0 +1,228 @@
+"""An archive as a whole: its records, its catalogue and its search index. The public ``newsarc.Archive``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from newsarc.app.clock import elapsed, utc_now
+from newsarc.app.indexing import Indexing
+from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy, Stats
+from newsarc.archive.decide import Keep, decide, place_of
+from newsarc.archive.filing import Filing
+from newsarc.archive.segments import Line
+from newsarc.archive.store import Knowledge, Store
+from newsarc.errors import Ambiguous, BadUrl, NotInArchive
+from newsarc.model.article import Article
+from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Skipped
+from newsarc.model.record import Kind, Record, RecordId
+from newsarc.normalise.url import url_key
+from newsarc.pipeline import admit, settle
+from newsarc.search.query import parse
+from newsarc.search.snippet import Snippet, snippet
+
+_HEX = re.compile(r"[0-9a-fA-F]{1,16}\Z")
+_INDEX_EVERY = 10.0
+"""seconds between two commits of the search index while records stream in"""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A record that a search found."""
+
+    record: Record
+    """with its text, a copy's too"""
+    snippet: Snippet
+    score: float
+
+
+class Hits(msgspec.Struct, frozen=True):
+    """What a search found."""
+
+    total: int
+    """how many records match, also those that were not asked for"""
+    hits: tuple[Hit, ...]
+    current: bool
+    """False when another process was indexing: the newest records may be missing"""
+
+
+class Archive:
+    """News in one folder. Opens it, and makes it where there is none unless *create* is False.
+
+    Use it as a context manager, or call close(): that is when the last records become searchable. Raises NoArchive,
+    UnknownFormat and StorageError.
+    """
+
+    def __init__(self, path: str | PathLike[str], *, create: bool = True, lock_timeout: float = 30.0) -> None:
+        self._store = Store(Path(path).absolute(), url_key=_key, create=create)
+        self._filing = Filing(self._store)
+        self._indexing = Indexing(self._store, self._filing)
+        self._lock_timeout = lock_timeout
+        self._indexed_at = elapsed()
+        self._unindexed = False
+
+    @property
+    def path(self) -> Path:
+        """The archive's folder."""
+        return self._store.layout.root
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close(index=error is None)
+
+    def close(self, *, index: bool = True) -> None:
+        """Make what was added searchable (unless *index* is False: the next search will), and let go of the files."""
+        if index and self._unindexed:
+            self._indexing.current()
+        self._indexing.close()
+        self._filing.close()
+
+    def add(self, *articles: Article) -> list[Outcome]:
+        """Archive *articles*; return one outcome for each. What is said to be Archived is on the disk.
+
+        An article whose verdict is not ``article`` or ``teaser`` is skipped. Raises StorageError.
+        """
+        return self.settle([admit(article) for article in articles])
+
+    def settle(self, batch: Sequence[Prepared | Skipped | Failed]) -> list[Outcome]:
+        """Archive what is prepared in *batch*; return one outcome for each, in order. Raises StorageError."""
+        outcomes = settle(batch, self._commit)
+        if self._unindexed and elapsed() - self._indexed_at > _INDEX_EVERY:
+            self._index()
+        return outcomes
+
+    def check_space(self) -> None:
+        """Raise StorageError when the disk is all but full."""
+        self._store.check_space()
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield the records as they are stored, oldest first; damaged lines are passed over, copies have no text."""
+        return (line.record for line in self._store.scan() if isinstance(line, Line))
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return self._filing.ask(Catalog.count)
+
+    def get(self, name: str) -> Record:
+        """Return the record with this id (or a prefix that only one has), the latest at this URL, or the one with this
+        content hash; a copy with the text of its original.
+
+        Raises NotInArchive, Ambiguous, BadRecord.
+        """
+        found = self._filing.ask(lambda catalog: _find(catalog, name))
+        if not found:
+            raise NotInArchive("no record has this id, address or content hash", subject=name)
+        if len(found) > 1:
+            raise Ambiguous(f"{len(found)} or more records: {', '.join(found)}", subject=name)
+        return self._whole(self._read(found[0]))
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        newest: bool = False,
+        since: int | None = None,
+        until: int | None = None,
+        width: int = 200,
+    ) -> Hits:
+        """Return what matches *query*, best first, or newest first; ``newsarc search --help`` has the language.
+
+        *since* (included) and *until* (not) are seconds since 1970 UTC, of publication where known, else of retrieval.
+        *width* is the snippet's length in characters. Raises BadQuery.
+        """
+        asked = parse(query)
+        index, current = self._indexing.current()
+        self._unindexed = self._unindexed and not current
+        found = index.search(asked, limit=limit, offset=offset, newest=newest, since=since, until=until)
+        hits = []
+        for one in found.hits:
+            record = self._whole(self._store.read(one.position))
+            hits.append(Hit(record, snippet(record.article.text, asked, width=width), one.score))
+        return Hits(found.total, tuple(hits), current)
+
+    def stats(self, top: int = 10) -> Stats:
+        """Return what is in the archive."""
+        return self._filing.ask(lambda catalog: catalog.stats(top))
+
+    def reindex(self, progress: Callable[[int], None] | None = None) -> int:
+        """Throw away everything derived and make it again; return the number of records."""
+        self._filing.forget()
+        self._indexing.forget()
+        self._filing.catch_up()
+        self._indexing.current(progress)
+        return len(self)
+
+    def _commit(self, batch: Sequence[Prepared]) -> list[Outcome]:
+        """Archive *batch*; where all of it is known already, without taking the lock: what is known stays known."""
+        known = self._filing.ask(lambda catalog: _all_known(catalog, batch))
+        if known is not None:
+            return known
+        outcomes = self._commit_with(batch, self._filing.knowledge)
+        self._filing.catch_up()
+        self._unindexed = True
+        return outcomes
+
+    def _commit_with(self, batch: Sequence[Prepared], known: Knowledge) -> list[Outcome]:
+        try:
+            return self._store.commit(batch, now=utc_now(), timeout=self._lock_timeout, known=known)
+        except (CatalogBroken, CatalogBusy):
+            # The catalogue failed under the lock, before a byte was written: decide by the segments alone.
+            nothing = Catalog(None, self._store.format.archive)
+            return self._store.commit(batch, now=utc_now(), timeout=self._lock_timeout, known=lambda: (nothing, None))
+
+    def _index(self) -> None:
+        _index, current = self._indexing.current()
+        self._unindexed = not current
+        self._indexed_at = elapsed()
+
+    def _read(self, record: RecordId) -> Record:
+        position = self._filing.ask(lambda catalog: catalog.position(record))
+        if position is None:
+            raise NotInArchive("no record has this id", subject=record)
+        return self._store.read(position)
+
+    def _whole(self, record: Record) -> Record:
+        original = record.stamp.same_as
+        if record.stamp.kind is not Kind.COPY or original is None:
+            return record
+        text = self._read(original).article.text
+        return msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text=text))
+
+
+def _key(url: str) -> str:
+    """Return the key of *url*; what is no address (a file's manifest may say anything) is its own key."""
+    try:
+        return url_key(url)
+    except BadUrl:
+        return url
+
+
+def _find(catalog: Catalog, name: str) -> Sequence[RecordId]:
+    if _HEX.match(name):
+        return catalog.by_prefix(name.lower())
+    if ":sha256:" in name:
+        holder = catalog.by_hash(name)
+        return [holder] if holder else []
+    return [version.id for version in catalog.versions(_key(name))[-1:]]
+
+
+def _all_known(catalog: Catalog, batch: Iterable[Prepared]) -> list[Outcome] | None:
+    known: list[Outcome] = []
+    for one in batch:
+        article = one.article
+        decision = decide(place_of(article, _key), one.content_hash, catalog)
+        if not isinstance(decision, Keep):
+            return None
+        known.append(Known(asked=article.asked, id=decision.id, title=article.title, url=article.url))
+    return known

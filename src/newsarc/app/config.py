@@ -1,0 +1,125 @@
+"""What can be set, and where each value came from.
+
+A flag beats an environment variable, which beats the project's newsarc.toml (in this folder or the nearest above it),
+which beats the user's file, which beats the default.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import platformdirs
+
+from newsarc.errors import BadConfig
+
+PROJECT_FILE = "newsarc.toml"
+PREFIX = "NEWSARC_"
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Every value newsarc can be told, checked."""
+
+    archive: str
+    """the archive's folder"""
+    workers: int
+    """processes that read pages"""
+    lock_timeout: float = 30.0
+    """seconds to wait for another writer"""
+    page_deadline: float = 20.0
+    """seconds one page may take to be read, without fetching it"""
+    page_memory_mb: int = 1024
+    """address space of a worker, in MiB"""
+    page_size_mb: int = 32
+    """largest page, decoded, in MiB"""
+    fetch_deadline: float = 30.0
+    """seconds one fetch may take, redirects and all"""
+    user_agent: str = ""
+    """what newsarc calls itself to web servers; empty: newsarc/VERSION"""
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """One value and where it came from: ``flag``, a variable's name, a file's path, or ``default``."""
+
+    name: str
+    value: Any
+    source: str
+
+
+def load(
+    flags: Mapping[str, Any], *, env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> tuple[Config, tuple[Setting, ...]]:
+    """Return the configuration and, for each of its fields, where the value came from.
+
+    *flags* holds what the command line gave, None for what it did not. Raises BadConfig, which names the file or
+    variable and the field.
+    """
+    env = os.environ if env is None else env
+    found: dict[str, Setting] = {}
+    for name, value, source in _layers(flags, env, cwd or Path.cwd()):
+        found.setdefault(name, Setting(name, value, source))
+    settings = {name: _checked(setting) for name, setting in found.items()}
+    return Config(**{name: setting.value for name, setting in settings.items()}), tuple(
+        settings[field.name] for field in msgspec.structs.fields(Config)
+    )
+
+
+def _layers(flags: Mapping[str, Any], env: Mapping[str, str], cwd: Path) -> Iterator[tuple[str, Any, str]]:
+    names = [field.name for field in msgspec.structs.fields(Config)]
+    for name, value in flags.items():
+        if value is not None:
+            yield name, value, f"--{name.replace('_', '-')}"
+    for name in names:
+        variable = PREFIX + name.upper()
+        if variable in env:
+            yield name, env[variable], variable
+    for file in _files(cwd):
+        for name, value in _read(file).items():
+            if name not in names:
+                raise BadConfig(f"no setting is called {name!r}; there are: {', '.join(names)}", subject=str(file))
+            yield name, _beside(file, name, value), str(file)
+    yield "archive", platformdirs.user_data_dir("newsarc", appauthor=False), "default"
+    yield "workers", _cores(), "default"
+    for field in msgspec.structs.fields(Config):
+        if field.default is not msgspec.NODEFAULT:
+            yield field.name, field.default, "default"
+
+
+def _files(cwd: Path) -> Iterator[Path]:
+    project = next((folder / PROJECT_FILE for folder in (cwd, *cwd.parents) if (folder / PROJECT_FILE).is_file()), None)
+    if project:
+        yield project
+    user = Path(platformdirs.user_config_dir("newsarc", appauthor=False)) / "config.toml"
+    if user.is_file():
+        yield user
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
+        raise BadConfig(str(err), subject=str(file)) from err
+
+
+def _beside(file: Path, name: str, value: Any) -> Any:
+    """Read a relative path as relative to the file that says it."""
+    return str(file.parent / Path(value).expanduser()) if name == "archive" and isinstance(value, str) else value
+
+
+def _checked(setting: Setting) -> Setting:
+    kind = next(field.type for field in msgspec.structs.fields(Config) if field.name == setting.name)
+    try:
+        value = msgspec.convert(setting.value, kind, strict=not isinstance(setting.value, str))
+    except msgspec.ValidationError as err:
+        raise BadConfig(f"{setting.name}: {err}", subject=setting.source) from err
+    if isinstance(value, int | float) and value <= 0:
+        raise BadConfig(f"{setting.name}: must be more than 0, got {value}", subject=setting.source)
+    return Setting(setting.name, value, setting.source)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,125 @@
+"""Reading many targets into the archive: the use case behind fetch and import."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import assert_never
+
+import msgspec
+
+from newsarc.app.archive import Archive
+from newsarc.app.clock import elapsed
+from newsarc.errors import Exit, StorageError
+from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason, Skipped
+from newsarc.model.record import Kind
+from newsarc.model.target import Target
+from newsarc.pipeline import Settings, prepare
+from newsarc.runners.interface import Loss, Runner
+
+GROUP = 64
+"""articles in one commit: one wait for the disk for all of them"""
+EVERY = 2.0
+"""seconds after which a smaller group is committed, so that a crash loses no more than these"""
+
+Result = Prepared | Skipped | Failed
+Item = Target | Skipped | Failed
+
+
+def gather(archive: Archive, items: Iterable[Item], runner: Runner, settings: Settings) -> Iterator[Outcome]:
+    """Prepare each of *items* with *runner* and archive what comes; yield one outcome each, in order.
+
+    What is Archived is on the disk when it is yielded. When the disk refuses, the group in hand is yielded as failed
+    and then StorageError raised.
+    """
+    archive.check_space()
+    results = runner.map(partial(_prepared, settings=settings), items, _lost)
+    for group in _groups(results):
+        try:
+            outcomes = archive.settle(group)
+        except StorageError as err:
+            yield from (_unkept(one, str(err)) for one in group)
+            raise
+        yield from outcomes
+
+
+def _prepared(item: Item, *, settings: Settings) -> Result:
+    return prepare(item, settings) if isinstance(item, Target) else item
+
+
+def _lost(item: Item, loss: Loss) -> Result:
+    return Failed(asked=item.asked, reason=Reason(loss.cause.value), detail=loss.detail)
+
+
+def _unkept(one: Result, why: str) -> Outcome:
+    if isinstance(one, Prepared):
+        return Failed(asked=one.article.asked, reason=Reason.STORAGE, detail=why)
+    return one
+
+
+def _groups(results: Iterable[Result]) -> Iterator[list[Result]]:
+    group: list[Result] = []
+    begun = elapsed()
+    for result in results:
+        group.append(result)
+        if len(group) >= GROUP or elapsed() - begun > EVERY:
+            yield group
+            group, begun = [], elapsed()
+    if group:
+        yield group
+
+
+class Tally(msgspec.Struct):
+    """How a run's inputs ended. The figures add up: every input is exactly one of them."""
+
+    inputs: int = 0
+    new: int = 0
+    revisions: int = 0
+    copies: int = 0
+    known: int = 0
+    skipped: int = 0
+    failed: int = 0
+    why_skipped: Counter[Reason] = msgspec.field(default_factory=Counter)
+    why_failed: Counter[Reason] = msgspec.field(default_factory=Counter)
+
+    def count(self, outcome: Outcome) -> None:
+        """Take in one more."""
+        self.inputs += 1
+        match outcome:
+            case Archived(kind=Kind.ARTICLE):
+                self.new += 1
+            case Archived(kind=Kind.REVISION):
+                self.revisions += 1
+            case Archived(kind=Kind.COPY):
+                self.copies += 1
+            case Known():
+                self.known += 1
+            case Skipped(reason=reason):
+                self.skipped += 1
+                self.why_skipped[reason] += 1
+            case Failed(reason=reason):
+                self.failed += 1
+                self.why_failed[reason] += 1
+            case Archived():
+                raise AssertionError(outcome.kind)
+            case _:
+                assert_never(outcome)
+
+    @property
+    def added(self) -> int:
+        """How many records were written."""
+        return self.new + self.revisions + self.copies
+
+    @property
+    def exit(self) -> Exit:
+        """What the process says of the run: the most severe that happened."""
+        if self.why_failed[Reason.STORAGE]:
+            return Exit.STORAGE
+        if self.why_failed[Reason.ARCHIVE_BUSY]:
+            return Exit.BUSY
+        if self.inputs == 0 or (self.added + self.known and not self.failed):
+            return Exit.DONE
+        if self.failed and self.why_failed[Reason.REFUSED] == self.failed == self.inputs:
+            return Exit.REFUSED
+        return Exit.SOME_FAILED if self.added + self.known else Exit.NOTHING_SUCCEEDED

@@ -1,0 +1,87 @@
+"""Keeping the search index in step with the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from newsarc.archive.filing import Filing
+from newsarc.archive.segments import Line, behind, holds
+from newsarc.archive.store import Store
+from newsarc.errors import NewsarcError
+from newsarc.model.record import Kind, Mark, Record
+from newsarc.search.index import Entry, IndexBroken, IndexBusy, SearchIndex, entry
+
+CHUNK = 20_000
+"""records in one commit of the index: many small commits cost more than they save"""
+
+
+class Indexing:
+    """An archive's search index: made when it is missing, made again when it is broken or of another archive."""
+
+    def __init__(self, store: Store, filing: Filing) -> None:
+        self._store = store
+        self._filing = filing
+        self._index: SearchIndex | None = None
+
+    def current(self, progress: Callable[[int], None] | None = None) -> tuple[SearchIndex, bool]:
+        """Return the index, and whether it has read everything the archive holds.
+
+        It has not when another process is writing to it right now, which then reads the rest. *progress* is told how
+        many records were read so far.
+        """
+        try:
+            return self._caught_up(progress)
+        except IndexBroken:
+            self.forget()
+            return self._caught_up(progress)
+
+    def forget(self) -> None:
+        """Throw the index away."""
+        self.close()
+        SearchIndex.wipe(self._store.layout.search)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._index = None
+
+    def _caught_up(self, progress: Callable[[int], None] | None) -> tuple[SearchIndex, bool]:
+        if self._index is None:
+            self._store.layout.index.mkdir(exist_ok=True)
+            self._index = SearchIndex(self._store.layout.search)
+        layout = self._store.layout
+        mark = self._index.mark()
+        if mark is not None and not holds(layout, mark):
+            raise IndexBroken("it has read what the archive no longer holds", subject=str(layout.search))
+        done = 0
+        while behind(layout, mark):
+            entries = list(islice(self._entries(mark), CHUNK))
+            if not entries:
+                break
+            mark = entries[-1][1]
+            try:
+                self._index.add((one for one, _mark in entries), mark)
+            except IndexBusy:
+                return self._index, False
+            done += len(entries)
+            if progress is not None:
+                progress(done)
+        return self._index, True
+
+    def _entries(self, since: Mark | None) -> Iterator[tuple[Entry, Mark]]:
+        for line in self._store.scan(since):
+            if isinstance(line, Line):
+                record, position = line.record, line.position
+                mark = Mark(position.segment, position.offset + position.length, record.sum)
+                yield entry(record.stamp, record.article, self._text(record), position), mark
+
+    def _text(self, record: Record) -> str:
+        """Return the record's text; a copy's is the one it copies, or nothing where that line is damaged."""
+        original = record.stamp.same_as
+        if record.stamp.kind is not Kind.COPY or original is None:
+            return record.article.text
+        position = self._filing.ask(lambda catalog: catalog.position(original))
+        try:
+            return self._store.read(position).article.text if position else ""
+        except NewsarcError:
+            return ""

@@ -1,0 +1,62 @@
+"""Times as people type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from newsarc.errors import UsageError
+
+_AGO = re.compile(r"(\d{1,5})\s*([hdwmy])\Z")
+_UNITS = {
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "m": timedelta(days=30.4375),
+    "y": timedelta(days=365.25),
+}
+
+
+def since(text: str, now: datetime) -> int:
+    """Return the first second that *text* means, counted from 1970 UTC: of the day, month or year it names."""
+    return _span(text, now)[0]
+
+
+def until(text: str, now: datetime) -> int:
+    """Return the first second after what *text* means: ``--until 2024-06`` takes all of June in."""
+    return _span(text, now)[1]
+
+
+def _span(text: str, now: datetime) -> tuple[int, int]:
+    """Return start and end of ``7d`` (ago), ``2024``, ``2024-06``, ``2024-06-17`` or a time (UTC)."""
+    said = text.strip()
+    if match := _AGO.match(said.lower()):
+        try:
+            moment = int((now - int(match[1]) * _UNITS[match[2]]).timestamp())
+        except OverflowError as err:
+            raise _bad(text) from err
+        return moment, moment
+    try:
+        if re.fullmatch(r"\d{4}", said):
+            start = datetime(int(said), 1, 1, tzinfo=UTC)
+            return _seconds(start, start.replace(year=start.year + 1))
+        if match := re.fullmatch(r"(\d{4})-(\d\d?)", said):
+            start = datetime(int(match[1]), int(match[2]), 1, tzinfo=UTC)
+            return _seconds(start, (start + timedelta(days=32)).replace(day=1))
+        start = datetime.fromisoformat(said)
+    except (ValueError, OverflowError) as err:
+        raise _bad(text) from err
+    start = start if start.tzinfo else start.replace(tzinfo=UTC)
+    whole_day = len(said) <= len("2024-06-17")
+    return _seconds(start, start + timedelta(days=1) if whole_day else start)
+
+
+def _seconds(start: datetime, end: datetime) -> tuple[int, int]:
+    return int(start.timestamp()), int(end.timestamp())
+
+
+def _bad(text: str) -> UsageError:
+    return UsageError(
+        f"no time is called {text[:40]!r}",
+        advice="say 2024-06-17, 2024-06, 2024, 2024-06-17T14:00, or 7d for seven days ago (h d w m y)",
+    )

@@ -1,0 +1,81 @@
+"""The composition root: makes the parts that a configuration asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from newsarc.app.archive import Archive
+from newsarc.app.clock import utc_now
+from newsarc.app.config import Config
+from newsarc.app.gather import Item
+from newsarc.fetch.files import walk
+from newsarc.fetch.manifest import read_manifest
+from newsarc.fetch.settings import HttpSettings
+from newsarc.model.target import Target
+from newsarc.pipeline import Settings
+from newsarc.runners.interface import Runner
+from newsarc.runners.local import Workers
+
+Items = Iterator[Item]
+
+_HEAVY = ("newsarc.pipeline", "newsarc.preload")
+"""imported once by the workers' fork server"""
+
+
+def archive(config: Config, *, create: bool) -> Archive:
+    """Return the archive; with *create*, one is made where there is none. Raises NoArchive, StorageError."""
+    return Archive(config.archive, create=create, lock_timeout=config.lock_timeout)
+
+
+def settings(config: Config) -> Settings:
+    """Return what preparing a page depends on."""
+    max_bytes = config.page_size_mb << 20
+    http = HttpSettings(deadline=config.fetch_deadline, max_bytes=max_bytes)
+    if config.user_agent:
+        http = msgspec.structs.replace(http, user_agent=config.user_agent)
+    return Settings(clock=utc_now, max_bytes=max_bytes, http=http)
+
+
+def runner(config: Config, *, items: int | None = None, fetching: bool = False) -> Runner:
+    """Return worker processes: no more than there are *items*, each item with its deadline and memory.
+
+    A page that is fetched has the time for that on top: a slow server is no hanging extractor.
+    """
+    deadline = config.page_deadline + (config.fetch_deadline if fetching else 0)
+    count = config.workers if items is None else max(1, min(config.workers, items))
+    return Workers(count, deadline=deadline, memory=config.page_memory_mb << 20, preload=_HEAVY)
+
+
+def files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[str] = ()) -> Items:
+    """Yield the files at *paths* and in *manifests*; the folders in *exclude* are not entered."""
+    return chain(walk(paths, exclude=exclude), *(read_manifest(manifest) for manifest in manifests))
+
+
+def pages(urls: Sequence[str]) -> Items:
+    """Yield the pages at *urls*; what is no address fails by name when it is fetched."""
+    return (Target(asked=url, url=url) for url in urls)
+
+
+def targets(operands: Sequence[str], manifests: Sequence[str]) -> Items:
+    """Yield what a user named: addresses as they are, everything else as files and folders."""
+    for operand in operands:
+        if is_url(operand):
+            yield Target(asked=operand, url=operand)
+        else:
+            yield from walk([operand])
+    for manifest in manifests:
+        yield from read_manifest(manifest)
+
+
+def few(operands: Sequence[str]) -> int | None:
+    """Return how many inputs *operands* are, None where a folder among them may hold any number."""
+    return None if any(not is_url(operand) and Path(operand).is_dir() for operand in operands) else len(operands)
+
+
+def is_url(operand: str) -> bool:
+    """Say whether *operand* is meant as an address and not as a path."""
+    return operand.lower().startswith(("http://", "https://"))

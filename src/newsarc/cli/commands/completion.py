@@ -1,0 +1,26 @@
+"""``newsarc completion``."""
+
+from __future__ import annotations
+
+import click
+
+from newsarc.errors import Exit
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> int:
+    """Print what makes SHELL complete newsarc's commands and options.
+
+    \b
+    newsarc completion bash > ~/.local/share/bash-completion/completions/newsarc
+    newsarc completion zsh > ~/.zfunc/_newsarc
+    newsarc completion fish > ~/.config/fish/completions/newsarc.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    made = get_completion_class(shell)
+    assert made is not None  # noqa: S101  # click knows the three
+    ctx.obj.data(made(ctx.find_root().command, {}, "newsarc", "_NEWSARC_COMPLETE").source())
+    return Exit.DONE

@@ -1,0 +1,41 @@
+"""``newsarc extract``."""
+
+from __future__ import annotations
+
+import click
+
+from newsarc.cli.options import Session, fetching_options, json_option, reading_options, session
+from newsarc.errors import UsageError
+
+
+@click.command()
+@click.argument("operands", nargs=-1, metavar="PATH|URL...")
+@click.option("--manifest", "manifests", multiple=True, metavar="FILE", help="JSONL of path, url, retrieved_at.")
+@click.option("--text", "text_only", is_flag=True, help="The text alone.")
+@json_option
+@fetching_options
+@reading_options
+@session
+def extract(
+    session: Session, operands: tuple[str, ...], manifests: tuple[str, ...], text_only: bool, as_json: bool
+) -> int:
+    """Print the articles in files and pages; archive nothing.
+
+    With --json one line for each input, in order: the record's fields, "input" and "verdict".
+
+    \b
+    newsarc extract story.html
+    newsarc extract --json https://news.example/story | jq .origin
+    """
+    from newsarc.app import wiring
+    from newsarc.cli.reading import print_readings
+
+    if not operands and not manifests:
+        raise UsageError("say what to read: files, folders, URLs, or --manifest FILE")
+    runner = wiring.runner(
+        session.config,
+        items=wiring.few(operands) if not manifests else None,
+        fetching=any(map(wiring.is_url, operands)),
+    )
+    items = wiring.targets(operands, manifests)
+    return print_readings(session, items, runner, as_json=as_json, text_only=text_only)

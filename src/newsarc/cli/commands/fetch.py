@@ -1,0 +1,47 @@
+"""``newsarc fetch``."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+import click
+
+from newsarc.cli.options import Session, fetching_options, json_option, session, writing_options
+from newsarc.errors import UsageError
+
+
+@click.command()
+@click.argument("urls", nargs=-1, metavar="URL...")
+@click.option(
+    "-i",
+    "--input-file",
+    type=click.File(encoding="utf-8"),
+    metavar="FILE",
+    help="Addresses, one a line; - for stdin; # starts a comment.",
+)
+@json_option
+@fetching_options
+@writing_options
+@session
+def fetch(session: Session, urls: tuple[str, ...], input_file: TextIO | None, as_json: bool) -> int:
+    """Fetch each URL once and archive the article found there.
+
+    Prints one line for each: new, revision (the text changed), copy (another page has the same text), known, skipped or
+    failed, and why.
+
+    \b
+    newsarc fetch https://news.example/story
+    newsarc fetch -i addresses.txt --json
+    """
+    from newsarc.app import wiring
+    from newsarc.cli.gathering import gather_and_report, shower
+
+    listed = [line.strip() for line in input_file if line.strip() and not line.startswith("#")] if input_file else []
+    if not urls and input_file is None:
+        raise UsageError("say what to fetch: one or more URLs, or -i FILE")
+    wanted = [*(url for url in urls if url != "-"), *listed]
+    config = session.config
+    with wiring.archive(config, create=True) as archive:
+        runner = wiring.runner(config, items=len(wanted), fetching=True)
+        show = shower(session.output, as_json=as_json, every=True)
+        return gather_and_report(session, archive, lambda: wiring.pages(wanted), runner, what="fetching", show=show)

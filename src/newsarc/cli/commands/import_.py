@@ -1,0 +1,45 @@
+"""``newsarc import``."""
+
+from __future__ import annotations
+
+import click
+
+from newsarc.cli.options import Session, json_option, session, writing_options
+from newsarc.errors import UsageError
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option(
+    "--manifest",
+    "manifests",
+    multiple=True,
+    metavar="FILE",
+    help="JSONL of path, url, retrieved_at: which files to read, and where each came from.",
+)
+@json_option
+@writing_options
+@session
+def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...], as_json: bool) -> int:
+    """Archive files: saved pages and plain text, one by one or whole folders.
+
+    Reads .html .htm .xhtml .txt .md, each also .gz; a file that you name is tried whatever its ending. Importing
+    something twice adds nothing. Prints what failed, and a line that adds it all up; -v prints every file.
+
+    \b
+    newsarc import ~/clippings story.txt
+    newsarc import --manifest pages/manifest.jsonl --json | jq 'select(.outcome == "failed")'
+    """
+    from newsarc.app import wiring
+    from newsarc.cli.gathering import gather_and_report, shower
+
+    if not paths and not manifests:
+        raise UsageError("say what to import: files, folders, or --manifest FILE")
+    config = session.config
+    with wiring.archive(config, create=True) as archive:
+
+        def items() -> wiring.Items:
+            return wiring.files(paths, manifests, exclude=[str(archive.path)])
+
+        show = shower(session.output, as_json=as_json, every=False)
+        return gather_and_report(session, archive, items, wiring.runner(config), what="importing", show=show)

@@ -1,0 +1,23 @@
+"""``newsarc reindex``."""
+
+from __future__ import annotations
+
+import click
+
+from newsarc.cli.options import Session, session
+
+
+@click.command()
+@session
+def reindex(session: Session) -> int:
+    """Make the catalogue and the search index again, from the articles alone.
+
+    Never needed in daily work: both notice by themselves when they are missing, behind or damaged.
+    """
+    from newsarc.app import wiring
+    from newsarc.errors import Exit
+
+    with wiring.archive(session.config, create=False) as archive:
+        records = archive.reindex()
+    session.output.note(f"{records:,} records indexed")
+    return Exit.DONE

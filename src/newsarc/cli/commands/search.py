@@ -1,0 +1,61 @@
+"""``newsarc search``."""
+
+from __future__ import annotations
+
+import click
+
+from newsarc.cli.options import Session, json_option, session
+from newsarc.errors import UsageError
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True, metavar="QUERY")
+@click.option(
+    "--since", metavar="TIME", help="Published at or after: 2024-06-17, 2024-06, 2024, or 7d (h d w m y) ago."
+)
+@click.option("--until", metavar="TIME", help="Published up to and including.")
+@click.option("--newest", is_flag=True, help="Newest first instead of best first.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True, metavar="N")
+@click.option("--offset", type=click.IntRange(min=0), default=0, metavar="N", help="Leave the first N out.")
+@click.option("--count", "only_count", is_flag=True, help="Print how many match, nothing else.")
+@json_option
+@session
+def search(
+    session: Session,
+    query: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    newest: bool,
+    limit: int,
+    offset: int,
+    only_count: bool,
+    as_json: bool,
+) -> int:
+    """Search the archive. Exit code 0 with hits, 1 without.
+
+    All words must occur, in any case and with or without accents: words, "a phrase", -without, this OR that, and
+    title: publisher: origin: author: lang: before any of them. Chinese, Japanese, Korean and Thai are found by any part
+    of a word. Into a pipe goes one line a hit: id, day, publisher, title, with tabs between.
+
+    \b
+    newsarc search CECOT
+    newsarc search '"security minister" OR ministra' origin:mercopress --since 2024
+    newsarc search lang:es --newest --json | jq -r .url
+    """
+    from newsarc.app import wiring
+    from newsarc.app.searching import Question, ask
+    from newsarc.cli.hits import print_hits
+
+    if any(word.startswith("--") for word in query):
+        raise UsageError(f"no such option: {next(word for word in query if word.startswith('--'))}")
+    question = Question(
+        query=" ".join(query),
+        since=since,
+        until=until,
+        newest=newest,
+        limit=0 if only_count else limit,
+        offset=offset,
+        width=3 * session.output.width,
+    )
+    with wiring.archive(session.config, create=False) as archive:
+        return print_hits(session.output, ask(archive, question), only_count=only_count, as_json=as_json)

@@ -1,0 +1,69 @@
+"""What fetch and import show while they work, and how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newsarc.app import wiring
+from newsarc.app.archive import Archive
+from newsarc.app.clock import elapsed
+from newsarc.app.gather import Tally, gather
+from newsarc.cli import render
+from newsarc.cli.options import Session
+from newsarc.cli.output import Output, StdoutClosed
+from newsarc.cli.progress import progress
+from newsarc.model.outcome import Failed, Outcome, Skipped
+from newsarc.runners.interface import Runner
+
+Show = Callable[[Outcome], None]
+
+
+def gather_and_report(
+    session: Session,
+    archive: Archive,
+    items: Callable[[], wiring.Items],
+    runner: Runner,
+    *,
+    what: str,
+    show: Show,
+) -> int:
+    """Read *items* into *archive*, *show* each outcome, end with the line that adds it all up; return the exit code.
+
+    Silent when nothing is new and nothing wrong, unless somebody is watching or asked with -v.
+    """
+    output = session.output
+    tally, begun = Tally(), elapsed()
+    try:
+        with progress(output, what, lambda: sum(1 for _ in items())) as advance:
+            for outcome in gather(archive, items(), runner, wiring.settings(session.config)):
+                tally.count(outcome)
+                show(outcome)
+                advance(f"{tally.added:,} new  {tally.failed:,} failed" if tally.failed else f"{tally.added:,} new")
+    finally:
+        if tally.added or tally.failed or output.verbosity or output.interactive:
+            output.note(render.summary(tally, elapsed() - begun))
+    return tally.exit
+
+
+def shower(output: Output, *, as_json: bool, every: bool) -> Show:
+    """Return how outcomes are shown: as JSON, each on a line, or (not *every*) only what failed, on stderr.
+
+    When whoever read stdout has gone, showing ends and the work goes on.
+    """
+
+    def show(outcome: Outcome) -> None:
+        if as_json:
+            output.json(render.outcome_json(outcome))
+        elif every or output.verbosity:
+            output.styled(*render.outcome_line(outcome))
+        elif isinstance(outcome, Failed):
+            output.warn(render.outcome_text(outcome))
+
+    def show_while_read(outcome: Outcome) -> None:
+        try:
+            show(outcome)
+        except StdoutClosed:
+            if isinstance(outcome, Failed | Skipped):
+                output.detail(render.outcome_text(outcome))
+
+    return show_while_read

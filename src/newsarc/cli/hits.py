@@ -1,0 +1,107 @@
+"""What a search found, on a terminal, in a pipe, and as JSON."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import msgspec
+
+from newsarc.app.archive import Hit, Hits
+from newsarc.archive.codec import safe_json
+from newsarc.cli.neutral import line
+from newsarc.cli.output import Output
+from newsarc.errors import Exit
+from newsarc.model.article import Article
+
+Pieces = list[tuple[str, dict[str, Any]]]
+
+_HIT = {"bold": True, "fg": "yellow"}
+
+
+def print_hits(output: Output, found: Hits, *, only_count: bool, as_json: bool) -> int:
+    """Print what was found; return 0 with hits, 1 without."""
+    if not found.current:
+        output.warn("newsarc: another process is indexing: the newest records may be missing")
+    if only_count:
+        output.data(str(found.total))
+    elif as_json:
+        for hit in found.hits:
+            output.json(_json(hit))
+    elif output.for_people:
+        _print_for_people(output, found)
+    else:
+        for hit in found.hits:
+            article = hit.record.article
+            output.data("\t".join((hit.record.stamp.id, _day(article), _publisher(article), line(article.title))))
+    return Exit.DONE if found.total else Exit.SOME_FAILED
+
+
+def _print_for_people(output: Output, found: Hits) -> None:
+    width = output.width
+    for hit in found.hits:
+        article = hit.record.article
+        output.styled((line(article.title) or "(no title)", {"bold": True}))
+        output.styled(("  " + "  ".join(filter(None, _facts(hit))), {"dim": True}))
+        for pieces in _wrapped(hit, width - 2):
+            output.styled(("  ", {}), *pieces)
+        output.data()
+    shown = len(found.hits)
+    output.note(f"{shown} of {found.total:,}" if shown < found.total else f"{found.total:,} found")
+
+
+def _facts(hit: Hit) -> tuple[str, ...]:
+    article = hit.record.article
+    origin = ", ".join(line(one.name) for one in article.origin)
+    kind = hit.record.stamp.kind.value
+    return (
+        hit.record.stamp.id[:8],
+        _day(article),
+        _publisher(article),
+        f"from {origin}" if origin else "",
+        article.language or "",
+        kind if kind != "article" else "",
+    )
+
+
+def _wrapped(hit: Hit, width: int) -> list[Pieces]:
+    """Return the snippet as at most three lines of pieces, its hits marked."""
+    text = str(hit.snippet)
+    lit = [False] * len(text)
+    at = 0
+    for piece in hit.snippet.pieces:
+        lit[at : at + len(piece.text)] = [piece.hit] * len(piece.text)
+        at += len(piece.text)
+    lines: list[Pieces] = []
+    start = 0
+    for wrapped in textwrap.wrap(text, max(10, width), break_on_hyphens=False)[:3]:
+        start = text.index(wrapped, start) if wrapped in text[start:] else start
+        lines.append(_runs(wrapped, lit[start : start + len(wrapped)]))
+        start += len(wrapped)
+    return lines
+
+
+def _runs(text: str, lit: list[bool]) -> Pieces:
+    pieces: Pieces = []
+    begin = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or lit[end] != lit[begin]:
+            pieces.append((text[begin:end], _HIT if lit[begin] else {}))
+            begin = end
+    return pieces
+
+
+def _json(hit: Hit) -> bytes:
+    """Return the record without its text, with the snippet and the score: `show --json ID` has the text."""
+    record = hit.record
+    article = msgspec.to_builtins(msgspec.structs.replace(record.article, text="", removed=()))
+    stamp = msgspec.to_builtins(record.stamp)
+    return safe_json({**stamp, **article, "snippet": str(hit.snippet), "score": round(hit.score, 4)})
+
+
+def _day(article: Article) -> str:
+    return (article.published_at or article.retrieved_at)[:10]
+
+
+def _publisher(article: Article) -> str:
+    return line(article.publisher.name) if article.publisher else ""

@@ -1,0 +1,127 @@
+"""The only way to a terminal, a pipe or a file that stands for one.
+
+Data goes to stdout, everything else to stderr. Text is made neutral on its way; JSON is made of bytes that are safe
+already and passes untouched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+import click
+
+from newsarc.cli.neutral import neutral
+from newsarc.errors import NewsarcError, StorageError
+
+
+class StdoutClosed(Exception):
+    """Whoever read stdout has gone: `| head` has seen enough."""
+
+
+class Output:
+    """Where a command's words go."""
+
+    def __init__(self, *, quiet: bool = False, verbosity: int = 0) -> None:
+        self.quiet = quiet
+        self.verbosity = verbosity
+        self._stdout_gone = False
+
+    @property
+    def for_people(self) -> bool:
+        """Say whether stdout is a terminal."""
+        return _is_terminal(sys.stdout)
+
+    @property
+    def interactive(self) -> bool:
+        """Say whether to show progress: somebody is watching both streams and did not ask for quiet."""
+        return self.for_people and _is_terminal(sys.stderr) and not self.quiet
+
+    @property
+    def width(self) -> int:
+        """Columns of the terminal, 100 at most for reading; never less than 20."""
+        return max(20, min(100, shutil.get_terminal_size().columns))
+
+    def data(self, text: str = "") -> None:
+        """Print one line (or several) of what was asked for. Raises StdoutClosed and StorageError."""
+        with self._writing():
+            _write(sys.stdout, neutral(text) + "\n")
+
+    def styled(self, *pieces: tuple[str, dict[str, Any]]) -> None:
+        """Print one line of pieces, each with click's style, where stdout is a terminal; without style elsewhere."""
+        colour = self.for_people and "NO_COLOR" not in os.environ
+        shown = (click.style(neutral(text), **style) if colour and style else neutral(text) for text, style in pieces)
+        with self._writing():
+            _write(sys.stdout, "".join(shown) + "\n")
+
+    def json(self, encoded: bytes) -> None:
+        """Print one JSON object on a line of its own, as it is."""
+        with self._writing():
+            buffer = getattr(sys.stdout, "buffer", None)
+            if buffer is None:
+                sys.stdout.write(encoded.decode() + "\n")
+            else:
+                sys.stdout.flush()
+                buffer.write(encoded + b"\n")
+
+    def note(self, text: str) -> None:
+        """Say something to people: on stderr, unless they asked for quiet."""
+        if not self.quiet:
+            self._stderr(text)
+
+    def detail(self, text: str) -> None:
+        """Say something that only -v wants to know."""
+        if self.verbosity:
+            self._stderr(text)
+
+    def warn(self, text: str) -> None:
+        """Say that something is wrong; quiet does not hide it."""
+        self._stderr(text)
+
+    def error(self, error: NewsarcError) -> None:
+        """Say in one line what went wrong, and in a second what to do next."""
+        self._stderr(f"newsarc: {' '.join(str(error).split())}")
+        if error.advice:
+            self._stderr(f"  {error.advice}")
+
+    def flush(self) -> None:
+        """See to it that everything has left. Raises StdoutClosed and StorageError."""
+        with self._writing():
+            sys.stdout.flush()
+
+    def _stderr(self, text: str) -> None:
+        with contextlib.suppress(OSError, ValueError):  # nobody is left to tell
+            _write(sys.stderr, neutral(text) + "\n")
+            sys.stderr.flush()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self._stdout_gone:
+            raise StdoutClosed
+        try:
+            yield
+        except BrokenPipeError as err:
+            self._stdout_gone = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that Python's own flush at the end has where to go
+            raise StdoutClosed from err
+        except OSError as err:
+            self._stdout_gone = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            raise StorageError(err.strerror or str(err), subject="standard output") from err
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Write *text*; what the stream's encoding cannot hold (LANG=C) is shown as an escape."""
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -1,0 +1,58 @@
+"""The root command."""
+
+from __future__ import annotations
+
+import click
+
+from newsarc import __version__
+from newsarc.cli.commands.completion import completion
+from newsarc.cli.commands.config import config
+from newsarc.cli.commands.extract import extract
+from newsarc.cli.commands.fetch import fetch
+from newsarc.cli.commands.import_ import import_
+from newsarc.cli.commands.reindex import reindex
+from newsarc.cli.commands.search import search
+from newsarc.cli.commands.show import show
+from newsarc.cli.commands.stats import stats
+from newsarc.cli.options import everywhere
+from newsarc.cli.output import Output
+
+_HELP = """Collect news, keep it, and find it again.
+
+\b
+  newsarc fetch https://news.example/story    archive one page
+  newsarc import ~/saved-pages/               archive files and folders
+  newsarc search '"Bukele model" -opinion'    find it again
+  newsarc show 3f2a9c                         read it
+
+The archive is a folder: --archive DIR, else $NEWSARC_ARCHIVE, else what newsarc.toml or the user's configuration says,
+else the platform's data folder. `newsarc config show` tells which, and why.
+
+\b
+Exit codes: 0 done, 1 some inputs failed, 2 usage, 3 nothing succeeded, 4 damage found, 5 archive busy,
+6 storage error, 7 refused by policy, 130/143 ended by a signal; search: 0 hits, 1 none.
+"""
+
+
+class InOrder(click.Group):
+    """Lists the commands in the order of a page's road, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the commands' names as they were added."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=InOrder, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, "-V", "--version", message="newsarc %(version)s")
+@everywhere
+@click.pass_obj
+def root(output: Output, archive: str | None, quiet: bool, verbose: int) -> None:  # noqa: ARG001, D103
+    # --archive is read by options.session; the help text is _HELP.
+    output.quiet = quiet
+    output.verbosity = verbose
+
+
+for _command in (fetch, import_, extract, search, show, stats, reindex, config, completion):
+    root.add_command(_command)

@@ -1,0 +1,22 @@
+"""How newsarc behaves as a client; apart from http, so that saying it does not load requests."""
+
+from __future__ import annotations
+
+import msgspec
+
+from newsarc import __version__
+
+
+class HttpSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How newsarc behaves as a client."""
+
+    user_agent: str = f"newsarc/{__version__} (news archiver)"
+    timeout: float = 10.0
+    """seconds to connect, and to wait for the next bytes"""
+    deadline: float = 30.0
+    """seconds for everything: names, redirects, headers and body"""
+    max_bytes: int = 32 * 1024 * 1024
+    """of a body, both as it comes and decoded"""
+    max_redirects: int = 10
+    ca_file: str | None = None
+    """certificates to trust (PEM) in place of the usual ones"""
