@@ -60,8 +60,11 @@ def follow(url: str, location: str | None) -> str:
     try:
         target = urljoin(url, location)
         scheme = urlsplit(target).scheme
+        hostless = urlsplit(location).scheme in _DEFAULT_PORTS and not urlsplit(location).netloc
     except ValueError as error:
         raise BadRedirect(f"redirected to no address: {bounded(location)!r}") from error
+    if hostless:  # "http:///a" and "http:a": every program makes another address of it
+        raise BadRedirect(f"redirected to an address without a host: {bounded(location)!r}")
     if scheme not in _DEFAULT_PORTS:
         raise Refused(f"redirected to a {bounded(scheme)}: address")
     if scheme == "http" and urlsplit(url).scheme == "https":

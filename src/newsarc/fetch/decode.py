@@ -104,8 +104,24 @@ def _unlabelled(pieces: Iterator[bytes], notes: Notes, max_bytes: int, layers: i
 def _drain(decoder: zlib._Decompress, data: bytes) -> Iterator[bytes]:
     """Give *data* to *decoder* and pass on what comes out, in pieces; stops at the end of the stream."""
     while data and not decoder.eof:
-        out = decoder.decompress(data, PIECE)
+        before = decoder.copy()
+        try:
+            out = decoder.decompress(data, PIECE)
+        except zlib.error:
+            yield from _before_the_damage(before, data)
+            raise
         data = decoder.unconsumed_tail
+        if out:
+            yield out
+
+
+def _before_the_damage(decoder: zlib._Decompress, data: bytes) -> Iterator[bytes]:
+    """Yield what *data* holds up to the damage: an error takes the output of the whole call with it."""
+    for start in range(len(data)):
+        try:
+            out = decoder.decompress(data[start : start + 1])
+        except zlib.error:
+            return
         if out:
             yield out
 
