@@ -9,13 +9,76 @@ from selectolax.lexbor import LexborNode
 
 from newsarc.extract.document import Document, squeeze
 
-_SKIP = frozenset("script style noscript template svg iframe object select button textarea canvas video audio head".split())
-_APART = {"figure": "figure", "figcaption": "figure", "picture": "figure", "nav": "menu", "aside": "aside", "footer": "footer", "form": "form"}
-_INLINE = frozenset("a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split())
+_SKIP = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "select",
+        "button",
+        "textarea",
+        "canvas",
+        "video",
+        "audio",
+        "head",
+    ]
+)
+_APART = {
+    "figure": "figure",
+    "figcaption": "figure",
+    "picture": "figure",
+    "nav": "menu",
+    "aside": "aside",
+    "footer": "footer",
+    "form": "form",
+}
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
 _MAX_BLOCKS = 20_000
 _MAX_STEPS = 400_000
-_CAPTION = re.compile(r"caption|gallery|photo|image|figure|slideshow|bild|foto|lightbox|carousel", re.I)
-_BESIDE = re.compile(r"related|teaser|recommend|more-|sidebar|newsletter|comment|promo|most-read|trending|read-?next|outbrain|taboola", re.I)
+_CAPTION = re.compile(r"caption|gallery|photo|image|figure|slideshow|bild|foto|lightbox|carousel", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"related|teaser|recommend|more-|sidebar|newsletter|comment|promo|most-read|trending|read-?next|outbrain|taboola",
+    re.IGNORECASE,
+)
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -25,8 +88,25 @@ class Block(msgspec.Struct, frozen=True):
     tag: str
     names: str
     """class and id words of the element and the two around it"""
+    linked: int
+    """characters of the text that are links"""
     zone: str
     """``text``, or the innermost part of the page that is none: figure, menu, aside, footer, form, beside"""
+
+
+class _Run:
+    """Text gathered for the next line."""
+
+    __slots__ = ("linked", "texts")
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.linked = 0
+
+    def append(self, text: str, *, linked: bool) -> None:
+        self.texts.append(text)
+        if linked:
+            self.linked += len(text.strip())
 
 
 class _Frame:
@@ -42,7 +122,7 @@ def blocks(document: Document) -> list[Block]:
     if root is None:
         return []
     found: list[Block] = []
-    run: list[str] = []
+    run = _Run()
     frames = [_Frame("body", "", "text")]
     node, steps = root.child, 0
     while node is not None and steps < _MAX_STEPS and len(found) < _MAX_BLOCKS:
@@ -62,10 +142,10 @@ def blocks(document: Document) -> list[Block]:
     return found
 
 
-def _enter(node: LexborNode, frames: list[_Frame], run: list[str], found: list[Block]) -> LexborNode | None:
+def _enter(node: LexborNode, frames: list[_Frame], run: _Run, found: list[Block]) -> LexborNode | None:
     """Take *node* in; return its first child where the walk goes down."""
     if node.is_text_node:
-        run.append(node.text_content or "")
+        run.append(node.text_content or "", linked=_in_link(node))
         return None
     tag = node.tag or ""
     if not node.is_element_node or tag in _SKIP:
@@ -87,7 +167,7 @@ def _note_inline(node: LexborNode, frames: list[_Frame]) -> None:
         frames[-1].names = f"{frames[-1].names} {name[:100]}"
 
 
-def _leave(node: LexborNode, frames: list[_Frame], run: list[str], found: list[Block]) -> None:
+def _leave(node: LexborNode, frames: list[_Frame], run: _Run, found: list[Block]) -> None:
     if (node.tag or "") not in _INLINE:
         _flush(frames[-1], run, found)
         if len(frames) > 1:
@@ -96,7 +176,7 @@ def _leave(node: LexborNode, frames: list[_Frame], run: list[str], found: list[B
 
 def _frame(node: LexborNode, tag: str, outer: _Frame) -> _Frame:
     attributes = node.attributes
-    own = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"[:200]
+    own = " ".join(attributes.get(name) or "" for name in ("class", "id", "itemprop", "rel"))[:200]
     apart = outer.apart
     if tag in _APART:
         apart = _APART[tag]
@@ -108,9 +188,23 @@ def _frame(node: LexborNode, tag: str, outer: _Frame) -> _Frame:
     return _Frame(tag, f"{own} {outer.names}"[:300], apart)
 
 
-def _flush(frame: _Frame, run: list[str], found: list[Block]) -> None:
-    if run:
-        text = squeeze("".join(run))
-        run.clear()
+def _flush(frame: _Frame, run: _Run, found: list[Block]) -> None:
+    if run.texts:
+        text = squeeze("".join(run.texts))
+        linked = run.linked
+        run.texts.clear()
+        run.linked = 0
         if text:
-            found.append(Block(text[:20_000], frame.tag, frame.names, frame.apart))
+            found.append(Block(text[:20_000], frame.tag, frame.names, linked, frame.apart))
+
+
+def _in_link(node: LexborNode) -> bool:
+    """Say whether *node* is the text of a link, a span or two deep."""
+    outer = node.parent
+    for _ in range(3):
+        if outer is None:
+            return False
+        if outer.tag == "a":
+            return True
+        outer = outer.parent
+    return False

@@ -35,7 +35,7 @@ def engine() -> str:
 
 
 def read(document: Document, article_body: str) -> Body:
-    """Return the paragraphs of *document*; *article_body* (what JSON-LD says the text is) stands in for no text at all."""
+    """Return the paragraphs of *document*; *article_body* (what JSON-LD says it is) stands in for no text at all."""
     reason = document.cut
     lines: list[str] = []
     if len(document.markup) <= _MAX_MARKUP and document.markup.count("<") <= 2 * _MAX_TAGS:
@@ -62,12 +62,12 @@ def _trafilatura(markup: str) -> tuple[list[str], str | None]:
         found = bare_extraction(markup, include_comments=False, include_tables=True, deduplicate=False)
     except Exception as error:  # noqa: BLE001 - whatever a hostile page makes it raise is said in the record
         return [], f"the extractor failed on it ({type(error).__name__})"
-    return _split((found and found.text) or ""), None
+    return _split(getattr(found, "text", None) or ""), None
 
 
 def _plain(document: Document) -> list[str]:
     """Return the text of the paragraphs outside menus and boxes: what is left when trafilatura sees nothing."""
-    document_tree = document.tree.clone() if hasattr(document.tree, "clone") else document.tree
+    document_tree = document.tree.clone()
     for node in document_tree.css(_SKIPPED):
         node.decompose()
     texts = [node_text(node) for node in document_tree.css("p")]

@@ -41,7 +41,16 @@ _META = (
 def from_markup(document: Document, node: jsonld.Node, known: dict[str, jsonld.Node]) -> list[Credit]:
     """Return the credits in JSON-LD and meta elements."""
     found = []
-    for field in ("author", "creator", "sourceOrganization", "isBasedOn", "copyrightHolder", "provider", "publisher", "creditText"):
+    for field in (
+        "author",
+        "creator",
+        "sourceOrganization",
+        "isBasedOn",
+        "copyrightHolder",
+        "provider",
+        "publisher",
+        "creditText",
+    ):
         for name, _ in jsonld.names(node.get(field), known):
             found.append(Credit(name, Place.JSONLD))
     for name in _META:
@@ -88,12 +97,10 @@ def from_text(paragraphs: tuple[str, ...]) -> list[Credit]:
         if match := _DATELINE.match(paragraph[:200]):
             found.append(Credit(match.group(0).strip(), Place.DATELINE))
             break
-    for paragraph in (*paragraphs[:2], *paragraphs[-4:]):
-        if rules.is_note(paragraph):
-            found.append(Credit(paragraph, Place.NOTE))
-    for paragraph in paragraphs[-2:]:
-        if match := _TAIL_BRACKET.search(paragraph) or _TAIL_WORD.search(paragraph):
-            found.append(Credit(match.group(0).lstrip(".!?…\"”» "), Place.CLOSING_LINE))
+    edges = (*paragraphs[:2], *paragraphs[-4:])
+    found += [Credit(paragraph, Place.NOTE) for paragraph in edges if rules.is_note(paragraph)]
+    marks = (_TAIL_BRACKET.search(paragraph) or _TAIL_WORD.search(paragraph) for paragraph in paragraphs[-2:])
+    found += [Credit(mark.group(0).lstrip('.!?…"”» '), Place.CLOSING_LINE) for mark in marks if mark]
     return found
 
 
@@ -113,14 +120,16 @@ def _text_span(lines: list[Block], paragraphs: tuple[str, ...]) -> tuple[int, in
 
 def _title_line(lines: list[Block], title: str, start: int) -> int:
     key = fold(title)
-    at = [index for index, block in enumerate(lines[: start + 1]) if block.tag in {"h1", "h2"} and fold(block.text) == key]
+    at = [
+        index for index, block in enumerate(lines[: start + 1]) if block.tag in {"h1", "h2"} and fold(block.text) == key
+    ]
     return at[-1] if at else max(0, start - 6)
 
 
 @lru_cache(maxsize=1)
 def _class_words() -> re.Pattern[str]:
     words = "|".join(every(cues().byline_classes))
-    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.I)
+    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.IGNORECASE)
 
 
 def _marked(block: Block) -> list[Credit]:

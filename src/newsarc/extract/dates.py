@@ -15,14 +15,17 @@ _PUBLISHED_META = (
     "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_date", "published-date",
     "article.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
     "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created",
-    "dc.date.created", "dcsext.articlefirstpublished", "article_date_original", "article:published", "originalpublicationdate",
+    "dc.date.created", "dcsext.articlefirstpublished", "article_date_original", "article:published",
+    "originalpublicationdate",
     "citation_publication_date", "citation_date", "og:pubdate", "bt:pubdate", "last-published", "rnews:datepublished",
     "article:post_date", "displaydate", "vr:published_time", "date.issued", "issued", "pdate", "timestamp", "cdate",
-    "og:publish_date", "datecreated", "article:created", "date_published", "prism.publicationdate", "eomportal-firstpublished",
+    "og:publish_date", "datecreated", "article:created", "date_published", "prism.publicationdate",
+    "eomportal-firstpublished",
 )  # fmt: skip
 _MODIFIED_META = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "last-modified", "lastmod",
-    "dcterms.modified", "dc.date.modified", "article:updated_time", "modified", "date_modified", "article.updated", "revised",
+    "dcterms.modified", "dc.date.modified", "article:updated_time", "modified", "date_modified",
+    "article.updated", "revised",
 )  # fmt: skip
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/_-]?(0?[1-9]|1[0-2])[/_-]?(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -69,7 +72,10 @@ def _jsonld(node: jsonld.Node, *names: str) -> list[Found]:
 
 def _meta(document: Document, names: tuple[str, ...]) -> list[Found]:
     return [
-        Found(value, f"meta:{name}") for name in names for value in document.meta.get(name, ())[:1] if _HAS_DAY.search(value)
+        Found(value, f"meta:{name}")
+        for name in names
+        for value in document.meta.get(name, ())[:1]
+        if _HAS_DAY.search(value)
     ]
 
 
@@ -86,7 +92,11 @@ def _microdata(document: Document, name: str) -> list[Found]:
 def _time_elements(document: Document) -> list[Found]:
     found = []
     marked = document.tree.css("time[pubdate], article time[datetime], main time[datetime], header time[datetime]")
-    for node in [*marked[:4], *document.tree.css("time")[:4], *document.tree.css("abbr.published[title], .entry-date")[:2]]:
+    for node in [
+        *marked[:4],
+        *document.tree.css("time")[:4],
+        *document.tree.css("abbr.published[title], .entry-date")[:2],
+    ]:
         attributes = node.attributes
         value = (attributes.get("datetime") or attributes.get("title") or node_text(node)).strip()
         if _HAS_DAY.search(value):
@@ -107,7 +117,7 @@ def _from_url(url: str | None) -> list[Found]:
 @lru_cache(maxsize=1)
 def _written_day() -> re.Pattern[str]:
     """Return the pattern of a day written out in one of the languages known, or in figures."""
-    months = "|".join(re.escape(month) for month in every(cues().months) if not month[0] in "年月日년월일")
+    months = "|".join(re.escape(month) for month in every(cues().months) if month[0] not in "年月日년월일")
     clock = r"(?:[ ,|–-]{1,4}(?:at |um |à |às |a las |kl\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
     return re.compile(
         rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months})\b\.?,?(?: de| del)? (?:19|20)\d\d{clock}"
@@ -115,7 +125,7 @@ def _written_day() -> re.Pattern[str]:
         rf"|\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)\d\d\b{clock}"
         rf"|\b(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}\b{clock}"
         r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]",
-        re.I,
+        re.IGNORECASE,
     )
 
 

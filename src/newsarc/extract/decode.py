@@ -25,11 +25,17 @@ _BOMS = (
 # What a label means on the web: the larger set that browsers decode with.
 _MEANS = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
-    "gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+    "gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5":
+    "big5hkscs",
 }  # fmt: skip
 # Python knows codecs that are no character sets (zlib, rot13) or that no page should choose (utf-7, idna).
-_CHARACTER_SETS = re.compile(r"(utf-(8|16|32).*|cp\d+|iso8859-\d+|iso2022_.*|koi8-.|mac-.*|gb.*|big5.*|euc_.*|shift_.*)")
-_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""", re.I)
+_CHARACTER_SETS = re.compile(
+    r"(utf-(8|16|32).*|cp\d+|iso8859-\d+|iso2022_.*|koi8-.|mac-.*|gb.*|big5.*|euc_.*|shift_.*)"
+)
+_META = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
 
 
@@ -104,7 +110,9 @@ def _decoded(content: bytes, encoding: str) -> Decoded:
 def _finish(text: str, encoding: str, *, known: int | None) -> Decoded:
     replaced = text.count("\ufffd") if known is None else known
     nuls = text.count("\0")
-    return Decoded(text.removeprefix("\ufeff").replace("\0", "") if nuls else text.removeprefix("\ufeff"), encoding, replaced, nuls)
+    return Decoded(
+        text.removeprefix("\ufeff").replace("\0", "") if nuls else text.removeprefix("\ufeff"), encoding, replaced, nuls
+    )
 
 
 def _by_bom(content: bytes) -> str | None:

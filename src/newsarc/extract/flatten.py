@@ -11,8 +11,38 @@ import re
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,60}+>")
 # Elements that hold nothing, or that the next one of their kind closes: they do not count as depth.
 _FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option tbody thead tfoot "
-    "rp rt html head body".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "option",
+        "tbody",
+        "thead",
+        "tfoot",
+        "rp",
+        "rt",
+        "html",
+        "head",
+        "body",
+    ]
 )
 _DIVS = 4000
 _TAGS = 30_000

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newsarc.extract import body, credits, jsonld, metadata, verdict
+from newsarc.extract import body, jsonld, metadata, verdict
+from newsarc.extract import credits as spans
 from newsarc.extract.blocks import blocks
 from newsarc.extract.cleanup import Cleaned, Work, clean_head, clean_tail
 from newsarc.extract.decode import Decoded
@@ -20,13 +21,19 @@ def parts(page: Page, decoded: Decoded, extractor: str) -> Parts:
     facts = metadata.read(document, found, node, lines, page.url)
     text = body.read(document, jsonld.text_lines(node.get("articleBody")))
     read = _clean(text.paragraphs, facts.title)
-    seen = verdict.Seen(title=facts.title, paragraphs=read.paragraphs, status=page.status, free=facts.free)
+    seen = verdict.Seen(
+        title=facts.title, paragraphs=read.paragraphs, status=page.status, url=page.url, free=facts.free
+    )
     judged = verdict.markup(seen, document, found, lines)
     if decoded.replaced * 20 > sum(map(len, read.paragraphs)) > 0:
         judged = Verdict.DAMAGED
-    credit = [*credits.from_lines(lines, facts.title, text.paragraphs), *read.credits, *credits.from_text(text.paragraphs)]
-    credit += credits.from_markup(document, node, jsonld.by_id(found))
-    credit += credits.canonical_elsewhere(facts.canonical, page.url)
+    credit = [
+        *spans.from_lines(lines, facts.title, text.paragraphs),
+        *read.credits,
+        *spans.from_text(text.paragraphs),
+    ]
+    credit += spans.from_markup(document, node, jsonld.by_id(found))
+    credit += spans.canonical_elsewhere(facts.canonical, page.url)
     return Parts(
         verdict=judged,
         extractor=f"{extractor}/{body.engine()}",
@@ -39,7 +46,7 @@ def parts(page: Page, decoded: Decoded, extractor: str) -> Parts:
         published=facts.published + read.published,
         modified=facts.modified,
         publishers=facts.publishers,
-        credits=credits.distinct(credit),
+        credits=spans.distinct(credit),
         canonical=facts.canonical,
         language=facts.language,
         categories=facts.categories,

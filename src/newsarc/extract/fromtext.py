@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newsarc.extract import credits, plaintext, verdict
+from newsarc.extract import credits as spans
+from newsarc.extract import plaintext, verdict
 from newsarc.extract.cleanup import Cleaned
 from newsarc.extract.decode import Decoded
 from newsarc.model.parts import Found, Parts
@@ -25,7 +26,7 @@ def parts(page: Page, decoded: Decoded, extractor: str) -> Parts:
         published=read.published,
         modified=read.modified,
         publishers=tuple(Found(value, "text") for value in _facts(read, "publisher")),
-        credits=credits.distinct([*read.credits, *credits.from_text(read.paragraphs)]),
+        credits=spans.distinct([*read.credits, *spans.from_text(read.paragraphs)]),
         canonical=next((value for value in _facts(read, "url") if value.startswith(("http://", "https://"))), None),
         language=next(iter(_facts(read, "language")), None),
         categories=_split(read, "section"),

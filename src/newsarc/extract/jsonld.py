@@ -16,7 +16,7 @@ Node = dict[str, Any]
 _MAX_SCRIPT = 3_000_000
 _MAX_SCRIPTS = 30
 _MAX_NODES = 2000
-_WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|/\*.*?\*/|//[^\n]*\n)\s*|\s*(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.S)
+_WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|/\*.*?\*/|//[^\n]*\n)\s*|\s*(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.DOTALL)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _TAGS = re.compile(r"<[^<>]{1,300}>")
 _ARTICLES = {
@@ -111,11 +111,11 @@ def _forgiving(source: str) -> object:
     source = _WRAPPING.sub("", _WRAPPING.sub("", source))
     for attempt in (_same, _no_trailing_commas, html.unescape):
         try:
-            return json.loads(attempt(source), strict=False)  # type: ignore[no-any-return] # anything may come
+            return json.loads(attempt(source), strict=False)
         except (ValueError, RecursionError):
             continue
     try:  # several objects one after the other, or junk after the first
-        return json.JSONDecoder(strict=False).raw_decode(source.lstrip())[0]  # type: ignore[no-any-return] # as above
+        return json.JSONDecoder(strict=False).raw_decode(source.lstrip())[0]
     except (ValueError, RecursionError):
         return None
 

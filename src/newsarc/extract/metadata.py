@@ -51,7 +51,9 @@ def read(document: Document, found: list[jsonld.Node], node: jsonld.Node, lines:
         publishers=publishers,
         canonical=canonical,
         language=_language(document, node),
-        categories=_several(document, node, ("articleSection",), ("article:section", "section", "category", "parsely-section")),
+        categories=_several(
+            document, node, ("articleSection",), ("article:section", "section", "category", "parsely-section")
+        ),
         tags=_several(document, node, ("keywords",), ("article:tag", "news_keywords", "keywords", "parsely-tags")),
         image=_absolute(document.first_meta("og:image", "og:image:url", "twitter:image") or _image(node), url),
         lead=document.first_meta("og:description", "description", "twitter:description")
@@ -73,14 +75,28 @@ def _publishers(
     for other in found:
         if {"WebSite", "NewsMediaOrganization"} & set(jsonld.types(other)) and other.get("name"):
             candidates.append(Found(jsonld.text(other["name"]), "jsonld"))
-    for name in ("application-name", "publisher", "dc.publisher", "apple-mobile-web-app-title", "al:android:app_name", "copyright"):
+    for name in (
+        "application-name",
+        "publisher",
+        "dc.publisher",
+        "apple-mobile-web-app-title",
+        "al:android:app_name",
+        "copyright",
+    ):
         candidates += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:1]]
-    head = document.tree.css_first("head title") or document.tree.css_first("title")
-    if head is not None:
-        parts = _TITLE_PARTS.split(re.sub(r"\s+", " ", head.text()).strip())
-        candidates += [Found(parts[-1], "title-suffix")] if len(parts) > 1 and len(parts[-1]) <= 40 else []
+    candidates += _title_suffix(document, jsonld.text(node.get("headline")))
     usable = {entry.value.casefold(): entry for entry in reversed(candidates) if 1 < len(entry.value) <= 120}
     return tuple(reversed(usable.values()))
+
+
+def _title_suffix(document: Document, headline: str) -> list[Found]:
+    """Return the last part of the window title, unless it belongs to the headline itself."""
+    window = next(iter(document.texts("head title, title", 1)), "")
+    parts = _TITLE_PARTS.split(window)
+    inside = " ".join([headline, *document.texts("h1", 3)])
+    if len(parts) < 2 or len(parts[-1]) > 40 or parts[-1] in inside:
+        return []
+    return [Found(parts[-1], "title-suffix")]
 
 
 def _site_word(url: str | None) -> str:
@@ -111,9 +127,10 @@ def _absolute(address: str | None, base: str | None) -> str | None:
     try:
         joined = urljoin(base or "", address.strip())
         parts = urlsplit(joined)
-        return joined if parts.scheme in {"http", "https"} and parts.hostname else None
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:
         return None
+    return joined if usable else None
 
 
 def _image(node: jsonld.Node) -> str | None:
@@ -126,13 +143,17 @@ def _image(node: jsonld.Node) -> str | None:
 def _language(document: Document, node: jsonld.Node) -> str | None:
     root = document.tree.css_first("html")
     attributes = root.attributes if root is not None else {}
-    declared = attributes.get("lang") or attributes.get("xml:lang") or document.first_meta("content-language", "language")
-    language = (declared or jsonld.text(node.get("inLanguage")) or document.first_meta("og:locale", "dc.language") or "").strip()
+    declared = (
+        attributes.get("lang") or attributes.get("xml:lang") or document.first_meta("content-language", "language")
+    )
+    language = (
+        declared or jsonld.text(node.get("inLanguage")) or document.first_meta("og:locale", "dc.language") or ""
+    ).strip()
     return language[:35] or None
 
 
 def _several(document: Document, node: jsonld.Node, fields: tuple[str, ...], metas: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the distinct values of JSON-LD *fields*, else of the first of *metas* present; lists are split at commas."""
+    """Return the distinct values of JSON-LD *fields*, else of the first of *metas*; lists are split at commas."""
     values: list[str] = []
     for field in fields:
         given = node.get(field)

@@ -16,16 +16,21 @@ _META = (
 )  # fmt: skip
 _VISIBLE = (
     '[itemprop~="author"] [itemprop~="name"]', '[itemprop~="author"]', '[rel~="author"]', ".byline", ".author-name",
-    ".article-author", ".article__author", ".author", '[class*="byline"]', '[class*="author-name"]', '[class*="article-author"]',
+    ".article-author", ".article__author", ".author", '[class*="byline"]', '[class*="author-name"]',
+    '[class*="article-author"]',
 )  # fmt: skip
 _ADDRESS = re.compile(r"https?://|www\.|^/|@\w+\.\w")
 _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
 _MAX = 25
 
 
-def bylines(document: Document, node: jsonld.Node, known: dict[str, jsonld.Node], lines: list[Block]) -> tuple[Found, ...]:
+def bylines(
+    document: Document, node: jsonld.Node, known: dict[str, jsonld.Node], lines: list[Block]
+) -> tuple[Found, ...]:
     """Return the author candidates of a page, best first. Names stay as printed, jobs and agencies included."""
-    found = [Found(name, "jsonld") for field in ("author", "creator") for name, _ in jsonld.names(node.get(field), known)]
+    found = [
+        Found(name, "jsonld") for field in ("author", "creator") for name, _ in jsonld.names(node.get(field), known)
+    ]
     for name in _META:
         found += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:10]]
     found += [Found(text, "byline") for text in _visible(document)]

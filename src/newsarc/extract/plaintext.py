@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from newsarc.extract import rules
 from newsarc.extract.cleanup import Cleaned, Work, clean_head, clean_tail
@@ -138,7 +139,7 @@ def _wrap_width(groups: list[list[str]]) -> int | None:
         len(line) + 1 + len(after.split(" ", 1)[0]) > width - 6
         for group in groups
         if len(group) > 2
-        for line, after in zip(group, group[1:], strict=False)
+        for line, after in pairwise(group)
     ]
     return width if sum(breaks) >= 0.85 * len(breaks) else None
 
@@ -147,7 +148,7 @@ def _paragraphs(group: list[str], width: int | None) -> list[str]:
     if width is None or len(group) < 2:
         return group
     paragraphs = [group[0]]
-    for before, line in zip(group, group[1:], strict=False):
+    for before, line in pairwise(group):
         # a header line, a list or a closing credit inside the group keeps its own line
         own = rules.is_credit_line(line) or re.match(r"[-*•]\s|\d+[.)]\s", line) or len(before) < 0.5 * width
         if own:

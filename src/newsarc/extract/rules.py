@@ -14,10 +14,50 @@ _ARROW = re.compile(r"\s*[»›→▸▶❯⟩]\s*|\s+>\s+")
 _WEAK = re.compile(r"\s*[/|:·•>-]+\s*|\s+[–—]\s+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_CONNECTORS = frozenset("and & of the in for to on und der die das für im et de la le les des du y el los en del e da do dos di della i och og ja".split())
+_CONNECTORS = frozenset(
+    [
+        "and",
+        "&",
+        "of",
+        "the",
+        "in",
+        "for",
+        "to",
+        "on",
+        "und",
+        "der",
+        "die",
+        "das",
+        "für",
+        "im",
+        "et",
+        "de",
+        "la",
+        "le",
+        "les",
+        "des",
+        "du",
+        "y",
+        "el",
+        "los",
+        "en",
+        "del",
+        "e",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "della",
+        "i",
+        "och",
+        "og",
+        "ja",
+    ]
+)
 _NO_CASE = re.compile(r"[\u0590-\u074f\u0900-\u0fff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SIGN_OFF = re.compile(r"^[(（\[].{3,300}[)）\]]\.?$")
-_COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.I)
+_COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_LOWER_CASE_AGENCIES = frozenset({"dpa", "epd", "sid", "dapd", "kna", "afp", "ap", "dts", "red"})
 MAX_CREDIT = 160
 """characters; a longer line is text"""
 
@@ -30,30 +70,34 @@ def alternatives(*groups: Words) -> str:
 
 @lru_cache(maxsize=1)
 def _home() -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:{alternatives(cues().home)})(?P<sep>{_STRONG}|\s*[-–—·•:/]+\s*)(?P<rest>.+)$", re.I)
+    return re.compile(
+        rf"^\W*(?:{alternatives(cues().home)})(?P<sep>{_STRONG}|\s*[-–—·•:/]+\s*)(?P<rest>.+)$", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)
 def _credit_line() -> re.Pattern[str]:
-    return re.compile(rf"^[\[(（]?\s*(?:{alternatives(cues().source_labels)})\s*[:：]\s*\S.*$", re.I)
+    return re.compile(rf"^[\[(（]?\s*(?:{alternatives(cues().source_labels)})\s*[:：]\s*\S.*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _credit_tail() -> re.Pattern[str]:
     # The label must be spelt with its capital: "the source: a map" is text.
     labels = alternatives(cues().source_labels)
-    return re.compile(rf"(?<=[.!?…。！？\"”’»)\]）])\s*(?P<credit>[\[(（]?(?:{labels})\s?[:：]\s*[^\s.!?。][^\n!?。]{{0,100}})$")
+    return re.compile(
+        rf"(?<=[.!?…。！？\"”’»)\]）])\s*(?P<credit>[\[(（]?(?:{labels})\s?[:：]\s*[^\s.!?。][^\n!?。]{{0,100}})$"
+    )
 
 
 @lru_cache(maxsize=1)
 def _byline() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{alternatives(cues().byline)})\s*[:：]?\s+(?P<names>\S.*)$", re.I)
+    return re.compile(rf"^(?:{alternatives(cues().byline)})\s*[:：]?\s+(?P<names>\S.*)$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
 def _labelled() -> re.Pattern[str]:
     groups = "|".join(f"(?P<{name}>{alternatives(words)})" for name, words in label_groups())
-    return re.compile(rf"^\W{{0,3}}(?:{groups})\W{{0,3}}?\s*[:：]\s*\**\s*(?P<value>\S.*)$", re.I)
+    return re.compile(rf"^\W{{0,3}}(?:{groups})\W{{0,3}}?\s*[:：]\s*\**\s*(?P<value>\S.*)$", re.IGNORECASE)
 
 
 def label_groups() -> tuple[tuple[str, Words], ...]:
@@ -78,7 +122,7 @@ def labelled(line: str) -> tuple[str, str] | None:
     if not match:
         return None
     field = next(name for name, _ in label_groups() if match.group(name))
-    return field, match.group("value").strip().strip("\"“”")
+    return field, match.group("value").strip().strip('"“”')
 
 
 def breadcrumb(line: str, title_keys: frozenset[str]) -> str | None:
@@ -89,23 +133,26 @@ def breadcrumb(line: str, title_keys: frozenset[str]) -> str | None:
     if len(line) > 400 or "\n" in line:
         return None
     home = _home().match(line)
-    if home:
-        rest = home.group("rest").strip()
-        last = _CRUMB.split(rest)[-1].strip()
-        weak = _WEAK.split(rest)[-1].strip()
-        strong = bool(_CRUMB.fullmatch(home.group("sep")))
-        if fold(last) in title_keys or fold(rest) in title_keys or fold(weak) in title_keys:
-            return next(part for part in (rest, last, weak) if fold(part) in title_keys)
-        # without a title to confirm it, a path needs an arrow, or two steps
-        if strong and (_ARROW.search(line) or len(_CRUMB.split(rest)) > 1) and not _is_prose(rest):
-            return last
-        return None
+    return _path_from_home(line, home, title_keys) if home else _path(line, title_keys)
+
+
+def _path_from_home(line: str, home: re.Match[str], title_keys: frozenset[str]) -> str | None:
+    rest = home.group("rest").strip()
+    steps = _CRUMB.split(rest)
+    for part in (rest, steps[-1].strip(), _WEAK.split(rest)[-1].strip()):
+        if fold(part) in title_keys:
+            return part
+    # without a title to confirm it, a path needs an arrow, or two steps
+    arrow = _CRUMB.fullmatch(home.group("sep")) and (_ARROW.search(line) or len(steps) > 1)
+    return steps[-1].strip() if arrow and not _is_prose(rest) else None
+
+
+def _path(line: str, title_keys: frozenset[str]) -> str | None:
+    """Return the last step of ``News » Politics » TITLE``: all steps but the last are short."""
     parts = [part.strip() for part in _ARROW.split(line) if part.strip()]
-    if len(parts) >= 3 and all(len(part) <= 40 for part in parts[:-1]) and not _is_prose(line):
-        return parts[-1]
-    if len(parts) == 2 and len(parts[0]) <= 40 and fold(parts[-1]) in title_keys:
-        return parts[-1]
-    return None
+    if len(parts) < 2 or any(len(part) > 40 for part in parts[:-1]) or _is_prose(line):
+        return None
+    return parts[-1] if len(parts) > 2 or fold(parts[-1]) in title_keys else None
 
 
 def _is_prose(text: str) -> bool:
@@ -147,20 +194,18 @@ def split_credit_tail(paragraph: str) -> tuple[str, str] | None:
 
 def byline(line: str) -> str | None:
     """Return the names in a byline (``By X``, ``Von X und Y``), None when *line* is text."""
-    if len(line) > 140:
-        return None
-    match = _byline().match(line)
+    match = _byline().match(line) if len(line) <= 140 else None
     if not match:
         return None
     names = match.group("names").strip()
-    if _SENTENCE_END.search(names) and not re.search(r"\b[A-ZÀ-Þ]\.$", names):
+    if names[0].isdigit() or (_SENTENCE_END.search(names) and not re.search(r"\b[A-ZÀ-Þ]\.$", names)):
         return None
     before_day = re.split(r"\s*[|•·–—,]\s*(?=.{0,12}\d)|\s+\d", names)[0]
     words = _WORD.findall(before_day)
-    if not 1 <= len(words) <= 14 or names[0].isdigit():
+    named = [word for word in words if word[0].isupper() or _NO_CASE.search(word) or word in _LOWER_CASE_AGENCIES]
+    if not 1 <= len(words) <= 14 or len(named) * 2 < len(words):
         return None
-    named = [word for word in words if word[0].isupper() or _NO_CASE.search(word)]
-    return names if len(named) * 2 >= len(words) and (words[0] in named or words[0] == "dpa") else None
+    return names if words[0] in named else None
 
 
 @lru_cache(maxsize=1)
@@ -177,7 +222,12 @@ def is_date_line(line: str) -> bool:
     words = re.findall(r"[^\W\d_]+", fold(line))
     spelt = _date_words()
     # CJK has no spaces: year, month, day and weekday signs stand among the figures
-    rest = [word for word in words if word not in spelt and not re.fullmatch(r"[年月日時分秒년월일시분上下午前後週周星期一二三四五六天]+|t|z", word)]
+    rest = [
+        word
+        for word in words
+        if word not in spelt
+        and not re.fullmatch(r"[年月日時分秒년월일시분上下午前後週周星期一二三四五六天]+|t|z", word)
+    ]
     return not rest and bool(words or re.search(r"\d[./:-]\d", line)) and len(re.findall(r"\d+", line)) <= 14
 
 
@@ -185,7 +235,7 @@ def is_date_line(line: str) -> bool:
 def _notes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     known = cues()
     return (
-        re.compile(rf"(?<!\w)(?:{alternatives(known.republished, known.with_files)})(?!\w)", re.I),
+        re.compile(rf"(?<!\w)(?:{alternatives(known.republished, known.with_files)})(?!\w)", re.IGNORECASE),
         re.compile(rf"^[(（\[]?\s*(?:{alternatives(known.signoff)})(?!\w)"),
     )
 

@@ -6,11 +6,27 @@ import re
 from enum import StrEnum
 
 _MARKUP = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|p|h[1-6]|span|table|br|a\s)[\s/>]?", re.I
+    r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|p|h[1-6]|span|table|br|a\s)[\s/>]?",
+    re.IGNORECASE,
 )
-_OPENS = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(rss|feed|rdf:rdf|urlset|sitemapindex|opml)\b", re.I | re.S)
-_OTHER = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/json", "text/css", "text/csv")
+_OPENS = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(rss|feed|rdf:rdf|urlset|sitemapindex|opml)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_OTHER = (
+    "image/",
+    "audio/",
+    "video/",
+    "font/",
+    "application/pdf",
+    "application/zip",
+    "application/json",
+    "text/css",
+    "text/csv",
+)
 _HEAD = 4096
 
 

@@ -30,7 +30,9 @@ def choose(document: Document, node: jsonld.Node, site_names: tuple[str, ...]) -
     page = next((trim(text, site_names) for text in document.texts("head title, title", 2)), "")
     top = _headline_element(tops, [headline, social, page])
     names = {fold(name) for name in site_names if name}
-    choices = [title for title in (_prefer(trim(headline, site_names), top, social), top, social, page, headline) if title]
+    choices = [
+        title for title in (_prefer(trim(headline, site_names), top, social), top, social, page, headline) if title
+    ]
     choices = [title for title in choices if fold(title) not in names] or choices
     choices += [text for text in document.texts("h2", 1) if not choices]
     distinct = list({fold(title): title for title in reversed([*choices])}.values())[::-1]
@@ -39,7 +41,7 @@ def choose(document: Document, node: jsonld.Node, site_names: tuple[str, ...]) -
 
 def _prefer(headline: str, top: str, social: str) -> str:
     if not headline:
-        return top if top and (not social or fold(social).startswith(fold(top)) or fold(top) in fold(social)) else social or top
+        return top if not social or _akin(top, social) else social
     short, long = fold(top), fold(headline)
     if short and long.startswith(short) and len(headline) - len(top) < 40:
         return top
@@ -57,6 +59,13 @@ def _headline_element(tops: list[str], others: list[str]) -> str:
         if short and any(short in other or other in short for other in folded if other):
             return top
     return tops[0] if len(tops) == 1 else ""
+
+
+def _akin(top: str, social: str) -> bool:
+    """Say whether *top* is the title *social* in other words: social titles are rewritten for networks and searches."""
+    ours, theirs = fold(top).split(), fold(social).split()
+    shared = len(set(ours) & set(theirs))
+    return bool(ours) and (" ".join(ours) in " ".join(theirs) or shared * 3 >= min(len(ours), len(theirs)) > 2)
 
 
 def trim(title: str, site_names: tuple[str, ...]) -> str:
@@ -79,5 +88,9 @@ def trim(title: str, site_names: tuple[str, ...]) -> str:
 
 
 def _names_site(text: str, names: set[str]) -> bool:
+    """Say whether *text* is one of the folded *names*, or one of them with a word more or less."""
     plain = fold(text).replace(" ", "")
-    return bool(plain) and any(plain == name or (len(plain) > 3 and (plain in name or name in plain) and len(text) < 40) for name in names)
+    if not plain or len(text) > 40:
+        return False
+    near = (name for name in names if len(name) > 3 and len(plain) > 3 and len(name) <= 3 * len(plain))
+    return plain in names or any(plain in name or (name in plain and len(plain) < 2 * len(name)) for name in near)

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import msgspec
 
-from newsarc.extract import jsonld
+from newsarc.extract import jsonld, listing
 from newsarc.extract.blocks import Block
 from newsarc.extract.document import Document
-from newsarc.extract.rules import alternatives, is_sentence
+from newsarc.extract.rules import alternatives
 from newsarc.lexicon.cues import Words, cues
 from newsarc.model.parts import Verdict
 
@@ -19,6 +19,9 @@ _SHORT = 25
 _WALL = 1500
 """characters; a page with more text is no wall, whatever it says"""
 _TEASER = 1200
+_SCRIPTED = re.compile(
+    r"challenge-platform|cf-chl|captcha-delivery|px-captcha|_incapsula_|hcaptcha\.com|recaptcha/api", re.IGNORECASE
+)
 _GONE = frozenset({404, 410})
 _BLOCKED = frozenset({401, 403, 405, 406, 429, 503})
 
@@ -29,6 +32,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     paragraphs: tuple[str, ...]
     status: int | None
+    url: str | None = None
     free: bool = True
 
 
@@ -45,12 +49,14 @@ def plain(seen: Seen, replaced: int, nuls: int) -> Verdict:
 def markup(seen: Seen, document: Document, found: list[jsonld.Node], lines: list[Block]) -> Verdict:
     """Return the verdict on a page of mark-up."""
     length = sum(map(len, seen.paragraphs))
+    if seen.status in _GONE:
+        return Verdict.NOT_FOUND
     wall = _wall(seen, document, lines, length)
     if wall:
         return wall
     if _letters(seen) < _SHORT:
         return Verdict.TOO_SHORT
-    if _is_list(seen, document, found, lines, length):
+    if listing.points(document, found, lines, seen.paragraphs, seen.url) >= listing.LISTING:
         return Verdict.LISTING
     if length < _TEASER and (not seen.free or _asks_to_pay(lines)):
         return Verdict.TEASER
@@ -60,37 +66,36 @@ def markup(seen: Seen, document: Document, found: list[jsonld.Node], lines: list
 def _letters(seen: Seen) -> int:
     # a CJK sign says as much as two or three letters
     text = " ".join(seen.paragraphs)
-    return sum(char.isalpha() for char in text[:2000]) + 2 * len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text[:200]))
+    return sum(char.isalpha() for char in text[:2000]) + 2 * len(
+        re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text[:200])
+    )
 
 
 def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Verdict | None:
     """Return why the page stands in place of an article, None when it does not."""
-    if seen.status in _GONE:
-        return Verdict.NOT_FOUND
     visible = sum(len(block.text) for block in lines)
     if length >= _WALL or visible > 6000:
         return None
     names = " ".join([*document.texts("title", 1), *document.texts("h1, h2", 3)]).lower()
     opening = " ".join(block.text for block in lines)[:_WALL].lower()
-    scripted = re.search(r"challenge-platform|cf-chl|captcha-delivery|px-captcha|_incapsula_|hcaptcha\.com|recaptcha/api", document.markup)
-    if _says(cues().challenge, names) or (visible < 800 and (_says(cues().challenge, opening) or (scripted and length < 200))):
+    if _is_challenge(document, names, opening, visible, length) or (seen.status in _BLOCKED and length < 500):
         return Verdict.CHALLENGE
-    if seen.status in _BLOCKED and length < 500:
-        return Verdict.CHALLENGE
-    if _says(cues().not_found, names) and length < 700 and not _has_article_type(document):
+    if _says(cues().not_found, names) and length < 700 and "article:published_time" not in document.meta:
         return Verdict.NOT_FOUND
     if visible < 4000 and (_says(cues().consent, names) or (length < 400 and _says(cues().consent, opening))):
         return Verdict.CONSENT
     return None
 
 
-def _has_article_type(document: Document) -> bool:
-    return "article:published_time" in document.meta
+def _is_challenge(document: Document, names: str, opening: str, visible: int, length: int) -> bool:
+    if _says(cues().challenge, names) or (visible < 800 and _says(cues().challenge, opening)):
+        return True
+    return visible < 800 and length < 200 and bool(_SCRIPTED.search(document.markup))
 
 
 @lru_cache(maxsize=16)
 def _pattern(alternatives_: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives_})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w)(?:{alternatives_})(?!\w)", re.IGNORECASE)
 
 
 def _says(words: Words, text: str) -> bool:
@@ -99,18 +104,3 @@ def _says(words: Words, text: str) -> bool:
 
 def _asks_to_pay(lines: list[Block]) -> bool:
     return any(_says(cues().paywall, block.text) for block in lines if len(block.text) < 300)
-
-
-def _is_list(seen: Seen, document: Document, found: list[jsonld.Node], lines: list[Block], length: int) -> bool:
-    """Say whether the page lists articles: it calls itself a list, or it is titles and links with little text."""
-    kinds = {kind for node in found for kind in jsonld.types(node)}
-    article = jsonld.article(found)
-    claims = bool(article.get("headline") and article.get("datePublished")) or document.first_meta("og:type") == "article"
-    sentences = [text for text in seen.paragraphs if len(text) > 120 and is_sentence(text)]
-    if claims:
-        return False
-    if {"CollectionPage", "SearchResultsPage"} & kinds:
-        return len(sentences) < 12
-    headings = [block for block in lines if block.tag in {"h2", "h3", "h4"}]
-    running = sum(map(len, sentences))
-    return length > 0 and len(headings) >= 8 and running < 0.35 * length and running < 1500

@@ -13,7 +13,7 @@ Words = dict[str, tuple[str, ...]]
 
 
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of data/cues.json. Words are spelt as they are printed; phrases to be found anywhere are lower case."""
+    """The content of data/cues.json. Words are spelt as printed; phrases to be found anywhere are lower case."""
 
     home: Words
     """first word of a breadcrumb"""
