@@ -175,6 +175,8 @@ class SearchIndex:
         """Lend a writer; commit when the block ends well, forget everything when it does not."""
         with _named(self._path):
             writer = self._locked()
+            # A killed commit leaves files whose names the next one would choose again, and not find free.
+            writer.garbage_collect_files()
         try:
             yield writer
             with _named(self._path):
