@@ -1,4 +1,4 @@
-"""What newsarc knows of web addresses: parameters that only track readers, and names under which anyone can register."""
+"""Web addresses: parameters that only track readers, and names below which anyone can register."""
 
 from __future__ import annotations
 

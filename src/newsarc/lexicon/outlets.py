@@ -17,6 +17,8 @@ class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     domain: str
     forms: tuple[str, ...] = ()
     """other spellings of the name"""
+    ambiguous: bool = False
+    """the name is also a common word: it counts only after words that say a name follows"""
 
 
 class Outlets:

@@ -29,6 +29,8 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """small words inside names"""
     desks: frozenset[str]
     """words that never belong to a person's name: a desk, a company, a placeholder"""
+    not_first: frozenset[str]
+    """words no person's name begins with: articles, possessives"""
     roles: frozenset[str]
     """what people do"""
     qualifiers: frozenset[str]

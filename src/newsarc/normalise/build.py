@@ -9,7 +9,7 @@ from newsarc.errors import BadUrl
 from newsarc.model.article import Article
 from newsarc.model.parts import Found, Parts, Verdict
 from newsarc.model.target import Page
-from newsarc.normalise.dateline import Dateline, read_dateline
+from newsarc.normalise.dateline import Dateline, story_dateline
 from newsarc.normalise.dates import Dated, first_date, parse_date
 from newsarc.normalise.filed import byline_place
 from newsarc.normalise.language import language_of
@@ -17,6 +17,7 @@ from newsarc.normalise.names import people_of, unique_names
 from newsarc.normalise.origin import origins_of
 from newsarc.normalise.publisher import publisher_of
 from newsarc.normalise.selfnames import site_of
+from newsarc.normalise.signoff import signed
 from newsarc.normalise.text import clean_items, clean_line, clean_text
 from newsarc.normalise.url import canonical_url
 
@@ -36,8 +37,8 @@ def normalise(page: Page, parts: Parts) -> Article:
     language = language_of(parts.language, text)
     publisher = publisher_of(page.url, parts.publishers, parts.categories, parts.title)
     site = site_of(page.url, publisher.name if publisher else None, parts.publishers)
-    dateline = read_dateline(text.partition("\n")[0])
-    credited = people_of(parts.bylines, site)
+    dateline = story_dateline(tuple(text.split("\n", 3)[:3]))
+    credited = signed(people_of(parts.bylines, site), parts.credits, site)
     spoken = parts.language if parts.language and language and parts.language.lower().startswith(language) else language
     published = first_date(parts.published, language=spoken or "", now=now)
     incomplete = _incomplete(page, parts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -22,6 +21,7 @@ _LONGEST_NAME = 80
 _MOST_NAMES = 8
 _QUOTES = "\"'“”„«»‘’‚‹›"
 _EDGE = _QUOTES + " .,;:·•*–—-|()[]【】（）©<>/"
+_BRACKETS = ("(", "[", "（", "【")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,500}")
 _SEPARATORS = re.compile(r"\s*[/,;|&+、，；／·•\n]\s*|\s[–—-]+\s")
 _AND = re.compile(r"\s+(?:und|and|et|y|e|och|og|ve|sowie|и|та|oraz|a|en|med|mit|with|avec|con|com|via)\s+")
@@ -64,7 +64,9 @@ def known_claim(name: str, strength: Strength) -> Claim | None:
     if registry.is_generic(trimmed):
         return Claim(registry.generic.canonical, Role.AGENCY, strength)
     outlet = outlets().named(trimmed) if len(trimmed) > 2 else None
-    return Claim(outlet.name, Role.OUTLET, strength) if outlet else None
+    if outlet is None or (outlet.ambiguous and strength is not Strength.STATED):
+        return None
+    return Claim(outlet.name, Role.OUTLET, strength)
 
 
 def stated(text: str) -> tuple[Claim, ...]:
@@ -82,16 +84,27 @@ def stated(text: str) -> tuple[Claim, ...]:
 
 
 def listed(text: str, strength: Strength) -> tuple[Claim, ...]:
-    """Return the known names in a line that is nothing but a credit: ``(sign/AGENCY)``, ``© AGENCY``, ``A, B and AGENCY``."""
+    """Return the known names in a line that is nothing but a credit: ``(sign/AGENCY)``, ``© AGENCY``.
+
+    An outlet counts only beside an agency: alone on a line its name is as likely a section or a link.
+    """
     line = _COPYRIGHT.sub("", text[:_LONGEST]).strip()
     if len(line) > _LONGEST_LINE or is_picture(text):
         return ()
-    whole = known_claim(line, strength)
-    if whole is not None:
-        return (whole,)
-    found = [known_claim(name, strength) for name in _names(line)]
+    bracketed = line[:1] in _BRACKETS
+    found = [known_claim(name, strength) for name in (line, *_names(line))]
     claims = tuple(claim for claim in found if claim is not None)
+    if claims and not any(claim.role is Role.AGENCY for claim in claims):
+        return ()
+    if claims and not bracketed and _only_a_word(line):
+        return ()
     return claims or tuple(Claim(agency.canonical, _role(agency), strength) for agency in mentioned(line))
+
+
+def _only_a_word(line: str) -> bool:
+    """Say whether the whole line is an abbreviation that is also a word, a place or a party: ``PA``, ``AA``."""
+    agency = agencies().named(line.strip(_EDGE))
+    return agency is not None and line.strip(_EDGE) in agency.ambiguous
 
 
 def mentioned(line: str) -> tuple[Agency, ...]:
@@ -172,7 +185,7 @@ def _supplied_names(rest: str) -> tuple[Claim, ...]:
 
 
 def _leading_name(rest: str) -> str:
-    """Return the name *rest* begins with: what stands in quotes, or the words up to one that cannot belong to a name."""
+    """Return the name *rest* begins with: what stands in quotes, or the words that can belong to a name."""
     stripped = rest.lstrip()
     if stripped[:1] and stripped[0] in _QUOTES:
         end = re.search(f"[{_QUOTES}]", stripped[1:_LONGEST_NAME])
@@ -226,7 +239,9 @@ def _names(line: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _label() -> re.Pattern[str]:
     labels = "|".join(re.escape(word) for word in every(cues().source_labels) if word not in {"Credit", "Via"})
-    return re.compile(rf"[\s(\[（【]*(?:[^:：\n]{{0,40}}\s)?(?:{labels})\s*[:：]\s*", re.IGNORECASE)
+    return re.compile(
+        rf"[\s(\[（【]*(?:[\d\s:./年月日-]{{8,24}})?(?:[^:：\n]{{0,40}}\s)?(?:{labels})\s*[:：]\s*", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)

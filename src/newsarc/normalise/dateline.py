@@ -9,17 +9,20 @@ import msgspec
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.people import people
+from newsarc.lexicon.places import cities
 
 _HEAD = 160  # characters of the paragraph that can hold a dateline
 _LONGEST_PLACE = 60
+_MOST_WORDS = 4
 _DASH = r"(?:--|[-–—―‒=]|\.\s?[-–—]{1,2})"
 _BRACKET = re.compile(
     rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)[\s,.]*(?P<credit>[(\[/]\s?(?P<who>[^()\[\]]{{1,60}}?)\s?[)\]/])\s*(?P<end>{_DASH}|[.:,]|$)"
 )
 _VIA = re.compile(r"^(?P<who>[^\s—–(][^—–(]{1,60}?\svia\s[^—–]{1,40}?)\s*[—–-]{1,2}\s")
 _PLAIN = re.compile(
-    rf"^(?P<place>[^\s\d(\[—–][^()\[\]—–:;!?\"“”„«»]{{1,60}}?)\s?(?P<end>\.\s?[-–—]{{1,2}}|\s--|--\s|\s?[—–]\s|\s-\s)"
+    r"^(?P<place>[^\s\d(\[—–][^()\[\]—–:;!?\"“”„«»]{1,60}?)\s?(?P<end>\.\s?[-–—]{1,2}|\s--|--\s|\s?[—–]\s|\s-\s)"
 )
+_STOP = re.compile(r"^(?P<place>[^\W\d_][^\s.,:;!?]{2,20}(?: [^\s.,:;!?]{2,20}){0,2})\.\s+(?=[^\W\d_]|[\"„“»«])")
 _XINHUA = re.compile(
     r"^[\s\u3000]*(?P<who>新华社|中新社|中新网|中央社)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電]"
 )
@@ -45,11 +48,27 @@ def read_dateline(paragraph: str) -> Dateline:
     Only the first 160 characters are read.
     """
     head = paragraph[:_HEAD]
-    for read in (_asian, _bracketed, _handed_on, _plain):
+    for read in (_asian, _bracketed, _handed_on, _plain, _full_stop):
         found = read(head)
         if found is not None:
             return found
     return Dateline()
+
+
+def story_dateline(paragraphs: tuple[str, ...]) -> Dateline:
+    """Return the dateline of a story: of its first paragraph, or of the next two when a lead stands first.
+
+    In the later ones a place counts only with an agency in brackets or with a dash after a name in capitals or a city.
+    """
+    for place, paragraph in enumerate(paragraphs[:3]):
+        found = read_dateline(paragraph)
+        if found.credit or (found.place and (place == 0 or _is_city(found.place))):
+            return found
+    return Dateline()
+
+
+def _is_city(place: str) -> bool:
+    return place.isupper() or any(fold(part) in cities() for part in re.split(r"[,/]", place))
 
 
 def _bracketed(head: str) -> Dateline | None:
@@ -85,9 +104,20 @@ def _plain(head: str) -> Dateline | None:
     if found is None or place is None:
         return None
     follows = head[found.end() :].lstrip(" \"'“„«")
-    if not follows or not (place.isupper() or len(place.split()) <= 2) or follows[0].islower():
+    if (
+        len(place.split()) > _MOST_WORDS
+        or not follows
+        or not (place.isupper() or len(place.split()) <= 2)
+        or follows[0].islower()
+    ):
         return None
     return Dateline(place=place)
+
+
+def _full_stop(head: str) -> Dateline | None:
+    """Read ``City. Text``: only for a city known to stand alone, because sentences of one word look alike."""
+    found = _STOP.match(head)
+    return Dateline(place=found["place"]) if found and fold(found["place"]) in cities() else None
 
 
 def _asian(head: str) -> Dateline | None:
@@ -137,7 +167,7 @@ def clean_place(raw: str) -> str | None:
         or word[0].isupper()
         or word.lower() in small
         or not word[0].isalpha()
-        or not word[0].lower() != word[0].upper()
+        or word[0].lower() == word[0].upper()
         for word in words
     )
     return place if shaped and words[0][:1].isalpha() and words[0][0] == words[0][0].upper() else None

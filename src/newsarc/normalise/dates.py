@@ -55,8 +55,8 @@ class Dated(msgspec.Struct, frozen=True):
 def parse_date(raw: str, *, language: str = "", now: datetime) -> Moment | None:
     """Return the day or moment *raw* speaks of, or None when it holds no date between 1600 and a day after *now*.
 
-    *language* is the page's, as declared (``en-GB``): it settles what 5/12 means and which months are meant first. Only the
-    first 200 characters are read. *now* is aware.
+    *language* is the page's, as declared (``en-GB``): it settles what 5/12 means and which months are tried first.
+    Only the first 200 characters are read. *now* is aware.
 
     >>> parse_date("12. Mai 2024, 14:05 Uhr", language="de", now=datetime(2025, 1, 1, tzinfo=UTC)).iso()
     '2024-05-12'

@@ -12,8 +12,9 @@ _AGENCY_IN_PLACE = re.compile(r"(?:[Bb]y\s)?(?P<who>[^,|–—]{2,40}?)(?:\s+in\
 
 
 def byline_place(bylines: tuple[str, ...]) -> str | None:
-    """Return the place in ``AGENCY in CITY`` or ``AGENCY, CITY``, or None. Without an agency a byline's place is not told
-    from a name.
+    """Return the place in ``AGENCY in CITY`` or ``AGENCY, CITY``, or None.
+
+    Without an agency a place is not told from a name.
     """
     for raw in bylines[:10]:
         found = _AGENCY_IN_PLACE.fullmatch(clean_line(raw[:120]))

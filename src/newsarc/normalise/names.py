@@ -8,6 +8,7 @@ import msgspec
 
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.calendar import calendar
+from newsarc.lexicon.outlets import outlets
 from newsarc.lexicon.people import people
 from newsarc.model.parts import Found
 from newsarc.normalise.selfnames import Site
@@ -45,24 +46,58 @@ class Credited(msgspec.Struct, frozen=True):
 def people_of(bylines: tuple[Found, ...], site: Site) -> Credited:
     """Return the authors, persons only, and apart from them those named as editors, translators and the like.
 
-    Candidates with one evidence belong together. The first evidence that names a person counts; a later one replaces it only
-    when it holds all of its names and more.
+    The first evidence that names a person counts; one string of another replaces it when it holds all of its names and
+    more. A name of one word counts only when two evidences agree on it.
     """
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Byline]] = {}
     helpers: list[str] = []
     for found in bylines[:_MOST]:
-        parsed = read_byline(found.value, site)
+        parsed = read_byline(_turned(found), site)
         if any(word in found.evidence.lower() for word in _HELPER_EVIDENCE):
             helpers += parsed.persons
         else:
-            groups.setdefault(found.evidence, []).extend(parsed.persons)
+            groups.setdefault(found.evidence, []).append(parsed)
     chosen: tuple[str, ...] = ()
-    for names in groups.values():
-        distinct = unique_names(tuple(names))
-        if not chosen or ({fold(name) for name in chosen} < {fold(name) for name in distinct}):
-            chosen = distinct or chosen
+    for evidence, group in groups.items():
+        if not chosen:
+            chosen = _of_group(evidence, group)
+        for parsed in group:
+            if {fold(name) for name in chosen} < {fold(name) for name in parsed.persons} and chosen:
+                chosen = parsed.persons
+    chosen = chosen or _single_name(groups, site)
     known = {fold(name) for name in chosen}
     return Credited(chosen[:_MOST], tuple(name for name in unique_names(tuple(helpers)) if fold(name) not in known))
+
+
+def _of_group(evidence: str, group: list[Byline]) -> tuple[str, ...]:
+    """Markup lists the authors of this page; visible bylines may go on with those of other stories."""
+    names = [parsed.persons for parsed in group if parsed.persons]
+    if evidence == "byline":
+        names = names[:1]
+    return unique_names(tuple(name for persons in names for name in persons))
+
+
+def _single_name(groups: dict[str, list[Byline]], site: Site) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    for group in groups.values():
+        for name in {other for parsed in group for other in parsed.others}:
+            seen[name] = seen.get(name, 0) + 1
+    return tuple(name for name, times in seen.items() if times > 1 and _is_single_name(name, site))[:1]
+
+
+def _is_single_name(name: str, site: Site) -> bool:
+    plain = name.isalpha() and name.istitle() and 3 <= len(name) <= 12
+    return plain and not _is_no_name(name, site) and not site.is_part_of_self(name)
+
+
+def _turned(found: Found) -> str:
+    """Return "First Last" for the "Last, First" of scholarly markup, anything else unchanged."""
+    last, comma, first = found.value.partition(",")
+    return (
+        f"{first.strip()} {last.strip()}"
+        if comma and "," not in first and "citation" in found.evidence
+        else found.value
+    )
 
 
 def unique_names(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -76,7 +111,8 @@ def unique_names(names: tuple[str, ...]) -> tuple[str, ...]:
 def read_byline(raw: str, site: Site) -> Byline:
     """Return the persons in *raw*, and what else it credits. At most 600 characters are read."""
     text = _BRACKETS.sub(" ", _ADDRESS.sub(" ", clean_line(raw[:_LONGEST])))
-    text = _without_by(_FROM_DIGIT.sub("", text).strip(_WORD_EDGE))
+    undated = _FROM_DIGIT.sub("", text)
+    text = _without_by((_without_month(undated) if undated != text else text).strip(_WORD_EDGE))
     persons: list[str] = []
     others: list[str] = []
     for mark_part in _MARKS.split(text)[:_MOST]:
@@ -139,22 +175,36 @@ def _capitalised(words: list[str]) -> bool:
     return all(word[0].isupper() or word.lower() in people().particles for word in words)
 
 
+def _without_month(text: str) -> str:
+    """Cut the month and the day of the week that are left where a date was cut off."""
+    words = text.rstrip(" ,.|-–—").split(" ")
+    while len(words) > 1 and calendar().any.get(fold(words[-1])):
+        words = words[:-1]
+    return " ".join(words)
+
+
 def _is_person(name: str, site: Site) -> bool:
-    known = people()
     words = name.split()
-    lowered = [word.lower().strip(".,") for word in words]
     if len(name) > 60 or len(words) > 6 or any(char in "0123456789_<>{}=#%+?!" for char in name):
         return False
-    if any(word in known.desks or word in known.roles for word in lowered):
-        return False
-    registry = agencies()
-    if site.is_self(name) or registry.named(name) or registry.is_generic(name):
-        return False
-    if len(words) == 1 and calendar().any.get(fold(name)):
+    if _is_no_name(name, site):
         return False
     if _CASELESS.search(name):
         return 2 <= len(name.replace(" ", "")) <= 40
     return len(words) >= 2 and _capitalised(words) and any(len(word) > 2 for word in words)
+
+
+def _is_no_name(name: str, site: Site) -> bool:
+    """Say whether *name* is a desk, a role, a month, an agency, an outlet, or the site itself."""
+    known, registry = people(), agencies()
+    lowered = [word.lower().strip(".,") for word in name.split()]
+    if lowered[0] in known.not_first or any(word in known.desks or word in known.roles for word in lowered):
+        return True
+    if len(lowered) == 1 and calendar().any.get(fold(name)):
+        return True
+    if registry.named(name) or registry.is_generic(name) or outlets().named(name):
+        return True
+    return site.is_self(name) or site.is_long_part_of_self(name)
 
 
 def _cased(name: str) -> str:

@@ -100,7 +100,7 @@ def _from_dateline(dateline: Dateline) -> tuple[Claim, ...]:
 
 
 def _from_byline(text: str, site: Site, strength: Strength) -> tuple[Claim, ...]:
-    """A byline may hold persons, the site, desks and places: only names the registry knows count."""
+    """Count only names the registry knows: a byline may hold persons, the site, desks and places too."""
     if len(text) > _LONGEST_BYLINE or is_picture(text):
         return ()
     claims = [claim for name in read_byline(text, site).others if (claim := _of_other(name, strength))]
@@ -112,7 +112,7 @@ def _from_byline(text: str, site: Site, strength: Strength) -> tuple[Claim, ...]
 def _of_other(name: str, strength: Strength) -> Claim | None:
     claim = known_claim(name, strength)
     if claim is None and " in " in name:
-        claim = known_claim(name.split(" in ")[0], strength)
+        claim = known_claim(name.split(" in ", maxsplit=1)[0], strength)
     return claim if claim and (claim.role is not Role.OUTLET or strength is Strength.BYLINE) else None
 
 
@@ -137,7 +137,7 @@ def _is_own(claim: Claim, credit: Credit, site: Site) -> bool:
 
 
 def _without_shadows(origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
-    """Leave out 'agencies (unnamed)' when agencies are named, and a canonical address beside a stated first publisher."""
+    """Leave out 'agencies (unnamed)' when agencies are named."""
     generic = agencies().generic.canonical
     named = [origin for origin in origins if origin.role is Role.AGENCY and origin.name != generic]
     return tuple(origin for origin in origins if origin.name != generic or not named)

@@ -15,6 +15,8 @@ from newsarc.normalise.url import registered_domain
 _LONGEST = 120
 _SEPARATOR = re.compile(r"\s+[|•·»]+\s+|\s*\|\s*|\s+[-–—:]+\s+|:\s+")
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})/?", re.IGNORECASE)
+_RANK = {"meta:og:site_name": 0, "jsonld": 1, "microdata": 2, "meta:application-name": 3}
+_LAST = ("copyright", "apple", "rights")
 _GENERIC = frozenset(
     {"home", "homepage", "startseite", "news", "website", "blog", "index", "null", "none", "undefined"}
 )
@@ -25,18 +27,20 @@ def publisher_of(
 ) -> Publisher | None:
     """Return who serves the page, or None when there is neither an address nor a name.
 
-    The first candidate that is the name of a site counts: not an address, a slogan, a section of the site (*sections*), the
-    title of the page, a handle, or an agency on somebody else's site. Failing that, the domain.
+    The best candidate that is the name of a site counts: not a slogan, a section of the site (*sections*), the title
+    of the page, a handle, or an agency on somebody else's site. Failing that, the domain.
     """
     domain = registered_domain(url) if url else None
-    never = {fold(section) for section in sections} | {fold(title), ""} | _GENERIC
+    never = {fold(section) for section in (*sections, *_folders(url))} | {fold(title), ""} | _GENERIC
     usable: list[tuple[str, str]] = []
-    for found in candidates[:20]:
+    for found in sorted(candidates[:20], key=_rank):
         name = _site_name(clean_line(found.value[: _LONGEST * 4]), domain)
         if name and fold(name) not in never and not _foreign_agency(name, domain):
             usable.append((name, found.evidence))
     if usable:
         name, evidence = _best_spelling(usable)
+        if domain is not None and name.lower() == domain and (listed := outlets().at(domain)) is not None:
+            name = listed.name
         return Publisher(name=name, domain=domain, evidence=evidence)
     if domain is None:
         host = (urlsplit(url).hostname or "") if url else ""
@@ -45,8 +49,20 @@ def publisher_of(
     return Publisher(name=known.name if known else domain, domain=domain, evidence="domain")
 
 
+def _rank(found: Found) -> int:
+    """Rank what a page calls its site above what names its app or its owner; otherwise the order given stands."""
+    if any(word in found.evidence for word in _LAST):
+        return 9
+    return _RANK.get(found.evidence, 4)
+
+
+def _folders(url: str | None) -> list[str]:
+    """Return the folders of the address: a name that is one of them is a section's."""
+    return urlsplit(url).path.split("/")[1:-1] if url else []
+
+
 def _site_name(value: str, domain: str | None) -> str | None:
-    """Return the name in *value*, or None when there is none: of a slogan, the part that fits the domain or comes first."""
+    """Return the name in *value*, if any: of a name with a slogan, the part that fits the domain or comes first."""
     if not value or len(value) > _LONGEST * 2 or value.startswith("@") or "facebook.com" in value:
         return None
     address = _ADDRESS.fullmatch(value)

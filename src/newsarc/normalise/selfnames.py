@@ -12,7 +12,7 @@ from newsarc.normalise.url import registered_domain
 
 _SEPARATED = re.compile(r"\s[|\-–—:·•»]+\s|\|")
 _ENDING = re.compile(r"\.[a-z]{2,6}$", re.IGNORECASE)
-_SHORTEST_PART = 4
+_LONG_NAME = 8
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -36,13 +36,17 @@ class Site(msgspec.Struct, frozen=True):
         key = fold(name)
         return any(len(own) >= _least(own) and (key.startswith(own) or key.endswith(own)) for own in self.names)
 
+    def is_long_part_of_self(self, name: str) -> bool:
+        """Say whether *name* ends in a name of the site that is too long to be a person's by chance."""
+        return any(len(own) >= _LONG_NAME and fold(name).endswith(own) for own in self.names)
+
     def _own_agency(self, name: str) -> bool:
         agency = agencies().named(name)
         return agency is not None and agency.domain == self.domain
 
 
 def _least(own: str) -> int:
-    """A short name counts inside a longer one only when its script packs a word into a few characters."""
+    """Let a short name count inside a longer one only when its script packs a word into a few characters."""
     return 2 if ord(own[0]) >= 0x3000 else 3
 
 

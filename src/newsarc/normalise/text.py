@@ -12,12 +12,12 @@ _SPACE = re.compile(r"\s+")  # NBSP and every other Unicode space with it, line 
 
 
 def clean_line(raw: str) -> str:
-    """Return *raw* as one line: NFC, no invisible characters or controls, runs of white space as one space, trimmed.
+    r"""Return *raw* as one line: NFC, no invisible characters or controls, runs of white space as one space, trimmed.
 
     Zero-width joiner and non-joiner stay, because scripts are written with them; marks of direction go. Lone
     surrogates become U+FFFD, so that the result can always be written as UTF-8. Idempotent.
 
-    >>> clean_line(" Cafe\\u0301\\u00a0 am\\u00ad\\tMarkt\\u200b ")
+    >>> clean_line(" Cafe\u0301\u00a0 am\u00ad\tMarkt\u200b ")
     'Café am Markt'
     """
     if raw.isascii() and raw.isprintable():

@@ -1,4 +1,4 @@
-"""Addresses: the one spelling that is stored and compared, the key that finds the same page again, the owner's domain."""
+"""Addresses: the spelling that is stored, the key that finds the same page again, the domain of the owner."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _NOT_DOMAIN = re.compile(r"[\d.]+|\[.*")
 def canonical_url(raw: str, *, drop: frozenset[str] = frozenset()) -> CanonicalUrl:
     """Return the one spelling of *raw* that newsarc compares and stores. Idempotent.
 
-    Scheme and host in lower case (host as ASCII), no default port, user, fragment (but ``#!``), dot segment or parameter that
-    only tracks readers (nor those named in *drop*); escapes as RFC 3986 prefers them. The path keeps its case, the
-    parameters their order. Never touches the network: following redirects is the fetcher's work.
+    Scheme and host in lower case (host as ASCII), no default port, user, fragment (but ``#!``), dot segment or
+    parameter that only tracks readers (nor those named in *drop*, lower case); escapes as RFC 3986 prefers them.
+    The path keeps its case, the parameters their order. Never touches the network: following redirects is the fetcher's work.
 
     Raises BadUrl: *raw* is not an absolute http(s) URL.
 
@@ -72,7 +72,7 @@ def url_key(raw: str) -> str:
 def registered_domain(url_or_host: str) -> str | None:
     """Return the part of a host that one owner registered, lower case, or None when there is no domain name in it.
 
-    Endings of two labels (``co.uk``) are told by a short list of usual second-level names, not by the whole public list.
+    Endings of two labels (``co.uk``) are told by a short list of usual second-level names, not the whole public list.
 
     >>> registered_domain("https://www.politics.news.co.uk/a")
     'news.co.uk'

@@ -1,0 +1,63 @@
+"""Lines at the end of a story that say who reported, wrote, edited or helped."""
+
+from __future__ import annotations
+
+import re
+
+from newsarc.lexicon.agencies import fold
+from newsarc.lexicon.people import people
+from newsarc.model.parts import Credit, Place
+from newsarc.normalise.names import Credited, read_byline, unique_names
+from newsarc.normalise.selfnames import Site
+from newsarc.normalise.text import clean_line
+
+_LONGEST = 400
+_CHINESE_AUTHORS = re.compile(
+    r"^[（(]?\s*(?:本报|新华社|半月谈)?(?:记者|記者|评论员|評論員|作者|文)[：:\s]\s*(?P<names>[^：:）)]{2,40})[）)]?$"
+)
+_CHINESE_EDITORS = re.compile(
+    r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对)\s*[：:]\s*(?P<names>[\u4e00-\u9fff、\s]{2,30})"
+)
+
+
+def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credited:
+    """Return *credited* with what sign-offs in *lines* add: helpers, and authors where no byline names any.
+
+    Someone whom the page names as its editor is no author, wherever else the name stands.
+    """
+    authors: list[str] = []
+    helpers = list(credited.contributors)
+    editors: set[str] = set()
+    for credit in lines[:60]:
+        if credit.place not in {Place.NOTE, Place.CLOSING_LINE, Place.BYLINE}:
+            continue
+        text = clean_line(credit.text[:_LONGEST])
+        editors |= {fold(name) for found in _CHINESE_EDITORS.finditer(text) for name in _chinese(found["names"])}
+        written = _CHINESE_AUTHORS.match(text)
+        if written:
+            authors += _chinese(written["names"])
+        for sentence in re.split(r"[;；]\s*|\.\s+(?=[A-Z])", text.strip("()[]（） ")):
+            authors += _named_after(sentence, people().reporting, site)
+            helpers += _named_after(sentence, people().helpers.before, site) + _named_before(sentence, site)
+    kept = tuple(name for name in credited.authors if fold(name) not in editors) or unique_names(tuple(authors))
+    known = {fold(name) for name in kept}
+    return Credited(kept, tuple(name for name in unique_names(tuple(helpers)) if fold(name) not in known))
+
+
+def _named_after(sentence: str, openings: tuple[str, ...], site: Site) -> list[str]:
+    lower = sentence.lower()
+    opening = next((phrase for phrase in openings if lower.startswith(phrase)), None)
+    return list(read_byline(sentence[len(opening) :], site).persons) if opening else []
+
+
+def _named_before(sentence: str, site: Site) -> list[str]:
+    lower = sentence.lower()
+    for phrase in people().helpers.after:
+        end = lower.find(phrase)
+        if end > 0:
+            return list(read_byline(sentence[:end], site).persons)
+    return []
+
+
+def _chinese(names: str) -> list[str]:
+    return [name for name in re.split(r"[、，,\s]+", names) if 2 <= len(name) <= 4]
