@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from newsarc import __version__
 from newsarc.extract import decode as _decode
 from newsarc.extract.sniff import Kind, sniff
+from newsarc.extract.version import ours
 from newsarc.model.parts import Parts, Verdict
 from newsarc.model.target import Page
 
 __all__ = ["extract"]
-
-_OURS = f"newsarc-{__version__}"
 
 
 def extract(page: Page) -> Parts:
@@ -34,12 +32,12 @@ def extract(page: Page) -> Parts:
         case Kind.TEXT:
             from newsarc.extract import fromtext  # noqa: PLC0415 - only what a page needs is loaded
 
-            return fromtext.parts(page, decoded, _OURS)
+            return fromtext.parts(page, decoded)
         case Kind.HTML:
             from newsarc.extract import frommarkup  # noqa: PLC0415 - as above
 
-            return frommarkup.parts(page, decoded, _OURS)
+            return frommarkup.parts(page, decoded)
 
 
 def _nothing(page: Page, verdict: Verdict) -> Parts:
-    return Parts(verdict=verdict, extractor=_OURS, incomplete_because=page.incomplete_because)
+    return Parts(verdict=verdict, extractor=ours(), incomplete_because=page.incomplete_because)

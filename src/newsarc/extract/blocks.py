@@ -72,7 +72,8 @@ _INLINE = frozenset(
         "wbr",
     ]
 )
-_MAX_BLOCKS = 20_000
+MAX_BLOCKS = 20_000
+"""lines; what lies beyond is not read"""
 _MAX_STEPS = 400_000
 _CAPTION = re.compile(r"caption|gallery|photo|image|figure|slideshow|bild|foto|lightbox|carousel", re.IGNORECASE)
 _BESIDE = re.compile(
@@ -125,7 +126,7 @@ def blocks(document: Document) -> list[Block]:
     run = _Run()
     frames = [_Frame("body", "", "text")]
     node, steps = root.child, 0
-    while node is not None and steps < _MAX_STEPS and len(found) < _MAX_BLOCKS:
+    while node is not None and steps < _MAX_STEPS and len(found) < MAX_BLOCKS:
         steps += 1
         down = _enter(node, frames, run, found)
         if down is not None:
@@ -195,7 +196,7 @@ def _flush(frame: _Frame, run: _Run, found: list[Block]) -> None:
         run.texts.clear()
         run.linked = 0
         if text:
-            found.append(Block(text[:20_000], frame.tag, frame.names, linked, frame.apart))
+            found.append(Block(text, frame.tag, frame.names, linked, frame.apart))
 
 
 def _in_link(node: LexborNode) -> bool:

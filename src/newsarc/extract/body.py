@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from functools import lru_cache
-from importlib import metadata
 
 import msgspec
 
-from newsarc.extract.document import Document, node_text
+from newsarc.extract.blocks import MAX_BLOCKS, Block
+from newsarc.extract.document import Document
 
 # Its warnings ("discarding data") are verdicts to us, not messages to the user.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -16,9 +15,10 @@ logging.getLogger("trafilatura").propagate = False
 
 _MAX_MARKUP = 6_000_000
 """characters; beyond, the plain reading takes over: trafilatura's time is not linear"""
-_MAX_TAGS = 60_000
+_MAX_ANGLES = 120_000
 _SHORT = 200
-_SKIPPED = "script, style, noscript, nav, aside, footer, header, form, figure, template, svg, button, select, iframe"
+_LOST = 2000
+"""characters: a page that shows so much and gives next to no text is not understood"""
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -28,22 +28,26 @@ class Body(msgspec.Struct, frozen=True):
     incomplete_because: str | None = None
 
 
-@lru_cache(maxsize=1)
-def engine() -> str:
-    """Return name and version of what reads the text."""
-    return f"trafilatura-{metadata.version('trafilatura')}"
+def read(document: Document, lines: list[Block], article_body: str) -> Body:
+    """Return the paragraphs of *document*, whose visible lines are *lines*.
 
-
-def read(document: Document, article_body: str) -> Body:
-    """Return the paragraphs of *document*; *article_body* (what JSON-LD says it is) stands in for no text at all."""
+    *article_body* (what JSON-LD says the text is) and the bare lines stand in where trafilatura finds next to nothing.
+    """
     reason = document.cut
-    lines: list[str] = []
-    if len(document.markup) <= _MAX_MARKUP and document.markup.count("<") <= 2 * _MAX_TAGS:
-        lines, failure = _trafilatura(document.markup)
+    found: list[str] = []
+    if len(document.markup) <= _MAX_MARKUP and document.markup.count("<") <= _MAX_ANGLES:
+        found, failure = _trafilatura(document.markup)
         reason = reason or failure
-    if _length(lines) < _SHORT:
-        lines = max((lines, _plain(document), _split(article_body)), key=_length)
-    return Body(tuple(lines), reason)
+    if _length(found) < _SHORT:
+        plain = _plain(lines)
+        best = max((found, plain, _split(article_body)), key=_length)
+        if best is plain and len(lines) >= MAX_BLOCKS:
+            reason = reason or f"only the first {MAX_BLOCKS} lines were read"
+        found = best
+        visible = sum(len(block.text) for block in lines if block.zone == "text")
+        if visible > _LOST and _length(found) < _SHORT:
+            reason = reason or f"{_length(found)} of {visible} visible characters could be told from menus and links"
+    return Body(tuple(found), reason)
 
 
 def _length(lines: list[str]) -> int:
@@ -65,10 +69,8 @@ def _trafilatura(markup: str) -> tuple[list[str], str | None]:
     return _split(getattr(found, "text", None) or ""), None
 
 
-def _plain(document: Document) -> list[str]:
-    """Return the text of the paragraphs outside menus and boxes: what is left when trafilatura sees nothing."""
-    document_tree = document.tree.clone()
-    for node in document_tree.css(_SKIPPED):
-        node.decompose()
-    texts = [node_text(node) for node in document_tree.css("p")]
-    return [text for text in texts if len(text) >= 40]
+def _plain(lines: list[Block]) -> list[str]:
+    """Return the lines outside menus and boxes that are no links: what is left when trafilatura sees nothing."""
+    texts = [block.text for block in lines if block.zone == "text" and 2 * block.linked < len(block.text)]
+    long = [text for text in texts if len(text) >= 40]
+    return long if _length(long) >= _SHORT else texts

@@ -34,9 +34,11 @@ class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
 class Work:
     """Lines of a text while they are being cleaned, and what was learned from those taken out."""
 
-    def __init__(self, lines: list[str], title: str = "") -> None:
+    def __init__(self, lines: list[str], title: str = "", others: tuple[str, ...] = ()) -> None:
         self.lines = lines
         self.title = title
+        self.others = others
+        """more titles the page has: the text may repeat any of them"""
         self.removed: list[Removed] = []
         self.bylines: list[Found] = []
         self.published: list[Found] = []
@@ -127,10 +129,10 @@ def _title_index(work: Work, start: int) -> int:
 
 def _repeated_titles(work: Work) -> None:
     """Take the lines that say the title again off the top; the last line is never taken."""
-    key = fold(work.title)
+    keys = {fold(title) for title in (work.title, *work.others)} - {""}
     index = 0
-    while key and index < min(len(work.lines) - 1, 6):
-        if fold(work.lines[index]) == key:
+    while keys and index < min(len(work.lines) - 1, 6):
+        if fold(work.lines[index]) in keys:
             work.drop(index, "repeated-title")
         elif len(work.lines[index]) > _PROSE:
             return
@@ -144,7 +146,7 @@ def clean_tail(work: Work) -> None:
     lowest = max(1, len(work.lines) - _TAIL)
     while index >= lowest:
         line = work.lines[index]
-        if rules.is_credit_line(line):
+        if rules.is_credit_line(line) or (rules.is_sign_off(line) and len(line) <= 40):
             work.credits.append(Credit(work.drop(index, "credit-line"), Place.CLOSING_LINE))
         elif rules.is_note(line) and len(line) < 300:
             work.credits.append(Credit(work.drop(index, "note"), Place.NOTE))

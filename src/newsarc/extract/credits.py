@@ -20,9 +20,12 @@ _DATELINE = re.compile(
     r"|[^\W\d_][^()/\n]{0,60}/\s?[^/\n]{2,30}\s?/\.?\s*(?:--|[–—-])?"  # CITY, day. /AGENCY/.
     r"|[^\W\d_][^\n]{0,20}?[(（]?(?:记者|電|电|共同|通信)[^\n]{0,12}?[）)日电讯]"
     r"|\D{2,12}\d{1,2}月\d{1,2}日(?:电|電|讯)"
-    r"|[A-ZÀ-ÞА-Я][^\n.!?()]{1,45}?\s?(?:--|[–—]|\s-|\.-|:)\s"  # CITY —
-    r"|[A-ZÀ-ÞА-Я][\w/ -]{2,30}\.\s(?=[A-ZÀ-ÞА-Я„“\"])"  # City. Text
     r")"
+)
+_PLACE = r"[A-ZÀ-ÞА-Я][\w'’./-]{2,30}(?:,? (?:[A-ZÀ-ÞА-Я][\w'’./-]*|\d{1,2}|de|la|del|el|am|an der|of)){0,4}"
+_BARE_DATELINE = re.compile(
+    rf"^(?:{_PLACE}(?:,? \d{{1,2}}\.? [\w.]{{3,10}})?(?:\s?(?:--|[–—])|\s-|\.-|:)\s"  # CITY —
+    r"|[A-ZÀ-ÞА-Я][\w/-]{2,20}(?: [A-ZÀ-ÞА-Я][\w-]+){0,2}\.\s(?=[A-ZÀ-ÞА-Я„“\"]))"  # City. Text
 )
 _TAIL_BRACKET = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\s*[.。]?$")
 _TAIL_WORD = re.compile(r"[.!?…\"”»]\s+([A-Z]{2,6}(?:/[\w]{2,12})?|[a-z]{3}(?:-\w{3})?|[\w/]{2,12}/[\w/]{2,12})$")
@@ -93,10 +96,9 @@ def from_lines(lines: list[Block], title: str, paragraphs: tuple[str, ...]) -> l
 def from_text(paragraphs: tuple[str, ...]) -> list[Credit]:
     """Return the credits inside the text: dateline of the first paragraphs, notes, the mark at the end."""
     found: list[Credit] = []
-    for paragraph in paragraphs[:3]:
-        if match := _DATELINE.match(paragraph[:200]):
-            found.append(Credit(match.group(0).strip(), Place.DATELINE))
-            break
+    heads = [paragraph[:200] for paragraph in paragraphs[:3]]
+    lines = [*map(_DATELINE.match, heads), *map(_BARE_DATELINE.match, heads[:2])]
+    found += [Credit(line.group(0).strip(), Place.DATELINE) for line in lines if line][:1]
     edges = (*paragraphs[:2], *paragraphs[-4:])
     found += [Credit(paragraph, Place.NOTE) for paragraph in edges if rules.is_note(paragraph)]
     marks = (_TAIL_BRACKET.search(paragraph) or _TAIL_WORD.search(paragraph) for paragraph in paragraphs[-2:])

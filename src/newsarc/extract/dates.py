@@ -27,7 +27,7 @@ _MODIFIED_META = (
     "dcterms.modified", "dc.date.modified", "article:updated_time", "modified", "date_modified",
     "article.updated", "revised",
 )  # fmt: skip
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/_-]?(0?[1-9]|1[0-2])[/_-]?(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _HAS_DAY = re.compile(r"\d{4}[-/.]\d|\d[-/. ]\d{1,2}[-/. ]\d|\d{8}|\d{10,13}$|\d{4}年|\d.{0,12}\d{4}")
 _MAX = 12
@@ -110,7 +110,7 @@ def _from_url(url: str | None) -> list[Found]:
     match = _URL_DAY.search(url) or _URL_COMPACT.search(url)
     if not match:
         return []
-    year, month, day = match.groups()
+    year, month, day = (part for part in match.groups() if part.isdigit())
     return [Found(f"{year}-{int(month):02}-{int(day):02}", "url")]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 
 import msgspec
@@ -36,6 +37,7 @@ _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
+_HIGH = bytes(range(128, 256))
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
 
 
@@ -93,11 +95,17 @@ def _least_damage(content: bytes, labels: tuple[str, ...]) -> Decoded:
 
 
 def _guess(content: bytes) -> str:
-    from bs4.dammit import UnicodeDammit  # noqa: PLC0415 - slow to load, needed for few pages
-
+    """Return the likeliest encoding of unlabelled bytes: western, unless most letters lie outside ASCII."""
     first = re.search(rb"[\x80-\xff]", content)
     start = max(0, (first.start() if first else 0) - 200)
     sample = content[start : start + _GUESS_SAMPLE]
+    visible = re.sub(rb"<[^>]{0,2000}>|\s+", b"", sample)
+    if len(visible.translate(None, _HIGH)) > 0.75 * len(visible):
+        return "cp1252"
+    from bs4.dammit import UnicodeDammit  # noqa: PLC0415 - slow to load, needed for few pages
+
+    # its warning about characters replaced is our Decoded.replaced
+    logging.getLogger("bs4.dammit").addHandler(logging.NullHandler())
     named = UnicodeDammit(sample, ["utf-8"]).original_encoding
     return (named and _character_set(named)) or "cp1252"
 

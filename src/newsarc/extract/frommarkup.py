@@ -8,19 +8,20 @@ from newsarc.extract.blocks import blocks
 from newsarc.extract.cleanup import Cleaned, Work, clean_head, clean_tail
 from newsarc.extract.decode import Decoded
 from newsarc.extract.document import Document
+from newsarc.extract.version import body_engine, ours
 from newsarc.model.parts import Parts, Verdict
 from newsarc.model.target import Page
 
 
-def parts(page: Page, decoded: Decoded, extractor: str) -> Parts:
+def parts(page: Page, decoded: Decoded) -> Parts:
     """Return the parts of *page*, whose characters are *decoded*."""
     document = Document(decoded.text)
     found = jsonld.nodes(document)
     node = jsonld.article(found)
     lines = blocks(document)
     facts = metadata.read(document, found, node, lines, page.url)
-    text = body.read(document, jsonld.text_lines(node.get("articleBody")))
-    read = _clean(text.paragraphs, facts.title)
+    text = body.read(document, lines, jsonld.text_lines(node.get("articleBody")))
+    read = _clean(text.paragraphs, facts)
     seen = verdict.Seen(
         title=facts.title, paragraphs=read.paragraphs, status=page.status, url=page.url, free=facts.free
     )
@@ -36,7 +37,7 @@ def parts(page: Page, decoded: Decoded, extractor: str) -> Parts:
     credit += spans.canonical_elsewhere(facts.canonical, page.url)
     return Parts(
         verdict=judged,
-        extractor=f"{extractor}/{body.engine()}",
+        extractor=f"{ours()}/{body_engine()}",
         title=facts.title or read.title,
         alt_titles=facts.alt_titles,
         paragraphs=read.paragraphs,
@@ -56,8 +57,8 @@ def parts(page: Page, decoded: Decoded, extractor: str) -> Parts:
     )
 
 
-def _clean(paragraphs: tuple[str, ...], title: str) -> Cleaned:
-    work = Work(list(paragraphs), title)
+def _clean(paragraphs: tuple[str, ...], facts: metadata.Facts) -> Cleaned:
+    work = Work(list(paragraphs), facts.title, facts.alt_titles)
     clean_head(work)
     clean_tail(work)
     return work.cleaned()

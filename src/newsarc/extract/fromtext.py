@@ -6,11 +6,12 @@ from newsarc.extract import credits as spans
 from newsarc.extract import plaintext, verdict
 from newsarc.extract.cleanup import Cleaned
 from newsarc.extract.decode import Decoded
+from newsarc.extract.version import ours
 from newsarc.model.parts import Found, Parts
 from newsarc.model.target import Page
 
 
-def parts(page: Page, decoded: Decoded, extractor: str) -> Parts:
+def parts(page: Page, decoded: Decoded) -> Parts:
     """Return the parts of *page*, whose characters are *decoded*."""
     name = (page.url or page.asked).lower().removesuffix(".gz")
     markdown = "markdown" in (page.media_type or "") or name.endswith((".md", ".markdown"))
@@ -18,7 +19,7 @@ def parts(page: Page, decoded: Decoded, extractor: str) -> Parts:
     seen = verdict.Seen(title=read.title, paragraphs=read.paragraphs, status=page.status)
     return Parts(
         verdict=verdict.plain(seen, decoded.replaced, decoded.nuls),
-        extractor=extractor,
+        extractor=ours(),
         title=read.title,
         paragraphs=read.paragraphs,
         removed=read.removed,

@@ -37,8 +37,10 @@ def read(text: str, *, markdown: bool = False) -> Cleaned:
     _labelled_lines(work, groups)
     width = _wrap_width(groups)
     work.lines = [line for group in groups for line in _paragraphs(group, width)]
-    if not work.title:
-        work.title = _heading(work, groups)
+    heading = _headings(work, groups)
+    if heading and not work.title:
+        work.title = heading
+        work.lines.remove(heading)
     clean_head(work)
     if not work.title:
         _first_line_as_title(work, groups)
@@ -163,8 +165,8 @@ def _plain(line: str) -> str:
     return _MARKS.sub(r"\2", _LINK.sub(r"\1", line))
 
 
-def _heading(work: Work, groups: list[list[str]]) -> str:
-    """Return a Markdown title (``# X`` or underlined) that opens the text, and take it out; mark-up of others goes."""
+def _headings(work: Work, groups: list[list[str]]) -> str:
+    """Strip the marks of Markdown headings; return the one that opens the text (``# X`` or underlined), if any."""
     title = ""
     for index, line in enumerate(work.lines):
         if match := _HEADING.match(line):
@@ -174,8 +176,6 @@ def _heading(work: Work, groups: list[list[str]]) -> str:
     if not title and len(work.lines) > 2 and _UNDERLINE.match(work.lines[1]) and len(groups[0]) <= 3:
         title = work.lines[0]
         work.drop(1, "underline")
-    if title:
-        work.lines.remove(title)
     return title
 
 
