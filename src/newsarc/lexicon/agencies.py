@@ -54,6 +54,7 @@ class AgencyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: Generic
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return *text* for comparing names: compatibility forms joined, accents and case dropped, letters and digits only.
 

@@ -14,6 +14,8 @@ class CreditWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     republished: tuple[str, ...]
     """phrases directly before the name of who published a text first, or provided it"""
+    only_first: frozenset[str]
+    """those of them that are everyday words inside a sentence: they count only near its start"""
     supplied: tuple[str, ...]
     """phrases directly before the names of those who supplied a part"""
     contributed: tuple[str, ...]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from newsarc.errors import BadUrl
 from newsarc.model.article import Article
-from newsarc.model.parts import Found, Parts, Verdict
+from newsarc.model.parts import Found, Parts, Place, Verdict
 from newsarc.model.target import Page
 from newsarc.normalise.dateline import Dateline, story_dateline
 from newsarc.normalise.dates import Dated, first_date, parse_date
@@ -37,7 +37,8 @@ def normalise(page: Page, parts: Parts) -> Article:
     language = language_of(parts.language, text)
     publisher = publisher_of(page.url, parts.publishers, parts.categories, parts.title)
     site = site_of(page.url, publisher.name if publisher else None, parts.publishers)
-    dateline = story_dateline(tuple(text.split("\n", 3)[:3]))
+    marked = tuple(clean_line(credit.text[:200]) for credit in parts.credits if credit.place is Place.DATELINE)
+    dateline = story_dateline(tuple(text.split("\n", 3)[:3]), marked)
     credited = signed(people_of(parts.bylines, site), parts.credits, site)
     spoken = parts.language if parts.language and language and parts.language.lower().startswith(language) else language
     published = first_date(parts.published, language=spoken or "", now=now)
@@ -108,5 +109,7 @@ def _modified(candidates: tuple[Found, ...], published: Dated | None, language: 
 
 
 def _place(dateline: Dateline, parts: Parts, *, site_names: frozenset[str]) -> str | None:
-    place = dateline.place or byline_place(tuple(found.value for found in parts.bylines))
+    bylines = [found.value for found in parts.bylines]
+    bylines += [credit.text for credit in parts.credits if credit.place is Place.BYLINE]
+    place = dateline.place or byline_place(tuple(bylines))
     return None if place is None or re.sub(r"\W", "", place.lower()) in site_names else place

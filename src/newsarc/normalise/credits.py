@@ -8,17 +8,21 @@ from functools import lru_cache
 
 import msgspec
 
-from newsarc.lexicon.agencies import Agency, AgencyKind, agencies
+from newsarc.errors import BadUrl
+from newsarc.lexicon.addresses import suffixes
+from newsarc.lexicon.agencies import Agency, AgencyKind, agencies, fold
+from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.credits import credit_words
 from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.outlets import outlets
 from newsarc.model.article import Role
-from newsarc.normalise.url import registered_domain
+from newsarc.normalise.url import canonical_url, registered_domain
 
 _LONGEST = 500
 _LONGEST_LINE = 90  # a line without a label or a known phrase: longer ones are sentences
 _LONGEST_NAME = 80
 _MOST_NAMES = 8
+_EARLY = 25  # characters before a phrase that only counts at the start of a line
 _QUOTES = "\"'“”„«»‘’‚‹›"
 _EDGE = _QUOTES + " .,;:·•*–—-|()[]【】（）©<>/"
 _BRACKETS = ("(", "[", "（", "【")
@@ -119,8 +123,11 @@ def mentioned(line: str) -> tuple[Agency, ...]:
 
 def address_claim(address: str, strength: Strength) -> Claim | None:
     """Return the claim for the site at *address*: under its known name, else under its host."""
-    domain = registered_domain(address if "://" in address else f"http://{address}")
-    if domain is None:
+    try:
+        domain = registered_domain(canonical_url(address if "://" in address else f"http://{address}"))
+    except BadUrl:
+        return None
+    if domain is None or domain in suffixes().shared:
         return None
     agency = agencies().at(domain)
     if agency is not None:
@@ -159,7 +166,9 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
     lower = line.lower()
     if len(lower) != len(line):  # a letter whose lower case is longer: positions would not agree
         return ()
-    found = _republished().search(lower)
+    found = _phrase_in(lower, credit_words().republished)
+    if found is None or (found[0] in credit_words().only_first and found.start() > _EARLY):
+        found = None
     if found is not None:
         rest = line[found.end() :].lstrip(" :")
         name = _leading_name(rest)
@@ -167,7 +176,7 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
         if claim is None and (address := _URL.match(rest)):
             claim = address_claim(address[0], Strength.STATED)
         return (claim,) if claim else ()
-    found = _supplied().search(lower)
+    found = _phrase_in(lower, credit_words().supplied)
     if found is not None:
         return _supplied_names(line[found.end() :])
     if any(phrase in lower for phrase in credit_words().contributed):
@@ -207,9 +216,11 @@ def _named_or_new(raw: str) -> Claim | None:
     claim = known_claim(raw, Strength.STATED)
     if claim is not None:
         return claim
-    name = " ".join(re.sub(r"\([^)]*\)", " ", raw).strip(_EDGE).split())
+    name = " ".join(re.sub(r"\([^)]*\)", " ", raw[:_LONGEST]).strip(_EDGE).split())
     words = name.split()
     if not words or len(name) > _LONGEST_NAME or len(words) > 9 or words[0].lower() in credit_words().not_names:
+        return None
+    if _is_dated(words):
         return None
     if len(name) < 2 or name[0].isdigit() or any(char in name for char in "?!…=@"):
         return None
@@ -220,6 +231,17 @@ def _named_or_new(raw: str) -> Claim | None:
         return address_claim(name, Strength.STATED)
     organised = any(_is_organisation(word) for word in words)
     return Claim(name, Role.ORGANISATION if organised else Role.OUTLET, Strength.STATED)
+
+
+def _is_dated(words: list[str]) -> bool:
+    """Say whether a date stands where a name was expected: ``originally published in March 2022``."""
+    first = fold(words[0])
+    return first in calendar().any or first in _days() or re.fullmatch(r"(?:19|20)\d\d", words[-1]) is not None
+
+
+@lru_cache(maxsize=1)
+def _days() -> frozenset[str]:
+    return frozenset(fold(word) for word in every(cues().date_words) if len(word) > 3)
 
 
 def _is_organisation(word: str) -> bool:
@@ -244,25 +266,20 @@ def _label() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _republished() -> re.Pattern[str]:
-    return _phrases(credit_words().republished)
+def _phrase_in(lower: str, phrases: tuple[str, ...]) -> re.Match[str] | None:
+    """Return the longest of *phrases* that stands in *lower* as whole words. Looking for them plainly first is faster."""
+    for phrase in sorted((phrase for phrase in phrases if phrase in lower), key=len, reverse=True):
+        found = _whole(phrase).search(lower)
+        if found is not None:
+            return found
+    return None
 
 
-@lru_cache(maxsize=1)
-def _supplied() -> re.Pattern[str]:
-    return _phrases(credit_words().supplied)
-
-
-def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=len, reverse=True)
+@lru_cache(maxsize=256)
+def _whole(phrase: str) -> re.Pattern[str]:
+    joined = ord(phrase[-1]) >= 0x3000 or not phrase[-1].isalpha()  # no space is written after these
     return re.compile(
-        "|".join(
-            (r"\b" if p[0].isascii() else "")
-            + re.escape(p)
-            + (r"(?=[\s:\"“„«'])" if p[-1].isalpha() and ord(p[-1]) < 0x3000 else "")
-            for p in longest_first
-        )
+        (r"\b" if phrase[0].isascii() else "") + re.escape(phrase) + ("" if joined else r"(?=[\s:\"“„«'])")
     )
 
 

@@ -55,14 +55,17 @@ def read_dateline(paragraph: str) -> Dateline:
     return Dateline()
 
 
-def story_dateline(paragraphs: tuple[str, ...]) -> Dateline:
+def story_dateline(paragraphs: tuple[str, ...], marked: tuple[str, ...] = ()) -> Dateline:
     """Return the dateline of a story: of its first paragraph, or of the next two when a lead stands first.
 
-    In the later ones a place counts only with an agency in brackets or with a dash after a name in capitals or a city.
+    In the later ones a place counts only with an agency in brackets, in capitals, as a known city, or when one of
+    *marked*, the datelines the extractor saw, begins with it.
     """
     for place, paragraph in enumerate(paragraphs[:3]):
         found = read_dateline(paragraph)
         if found.credit or (found.place and (place == 0 or _is_city(found.place))):
+            return found
+        if found.place and any(mark.startswith(found.place) for mark in marked):
             return found
     return Dateline()
 

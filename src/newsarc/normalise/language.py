@@ -27,6 +27,7 @@ _SCRIPTS = (
     ("gu", re.compile(r"[\u0a80-\u0aff]")),
     ("bn", re.compile(r"[\u0980-\u09ff]")),
 )
+_FIRST_OTHER_SCRIPT = "\u0370"  # everything below is Latin
 _SHARE = 0.2  # of the letters, to take a text for written in that script
 
 
@@ -76,18 +77,18 @@ def language_of(declared: str | None, text: str) -> str | None:
 
 def _judged(claim: str | None, sample: str, counts: dict[str, int]) -> str | None:
     order = sorted(counts, key=lambda code: -counts[code])
-    if order and counts[order[0]] >= _CLEAR * 2 and (len(order) == 1 or counts[order[0]] >= 2 * counts[order[1]]):
+    if order and counts[order[0]] >= _CLEAR * 2 and (len(order) == 1 or counts[order[0]] >= 1.5 * counts[order[1]]):
         return order[0]
     guess, sure = _classified(sample)
     return guess if sure or claim is None else claim
 
 
 def _script(sample: str) -> str | None:
-    letters = sum(char.isalpha() for char in sample)
-    if not letters or sample.isascii():
+    if not sample or max(sample) < _FIRST_OTHER_SCRIPT:
         return None
+    letters = sum(char.isalpha() for char in sample)
     for code, pattern in _SCRIPTS:
-        if len(pattern.findall(sample)) >= _SHARE * letters:
+        if letters and len(pattern.findall(sample)) >= _SHARE * letters:
             return code
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -110,7 +111,13 @@ def unique_names(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def read_byline(raw: str, site: Site) -> Byline:
     """Return the persons in *raw*, and what else it credits. At most 600 characters are read."""
-    text = _BRACKETS.sub(" ", _ADDRESS.sub(" ", clean_line(raw[:_LONGEST])))
+    return _read(raw[:_LONGEST], site)
+
+
+@lru_cache(maxsize=256)
+def _read(raw: str, site: Site) -> Byline:
+    """Read one byline; cached, because authors, origin and sign-offs all look at the same few."""
+    text = _BRACKETS.sub(" ", _ADDRESS.sub(" ", clean_line(raw)))
     undated = _FROM_DIGIT.sub("", text)
     text = _without_by((_without_month(undated) if undated != text else text).strip(_WORD_EDGE))
     persons: list[str] = []

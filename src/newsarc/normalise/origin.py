@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsarc.lexicon.agencies import agencies
+from newsarc.lexicon.agencies import agencies, fold
+from newsarc.lexicon.outlets import outlets
 from newsarc.model.article import Origin, Role
 from newsarc.model.parts import Credit, Found, Parts, Place
 from newsarc.normalise.credits import (
@@ -54,13 +55,32 @@ def _claims(parts: Parts, dateline: Dateline, url: str | None, site: Site) -> li
     if dateline.credit:
         credit = Credit(dateline.credit, Place.DATELINE)
         found.append((credit, _from_dateline(dateline)))
-    for byline in parts.bylines[:_MOST_CREDITS]:
+    for byline in _own_bylines(parts.bylines[:_MOST_CREDITS], site):
         credit = Credit(byline.value, _byline_place(byline))
         found.append((credit, _read(credit, site)))
     canonical = _canonical(parts, url)
     if canonical is not None:
         found.append((canonical, _read(canonical, site)))
     return found
+
+
+def _own_bylines(bylines: tuple[Found, ...], site: Site) -> list[Found]:
+    """Leave out the visible bylines of other stories: those after the first with a name, unless they share one."""
+    kept: list[Found] = []
+    named: set[str] = set()
+    for found in bylines:
+        if found.evidence == "byline":
+            parsed = read_byline(found.value, site)
+            here = {fold(name) for name in (*parsed.persons, *parsed.others) if name in parsed.persons or _known(name)}
+            if named and here and not named & here:
+                continue
+            named |= here
+        kept.append(found)
+    return kept
+
+
+def _known(name: str) -> bool:
+    return known_claim(name, Strength.BYLINE) is not None
 
 
 def _byline_place(found: Found) -> Place:
@@ -101,7 +121,8 @@ def _from_dateline(dateline: Dateline) -> tuple[Claim, ...]:
 
 def _from_byline(text: str, site: Site, strength: Strength) -> tuple[Claim, ...]:
     """Count only names the registry knows: a byline may hold persons, the site, desks and places too."""
-    if len(text) > _LONGEST_BYLINE or is_picture(text):
+    agency = agencies().named(text)
+    if len(text) > _LONGEST_BYLINE or is_picture(text) or (agency and text in agency.ambiguous):
         return ()
     claims = [claim for name in read_byline(text, site).others if (claim := _of_other(name, strength))]
     named = {claim.name for claim in claims}
@@ -131,7 +152,9 @@ def _is_own(claim: Claim, credit: Credit, site: Site) -> bool:
         return True
     if claim.role is Role.AGENCY:
         agency = agencies().named(claim.name)
-        return agency is not None and agency.domain == site.domain
+        return agency is not None and (agency.domain == site.domain or site.holds(agency.forms))
+    if site.is_shortened(claim.name) and outlets().named(claim.name) is None:
+        return True
     labelled = credit.place is not Place.NOTE and claim.strength is Strength.STATED
     return labelled and site.is_part_of_self(claim.name)
 

@@ -13,6 +13,7 @@ from newsarc.normalise.url import registered_domain
 _SEPARATED = re.compile(r"\s[|\-–—:·•»]+\s|\|")
 _ENDING = re.compile(r"\.[a-z]{2,6}$", re.IGNORECASE)
 _LONG_NAME = 8
+_LONG_ENOUGH = 6
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -39,6 +40,16 @@ class Site(msgspec.Struct, frozen=True):
     def is_long_part_of_self(self, name: str) -> bool:
         """Say whether *name* ends in a name of the site that is too long to be a person's by chance."""
         return any(len(own) >= _LONG_NAME and fold(name).endswith(own) for own in self.names)
+
+    def is_shortened(self, name: str) -> bool:
+        """Say whether the site's name begins with *name*."""
+        key = fold(name)
+        return len(key) >= _LONG_ENOUGH and any(own.startswith(key) for own in self.names)
+
+    def holds(self, names: tuple[str, ...]) -> bool:
+        """Say whether one of *names* stands inside a name of the site."""
+        keys = [key for name in names if len(key := fold(name)) >= _LONG_ENOUGH]
+        return any(key in own for own in self.names for key in keys)
 
     def _own_agency(self, name: str) -> bool:
         agency = agencies().named(name)
