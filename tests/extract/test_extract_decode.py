@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarc.extract.decode import decode, looks_binary
@@ -63,6 +63,7 @@ def test_text_is_not_binary(content: bytes) -> None:
     assert not looks_binary(content)
 
 
+@settings(deadline=None)  # the first guess loads a library
 @given(
     st.binary(max_size=400), st.none() | st.sampled_from(["utf-8", "gb2312", "x", "utf-16", "hex", "iso-2022-jp", "\0"])
 )

@@ -193,6 +193,7 @@ def test_flatten_keeps_what_is_not_deep() -> None:
     assert flatten(html) == html
 
 
+@settings(deadline=None)  # the first page loads the libraries
 @given(
     st.binary(max_size=600), st.sampled_from([None, "text/html", "text/plain", "application/xhtml+xml", "image/png"])
 )

@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarc.extract import extract
@@ -174,6 +174,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # the first text compiles the patterns
 @given(st.lists(PIECES | st.text(max_size=120), max_size=14).map("\n".join))
 def test_no_line_is_lost(text: str) -> None:
     read_ = read(text)

@@ -17,7 +17,8 @@ _MAX_MARKUP = 6_000_000
 """characters; beyond, the plain reading takes over: trafilatura's time is not linear"""
 _MAX_ANGLES = 120_000
 _SHORT = 200
-_LOST = 2000
+_NOTHING = 60
+_LOST = 600
 """characters: a page that shows so much and gives next to no text is not understood"""
 
 
@@ -45,7 +46,7 @@ def read(document: Document, lines: list[Block], article_body: str) -> Body:
             reason = reason or f"only the first {MAX_BLOCKS} lines were read"
         found = best
         visible = sum(len(block.text) for block in lines if block.zone == "text")
-        if visible > _LOST and _length(found) < _SHORT:
+        if visible > _LOST and _length(found) < _NOTHING:
             reason = reason or f"{_length(found)} of {visible} visible characters could be told from menus and links"
     return Body(tuple(found), reason)
 

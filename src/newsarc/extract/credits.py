@@ -31,6 +31,8 @@ _TAIL_BRACKET = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\s*[.。]?$"
 _TAIL_WORD = re.compile(r"[.!?…\"”»]\s+([A-Z]{2,6}(?:/[\w]{2,12})?|[a-z]{3}(?:-\w{3})?|[\w/]{2,12}/[\w/]{2,12})$")
 _CONTRIBUTED = 400
 _LINES_BEFORE = 8
+_BETWEEN = 12
+_NO_NAME = re.compile(r"photo|foto|bild|image|©|:|\d|video|^\W*$", re.IGNORECASE)
 _LINES_AFTER = 25
 _AFTER_TEXT = 12
 _MAX = 60
@@ -84,6 +86,8 @@ def from_lines(lines: list[Block], title: str, paragraphs: tuple[str, ...]) -> l
     found: list[Credit] = []
     for block in lines[max(0, min(head, start) - _LINES_BEFORE) : start + 3]:
         found += _above(block)
+    for block in lines[head + 1 : start][:_BETWEEN]:
+        found += _between(block)
     for block in lines[start : end + _AFTER_TEXT]:
         found += _notes(block)
     for block in lines[max(start, end - 2) : end + _AFTER_TEXT]:
@@ -149,6 +153,15 @@ def _above(block: Block) -> list[Credit]:
         return [Credit(block.text, Place.BYLINE)]
     bare = re.fullmatch(r"\(?(?:[A-Z]{2,6}|[a-z]{3}|SID|dpa(?:-\w+)?)\)?", block.text)
     return [Credit(block.text, Place.BYLINE)] if bare or rules.byline(block.text) else []
+
+
+def _between(block: Block) -> list[Credit]:
+    """Return a few bare words between headline and text, where some pages put the agency and nothing around it."""
+    text = block.text
+    bare = block.zone == "text" and len(text) <= 50 and len(text.split()) <= 5 and 2 * block.linked < len(text)
+    if not bare or _NO_NAME.search(text) or rules.is_sentence(text):
+        return []
+    return [Credit(text, Place.BYLINE)]
 
 
 def _notes(block: Block) -> list[Credit]:
