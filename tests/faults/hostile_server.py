@@ -267,6 +267,12 @@ def endless_redirect_body(exchange: Exchange) -> None:
         exchange.send(PAGE)
 
 
+@named
+def payload(exchange: Exchange) -> None:
+    """Answer with whatever the test has put into ``server.payload``."""
+    exchange.send(exchange.server.payload)
+
+
 # Connections
 @named
 def hang_up(exchange: Exchange) -> None:
@@ -353,6 +359,7 @@ class HostileServer:
         self.stopped = threading.Event()
         self.requests: list[Request] = []
         self.connections = 0
+        self.payload = b""
         self.tls = tls
         outer = self
 

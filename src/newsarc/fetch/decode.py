@@ -235,9 +235,11 @@ def _unbrotli(pieces: Iterator[bytes], notes: Notes) -> Iterator[bytes]:
     decoder, damaged = kind(), _Damaged("br", notes)
     try:
         for piece in pieces:
-            yield damaged.seen(decoder.process(piece, output_buffer_limit=PIECE))
-            while not decoder.can_accept_more_data():
-                yield damaged.seen(decoder.process(b"", output_buffer_limit=PIECE))
+            out = decoder.process(piece, output_buffer_limit=PIECE)
+            # It may hold output though it would take more input: it is empty when nothing more comes out.
+            while out or not decoder.can_accept_more_data():
+                yield damaged.seen(out)
+                out = decoder.process(b"", output_buffer_limit=PIECE)
     except error_kind as error:
         damaged.say(error)
         return

@@ -67,6 +67,8 @@ def _operand(path: str, excluded: _Excluded) -> Iterator[Found]:
         yield Skipped(asked=asked_for(path), reason=Reason.ARCHIVE_ITSELF, detail="lies in the archive")
     elif stat.S_ISDIR(info.st_mode):
         yield from _tree(path, excluded)
+    elif stat.S_ISLNK(info.st_mode):
+        yield Failed(asked=asked_for(path), reason=Reason.UNREADABLE, detail="a link that leads to itself")
     elif not stat.S_ISREG(info.st_mode):
         yield special(asked_for(path), info.st_mode)
     elif (later := _not_yet(asked_for(path), ending_of(path))) is not None:
