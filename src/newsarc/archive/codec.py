@@ -16,6 +16,8 @@ from newsarc.model.record import ContentHash, RawRef, Record, Stamp, Sum
 VERSION = 1
 FIRST_PREV = Sum("0" * 64)
 MAX_LINE = 16 * 1024 * 1024
+_STAMP_ROOM = 1024
+"""more than a stamp and prev take, so that whatever fits the spool fits the archive"""
 
 _encode = msgspec.json.Encoder().encode
 _stamp = msgspec.json.Decoder(Stamp).decode
@@ -81,7 +83,8 @@ def checked_sum(line: bytes) -> Sum:
 def encode_spooled(prepared: Prepared) -> bytes:
     """Return the line of an article that waits in spool/: no id, kind or prev yet. Raises BadRecord when too long."""
     head = b'{"v":%d,"content_hash":' % VERSION + _json(prepared.content_hash)
-    return _sealed(head + b"," + _json(prepared.article)[1:-1], subject=prepared.article.asked)[0]
+    limit = MAX_LINE - _STAMP_ROOM
+    return _sealed(head + b"," + _json(prepared.article)[1:-1], subject=prepared.article.asked, limit=limit)[0]
 
 
 def decode_spooled(line: bytes) -> Prepared:
@@ -119,11 +122,11 @@ def _head(stamp: Stamp, article: Article, raw: RawRef | None, prev: Sum) -> byte
     return body + b',"prev":"' + prev.encode() + b'"'
 
 
-def _sealed(head: bytes, subject: str) -> tuple[bytes, Sum]:
+def _sealed(head: bytes, subject: str, limit: int = MAX_LINE) -> tuple[bytes, Sum]:
     total = hashlib.sha256(head).hexdigest()
     line = head + _SUM_KEY + total.encode() + b'"}\n'
-    if len(line) > MAX_LINE:
-        raise BadRecord(f"{len(line):,} bytes in one line, more than {MAX_LINE:,}", subject=subject)
+    if len(line) > limit:
+        raise BadRecord(f"{len(line):,} bytes in one line, more than {limit:,}", subject=subject)
     return line, Sum(total)
 
 

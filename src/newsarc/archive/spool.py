@@ -14,7 +14,7 @@ from newsarc.archive import codec
 from newsarc.archive.disk import Disk, create_durably, ensure_dir
 from newsarc.archive.layout import Layout
 from newsarc.errors import BadRecord
-from newsarc.model.outcome import Prepared
+from newsarc.model.outcome import Failed, Outcome, Prepared, Reason
 
 
 class Spooled(msgspec.Struct, frozen=True):
@@ -25,15 +25,25 @@ class Spooled(msgspec.Struct, frozen=True):
     bad: tuple[bytes, ...]
 
 
-def keep(disk: Disk, layout: Layout, batch: Sequence[Prepared], now: datetime) -> Path:
-    """Put *batch* on the disk, outside the lock, and return the file.
-
-    Raises OSError as the disk gives it, and BadRecord for an article that no line can hold.
+def keep(disk: Disk, layout: Layout, batch: Sequence[Prepared], now: datetime, *, why: str) -> list[Outcome]:
+    """Put *batch* on the disk, outside the lock; return each one's outcome: Failed(ARCHIVE_BUSY) for the reason *why*,
+    Failed(TOO_LARGE) where no line can hold it. Raises OSError as the disk gives it.
     """
-    ensure_dir(disk, layout.spool)
     path = layout.spool / f"{now:%Y%m%dT%H%M%SZ}-{os.getpid()}-{secrets.token_hex(4)}.jsonl"
-    create_durably(disk, path, b"".join(codec.encode_spooled(prepared) for prepared in batch))
-    return path
+    detail = f"{why}; kept in spool/{path.name}, the next run archives it"
+    lines: list[bytes] = []
+    outcomes: list[Outcome] = []
+    for prepared in batch:
+        asked = prepared.article.asked
+        try:
+            lines.append(codec.encode_spooled(prepared))
+            outcomes.append(Failed(asked=asked, reason=Reason.ARCHIVE_BUSY, detail=detail))
+        except BadRecord as err:
+            outcomes.append(Failed(asked=asked, reason=Reason.TOO_LARGE, detail=err.message))
+    if lines:
+        ensure_dir(disk, layout.spool)
+        create_durably(disk, path, b"".join(lines))
+    return outcomes
 
 
 def waiting(layout: Layout) -> list[Spooled]:
@@ -46,9 +56,10 @@ def waiting(layout: Layout) -> list[Spooled]:
 def _read(path: Path) -> Spooled:
     articles: list[Prepared] = []
     bad: list[bytes] = []
-    for line in path.read_bytes().split(b"\n")[:-1]:
+    *lines, rest = path.read_bytes().split(b"\n")
+    for line in lines:
         try:
             articles.append(codec.decode_spooled(line + b"\n"))
         except BadRecord:
             bad.append(line)
-    return Spooled(path, tuple(articles), tuple(bad))
+    return Spooled(path, tuple(articles), (*bad, rest) if rest else tuple(bad))
