@@ -146,11 +146,13 @@ class Catalog:
         return None if segment is None else Mark(segment, offset, Sum(total))
 
     def file(self, records: Iterable[Filed]) -> None:
-        """Add *records*; call it inside filling()."""
+        """Add *records*; call it inside filling(). Of two lines with one id, which only foreign hands make, the first
+        counts.
+        """
         for filed in records:
             stamp, article = filed.record.stamp, filed.record.article
             row = self._db.execute(
-                "INSERT INTO record (id, kind, hash, place, content_hash, segment, offset, length,"
+                "INSERT OR IGNORE INTO record (id, kind, hash, place, content_hash, segment, offset, length,"
                 " publisher, language, day, retrieved) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                 (
                     stamp.id,
@@ -167,6 +169,8 @@ class Catalog:
                     article.retrieved_at,
                 ),
             )
+            if row.rowcount == 0:
+                continue
             self._db.executemany(
                 "INSERT INTO origin VALUES (?,?,?)", [(row.lastrowid, o.name, o.role) for o in article.origin]
             )

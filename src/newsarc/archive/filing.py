@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy, Filed
 from newsarc.archive.decide import Holdings
+from newsarc.archive.disk import storage_errors, sync
 from newsarc.archive.segments import Damage, Line, behind, holds
 from newsarc.archive.store import Store
 from newsarc.model.record import Mark
@@ -32,7 +33,13 @@ class Filing:
         try:
             return question(self._caught_up())
         except CatalogBroken:
-            self.forget()
+            self.close()
+            self._catalog = self._made_again(self._store.format.archive)
+        try:
+            return question(self._caught_up())
+        except CatalogBroken:  # also the new one: the disk is full, or broken just there
+            self.close()
+            self._catalog = Catalog(None, self._store.format.archive)
             return question(self._caught_up())
 
     def catch_up(self) -> None:
@@ -40,9 +47,12 @@ class Filing:
         self.ask(lambda _catalog: None)
 
     def knowledge(self) -> tuple[Holdings, Mark | None]:
-        """Return the catalogue as it is, and how far it has read: for a commit, which reads the rest by itself."""
+        """Return the catalogue as it is, and how far it has read: for a commit, which reads the rest by itself.
+
+        Raises CatalogBroken where it has read what is no longer there: a writer that failed cuts its lines off again.
+        """
         catalog = self._open()
-        return catalog, catalog.mark()
+        return catalog, self._checked(catalog.mark())
 
     def forget(self) -> None:
         """Throw the catalogue away."""
@@ -78,13 +88,16 @@ class Filing:
 
     def _caught_up(self) -> Catalog:
         catalog = self._open()
-        mark = catalog.mark()
-        if mark is not None and not holds(self._store.layout, mark):
-            raise CatalogBroken("it has read what the archive no longer holds")
+        self._checked(catalog.mark())
         with contextlib.suppress(CatalogBusy):  # another process is filing the same records; a commit reads the rest
             while behind(self._store.layout, catalog.mark()) and self._file_some(catalog):
                 pass
         return catalog
+
+    def _checked(self, mark: Mark | None) -> Mark | None:
+        if mark is not None and not holds(self._store.layout, mark):
+            raise CatalogBroken("it has read what the archive no longer holds")
+        return mark
 
     def _file_some(self, catalog: Catalog) -> bool:
         """File one chunk; say whether there was anything to file."""
@@ -92,12 +105,20 @@ class Filing:
             filed = list(islice(self._lines(mark), _CHUNK))
             if not filed:
                 return False
+            self._sync(filed)
             catalog.file(one for one, _damaged in filed)
             last = filed[-1][0]
             end = last.position.offset + last.position.length
             reached = Mark(last.position.segment, end, last.record.sum)
             catalog.set_mark(reached, sum(damaged for _one, damaged in filed))
         return True
+
+    def _sync(self, filed: list[tuple[Filed, int]]) -> None:
+        """Wait until the lines are on the disk: their writer may not have got so far, and what is filed is "known"."""
+        for segment in sorted({one.position.segment for one, _damaged in filed}):
+            path = self._store.layout.segment(segment)
+            with storage_errors(path):
+                sync(self._store.disk, path)
 
     def _lines(self, mark: Mark | None) -> Iterator[tuple[Filed, int]]:
         """Yield each good line after *mark*, with the number of damaged ones right before it."""
