@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,7 +68,9 @@ def opened(disk: Disk, path: Path, flags: int) -> Iterator[int]:
     try:
         yield fd
     finally:
-        disk.close(fd)
+        # What counts was synced inside the block: an error of close says nothing about that.
+        with contextlib.suppress(OSError):
+            disk.close(fd)
 
 
 @contextlib.contextmanager
@@ -107,9 +110,9 @@ def create_durably(disk: Disk, path: Path, data: bytes) -> None:
 
     Raises FileExistsError where the name is taken.
     """
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    scratch = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
-        with opened(disk, scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as fd:
+        with opened(disk, scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
             write_all(disk, fd, data)
             disk.fdatasync(fd)
         disk.link(scratch, path)
@@ -120,12 +123,19 @@ def create_durably(disk: Disk, path: Path, data: bytes) -> None:
 
 
 def ensure_dir(disk: Disk, path: Path) -> None:
-    """Make the folder *path* unless it is there; its name is on the disk on return."""
-    try:
+    """Make the folder *path* unless it is there; its name is on the disk on return.
+
+    Also where it was there: whoever made it may have died before its name was on the disk.
+    """
+    with contextlib.suppress(FileExistsError):
         disk.mkdir(path)
-    except FileExistsError:
-        return
     disk.fsync_dir(path.parent)
+
+
+def sync(disk: Disk, path: Path) -> None:
+    """Wait until what anybody wrote to the file *path* is on the disk."""
+    with opened(disk, path, os.O_RDONLY) as fd:
+        disk.fdatasync(fd)
 
 
 def free_bytes(path: Path) -> int:

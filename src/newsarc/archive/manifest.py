@@ -50,6 +50,11 @@ def read_manifest(path: Path) -> tuple[list[Sealed], int]:
     return sealed, good
 
 
+def is_sealed(layout: Layout, name: str) -> bool:
+    """Say whether the manifest has a line for the segment *name*."""
+    return any(line.name == name for line in read_manifest(layout.manifest)[0])
+
+
 def seal(disk: Disk, layout: Layout, names: list[str]) -> None:
     """Add the lines that the manifest lacks of the segments *names*, and take away their write permission.
 

@@ -6,6 +6,7 @@ only then say "archived". ARCHITECTURE.md and FORMAT.md give the reasons.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -25,9 +26,10 @@ from newsarc.archive.disk import (
     free_bytes,
     opened,
     storage_errors,
+    sync,
 )
 from newsarc.archive.layout import Layout, month_is_over, next_segment
-from newsarc.archive.manifest import seal
+from newsarc.archive.manifest import is_sealed, seal
 from newsarc.archive.segments import Damage, Line, read, scan
 from newsarc.errors import ArchiveBusy, BadRecord, NoArchive, StorageError, UnknownFormat
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason
@@ -105,9 +107,7 @@ class Store:
                 return _Commit(self, now, *known()).run(batch)
         except ArchiveBusy as busy:
             with storage_errors(self.layout.spool):
-                kept = spool.keep(self.disk, self.layout, batch, now)
-            detail = f"{busy.message}; kept in spool/{kept.name}, the next run archives it"
-            return [Failed(asked=one.article.asked, reason=Reason.ARCHIVE_BUSY, detail=detail) for one in batch]
+                return spool.keep(self.disk, self.layout, batch, now, why=busy.message)
 
 
 class _Commit:
@@ -133,15 +133,18 @@ class _Commit:
             segment = self._segment()
             path = self.layout.segment(segment)
             append_durably(self.disk, path, path.stat().st_size, b"".join(self.lines))
-        for file in waiting:
-            if file.bad:
-                _quarantine(self.disk, self.layout, f"spool-{file.path.name}", b"\n".join(file.bad) + b"\n")
-            self.disk.unlink(file.path)
+        # What is archived is archived: where the spool cannot be cleared, the next writer finds all of it known.
+        with contextlib.suppress(OSError):
+            for file in waiting:
+                if file.bad:
+                    _quarantine(self.disk, self.layout, f"spool-{file.path.name}", b"\n".join(file.bad) + b"\n")
+                self.disk.unlink(file.path)
         return outcomes
 
     def _catch_up(self, mark: Mark | None) -> None:
         """Read what was written since *mark*, and move a torn tail of the last segment to quarantine."""
         torn: Position | None = None
+        read_in: set[str] = set()
         for line in self.store.scan(mark):
             if isinstance(line, Damage):
                 torn = torn or line.position
@@ -149,10 +152,14 @@ class _Commit:
             # A good line behind a bad one: damage in the middle. It stays where it is for verify to name; what it
             # held may be archived again, which mends the loss.
             torn = None
+            read_in.add(line.position.segment)
             self.prev = line.record.sum
             self.tail.add(self.store.place(line.record), line.record.stamp)
         if torn is not None and torn.segment == self.layout.segments()[-1]:
             self._cut(torn)
+        for segment in sorted(read_in):
+            # Whoever wrote these may have died before they were on the disk; this commit calls them known.
+            sync(self.disk, self.layout.segment(segment))
 
     def _cut(self, torn: Position) -> None:
         path = self.layout.segment(torn.segment)
@@ -201,14 +208,28 @@ class _Commit:
         names = self.layout.segments()
         if names:
             last = names[-1]
-            full = self.layout.segment(last).stat().st_size >= SEGMENT_BYTES or month_is_over(last, self.now)
+            size = self.layout.segment(last).stat().st_size
+            # What is sealed stays so, even if the clock was set back or the writer died before the next was made.
+            full = size >= SEGMENT_BYTES or month_is_over(last, self.now) or is_sealed(self.layout, last)
             seal(self.disk, self.layout, names if full else names[:-1])
             if not full:
+                if size == 0:
+                    self._keep_names()
                 return last
         made = next_segment(names[-1] if names else None, self.now)
         ensure_dir(self.disk, self.layout.articles)
         create_durably(self.disk, self.layout.segment(made), b"")
+        self._keep_names()
         return made
+
+    def _keep_names(self) -> None:
+        """Make sure that an empty segment's name is on the disk, and the names of the folders it is in.
+
+        Not left to those who made them: they may have died between making and syncing.
+        """
+        self.disk.fsync_dir(self.layout.articles)
+        self.disk.fsync_dir(self.layout.root)
+        _sync_above(self.disk, self.layout.root)
 
 
 class _Tail:
@@ -292,5 +313,11 @@ def _create(layout: Layout, disk: Disk) -> Format:
             create_durably(disk, layout.format, msgspec.json.encode(made) + b"\n")
         except FileExistsError:
             return _open_format(layout, disk, create=False)
-        disk.fsync_dir(layout.root.parent)
+        _sync_above(disk, layout.root)
     return made
+
+
+def _sync_above(disk: Disk, root: Path) -> None:
+    """Make the archive's own name durable, where the folder above lets us open it."""
+    with contextlib.suppress(PermissionError):
+        disk.fsync_dir(root.parent)
