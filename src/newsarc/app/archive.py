@@ -22,8 +22,6 @@ from newsarc.errors import Ambiguous, BadUrl, NotInArchive
 from newsarc.model.article import Article
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Skipped
 from newsarc.model.record import Kind, Record, RecordId
-from newsarc.normalise.url import url_key
-from newsarc.pipeline import admit, settle
 from newsarc.search.query import parse
 from newsarc.search.snippet import Snippet, snippet
 
@@ -91,10 +89,14 @@ class Archive:
 
         An article whose verdict is not ``article`` or ``teaser`` is skipped. Raises StorageError.
         """
+        from newsarc.pipeline import admit
+
         return self.settle([admit(article) for article in articles])
 
     def settle(self, batch: Sequence[Prepared | Skipped | Failed]) -> list[Outcome]:
         """Archive what is prepared in *batch*; return one outcome for each, in order. Raises StorageError."""
+        from newsarc.pipeline import settle
+
         outcomes = settle(batch, self._commit)
         if self._unindexed and elapsed() - self._indexed_at > _INDEX_EVERY:
             self._index()
@@ -202,6 +204,8 @@ class Archive:
 
 def _key(url: str) -> str:
     """Return the key of *url*; what is no address (a file's manifest may say anything) is its own key."""
+    from newsarc.normalise.url import url_key  # reading pages takes long to load, and searching does without
+
     try:
         return url_key(url)
     except BadUrl:

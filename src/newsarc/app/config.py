@@ -19,6 +19,8 @@ from newsarc.errors import BadConfig
 
 PROJECT_FILE = "newsarc.toml"
 PREFIX = "NEWSARC_"
+_MOST = 1_000_000
+"""of seconds, MiB or processes: what is more was mistyped, and the kernel would refuse it page by page"""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,7 +62,7 @@ def load(
     """
     env = os.environ if env is None else env
     found: dict[str, Setting] = {}
-    for name, value, source in _layers(flags, env, cwd or Path.cwd()):
+    for name, value, source in _layers(flags, env, cwd or _here()):
         found.setdefault(name, Setting(name, value, source))
     settings = {name: _checked(setting) for name, setting in found.items()}
     return Config(**{name: setting.value for name, setting in settings.items()}), tuple(
@@ -75,7 +77,7 @@ def _layers(flags: Mapping[str, Any], env: Mapping[str, str], cwd: Path) -> Iter
             yield name, value, f"--{name.replace('_', '-')}"
     for name in names:
         variable = PREFIX + name.upper()
-        if variable in env:
+        if env.get(variable):  # an empty variable is one that somebody switched off
             yield name, env[variable], variable
     for file in _files(cwd):
         for name, value in _read(file).items():
@@ -101,13 +103,31 @@ def _files(cwd: Path) -> Iterator[Path]:
 def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
+    except OSError as err:
+        raise BadConfig(err.strerror or str(err), subject=str(file)) from err
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as err:
         raise BadConfig(str(err), subject=str(file)) from err
 
 
 def _beside(file: Path, name: str, value: Any) -> Any:
     """Read a relative path as relative to the file that says it."""
-    return str(file.parent / Path(value).expanduser()) if name == "archive" and isinstance(value, str) else value
+    return str(file.parent / _home(value)) if name == "archive" and isinstance(value, str) and value else value
+
+
+def _home(path: str) -> str:
+    """Return *path* with ~ spelt out, which no shell does in --archive=~/news or in a crontab's variables."""
+    try:
+        return str(Path(path).expanduser())
+    except RuntimeError:  # nobody has this name, or no home
+        return path
+
+
+def _here() -> Path:
+    """Return this folder, or the root when this one was deleted under our feet."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path("/")
 
 
 def _checked(setting: Setting) -> Setting:
@@ -116,8 +136,14 @@ def _checked(setting: Setting) -> Setting:
         value = msgspec.convert(setting.value, kind, strict=not isinstance(setting.value, str))
     except msgspec.ValidationError as err:
         raise BadConfig(f"{setting.name}: {err}", subject=setting.source) from err
-    if isinstance(value, int | float) and value <= 0:
-        raise BadConfig(f"{setting.name}: must be more than 0, got {value}", subject=setting.source)
+    if isinstance(value, int | float) and not 0 < value <= _MOST:
+        raise BadConfig(
+            f"{setting.name}: must be more than 0 and at most {_MOST:,}, got {value}", subject=setting.source
+        )
+    if setting.name == "archive":
+        if not value or "\0" in value:
+            raise BadConfig(f"archive: no folder can be called {value!r}", subject=setting.source)
+        value = _home(value)
     return Setting(setting.name, value, setting.source)
 
 

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from newsarc.app.archive import Archive
 from newsarc.app.clock import utc_now
 from newsarc.app.config import Config
-from newsarc.app.gather import Item
-from newsarc.fetch.files import walk
-from newsarc.fetch.manifest import read_manifest
-from newsarc.fetch.settings import HttpSettings
+from newsarc.model.outcome import Failed, Skipped
 from newsarc.model.target import Target
-from newsarc.pipeline import Settings
-from newsarc.runners.interface import Runner
-from newsarc.runners.local import Workers
 
-Items = Iterator[Item]
+if TYPE_CHECKING:  # what reads pages is loaded by those who read pages, not by a search
+    from newsarc.pipeline import Settings
+    from newsarc.runners.interface import Runner
+
+Items = Iterator[Target | Skipped | Failed]
 
 _HEAVY = ("newsarc.pipeline", "newsarc.preload")
 """imported once by the workers' fork server"""
@@ -33,6 +32,9 @@ def archive(config: Config, *, create: bool) -> Archive:
 
 def settings(config: Config) -> Settings:
     """Return what preparing a page depends on."""
+    from newsarc.fetch.settings import HttpSettings
+    from newsarc.pipeline import Settings
+
     max_bytes = config.page_size_mb << 20
     http = HttpSettings(deadline=config.fetch_deadline, max_bytes=max_bytes)
     if config.user_agent:
@@ -45,6 +47,8 @@ def runner(config: Config, *, items: int | None = None, fetching: bool = False) 
 
     A page that is fetched has the time for that on top: a slow server is no hanging extractor.
     """
+    from newsarc.runners.local import Workers
+
     deadline = config.page_deadline + (config.fetch_deadline if fetching else 0)
     count = config.workers if items is None else max(1, min(config.workers, items))
     return Workers(count, deadline=deadline, memory=config.page_memory_mb << 20, preload=_HEAVY)
@@ -52,6 +56,9 @@ def runner(config: Config, *, items: int | None = None, fetching: bool = False) 
 
 def files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[str] = ()) -> Items:
     """Yield the files at *paths* and in *manifests*; the folders in *exclude* are not entered."""
+    from newsarc.fetch.files import walk
+    from newsarc.fetch.manifest import read_manifest
+
     return chain(walk(paths, exclude=exclude), *(read_manifest(manifest) for manifest in manifests))
 
 
@@ -62,6 +69,9 @@ def pages(urls: Sequence[str]) -> Items:
 
 def targets(operands: Sequence[str], manifests: Sequence[str]) -> Items:
     """Yield what a user named: addresses as they are, everything else as files and folders."""
+    from newsarc.fetch.files import walk
+    from newsarc.fetch.manifest import read_manifest
+
     for operand in operands:
         if is_url(operand):
             yield Target(asked=operand, url=operand)

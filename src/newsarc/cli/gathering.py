@@ -40,7 +40,7 @@ def gather_and_report(
                 show(outcome)
                 advance(f"{tally.added:,} new  {tally.failed:,} failed" if tally.failed else f"{tally.added:,} new")
     finally:
-        if tally.added or tally.failed or output.verbosity or output.interactive:
+        if tally.added or tally.exit or output.verbosity or output.interactive:
             output.note(render.summary(tally, elapsed() - begun))
     return tally.exit
 

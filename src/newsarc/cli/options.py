@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from newsarc.app.config import Config, Setting, load
 from newsarc.cli.output import Output
+
+if TYPE_CHECKING:  # loaded when a command runs: --help does without
+    from newsarc.app.config import Config, Setting
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,10 +33,11 @@ def session(command: F) -> F:
     @wraps(command)
     @click.pass_context
     def with_session(ctx: click.Context, /, *args: Any, **kwargs: Any) -> Any:
+        from newsarc.app.config import load
+
         output = ctx.obj
         assert isinstance(output, Output)  # noqa: S101  # process.run puts it there
-        output.quiet = output.quiet or kwargs.pop("quiet")
-        output.verbosity = max(output.verbosity, kwargs.pop("verbose"))
+        volume(output, quiet=kwargs.pop("quiet"), verbose=kwargs.pop("verbose"))
         flags = {name: kwargs.pop(name) for name in _NAMES if name in kwargs}
         if flags.get("archive") is None:
             flags["archive"] = (ctx.find_root().params or {}).get("archive")
@@ -44,15 +47,37 @@ def session(command: F) -> F:
     return cast(F, everywhere(with_session))
 
 
+def volume(output: Output, *, quiet: bool, verbose: int) -> None:
+    """Take in -q and -v, which may stand before a command's name, after it, or on both sides."""
+    output.quiet = output.quiet or quiet
+    output.verbosity = max(output.verbosity, verbose)
+
+
 def everywhere(command: F) -> F:
     """Add the options that stand before and after a command's name alike."""
     for option in (
+        # click's own help writes to stdout by itself and knows nothing of full disks and readers who have gone.
+        click.option(
+            "-h",
+            "--help",
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_help,
+            help="Show this message and exit.",
+        ),
         click.option("-v", "--verbose", count=True, help="Say more; -vv for finding faults."),
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong."),
         click.option("--archive", metavar="DIR", help="The archive's folder."),
     ):
         command = option(command)
     return command
+
+
+def _help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        ctx.obj.data(ctx.get_help())
+        ctx.exit()
 
 
 def json_option(command: F) -> F:

@@ -34,12 +34,12 @@ class Output:
     @property
     def for_people(self) -> bool:
         """Say whether stdout is a terminal."""
-        return _is_terminal(sys.stdout)
+        return sys.stdout.isatty()
 
     @property
     def interactive(self) -> bool:
         """Say whether to show progress: somebody is watching both streams and did not ask for quiet."""
-        return self.for_people and _is_terminal(sys.stderr) and not self.quiet
+        return self.for_people and sys.stderr.isatty() and not self.quiet and not _is_dumb()
 
     @property
     def width(self) -> int:
@@ -53,7 +53,7 @@ class Output:
 
     def styled(self, *pieces: tuple[str, dict[str, Any]]) -> None:
         """Print one line of pieces, each with click's style, where stdout is a terminal; without style elsewhere."""
-        colour = self.for_people and "NO_COLOR" not in os.environ
+        colour = self.for_people and not os.environ.get("NO_COLOR") and not _is_dumb()
         shown = (click.style(neutral(text), **style) if colour and style else neutral(text) for text, style in pieces)
         with self._writing():
             _write(sys.stdout, "".join(shown) + "\n")
@@ -94,9 +94,11 @@ class Output:
             sys.stdout.flush()
 
     def _stderr(self, text: str) -> None:
-        with contextlib.suppress(OSError, ValueError):  # nobody is left to tell
+        try:
             _write(sys.stderr, neutral(text) + "\n")
             sys.stderr.flush()
+        except (OSError, ValueError):  # nobody is left to tell
+            _to_nowhere(2)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -106,16 +108,23 @@ class Output:
             yield
         except BrokenPipeError as err:
             self._stdout_gone = True
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that Python's own flush at the end has where to go
+            _to_nowhere(1)
             raise StdoutClosed from err
         except OSError as err:
             self._stdout_gone = True
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            _to_nowhere(1)
             raise StorageError(err.strerror or str(err), subject="standard output") from err
 
 
-def _is_terminal(stream: TextIO) -> bool:
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+def _is_dumb() -> bool:
+    return os.environ.get("TERM") == "dumb"
+
+
+def _to_nowhere(stream: int) -> None:
+    """Let what is still buffered go nowhere: Python's own flush at the end would fail and change the exit code."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def _write(stream: TextIO, text: str) -> None:

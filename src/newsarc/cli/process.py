@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import signal
 import sys
@@ -14,62 +16,101 @@ from newsarc.cli.output import Output, StdoutClosed
 from newsarc.cli.root import root
 from newsarc.errors import Exit, NewsarcError
 
+_COMPLETE = "_NEWSARC_COMPLETE"
+"""what the scripts of ``newsarc completion`` set"""
 
-class Terminated(BaseException):
-    """SIGTERM came."""
+
+class Interrupted(BaseException):
+    """SIGINT or SIGTERM came."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
 
 
 def run_process() -> None:
     """Run the command line and end the process with its exit code."""
     _open_missing_streams()
-    signal.signal(signal.SIGTERM, _terminated)
-    code = run(sys.argv[1:])
-    sys.exit(code)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # what LANG=C cannot hold is shown as an escape
+    signal.signal(signal.SIGTERM, _interrupted)
+    signal.signal(signal.SIGINT, _interrupted)
+    sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command line; return its exit code. Nothing but an exit is raised, nothing but one line is printed."""
+    """Run one command line; return its exit code. Nothing is raised, nothing but one line is printed."""
     output = Output()
     try:
-        code = root.main(arguments, prog_name="newsarc", standalone_mode=False, obj=output)
-        output.flush()
-    except click.exceptions.Abort:
-        return Exit.INTERRUPTED
+        code = _run(arguments, output)
+        with contextlib.suppress(StdoutClosed):
+            output.flush()
     except click.ClickException as err:
-        err.show()
-        return err.exit_code
+        return _misused(output, err)
     except StdoutClosed:
         return Exit.DONE
     except NewsarcError as err:
         output.error(err)
         return err.exit_code
-    except KeyboardInterrupt:
-        output.warn("newsarc: interrupted; what was said to be archived is")
-        return Exit.INTERRUPTED
-    except Terminated:
-        output.warn("newsarc: terminated; what was said to be archived is")
-        return Exit.TERMINATED
+    except Interrupted as err:
+        said = "interrupted" if err.number == signal.SIGINT else "terminated"
+        output.warn(f"newsarc: {said}; what was said to be archived is")
+        return 128 + err.number
     except Exception as err:  # noqa: BLE001  # the last line of defence: a bug is one line too
         return _bug(output, err)
     return code if isinstance(code, int) else Exit.DONE
 
 
+def _run(arguments: list[str], output: Output) -> object:
+    """Do what click's main() does, which would write to the streams and end the process by itself."""
+    if instruction := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(root, {}, "newsarc", _COMPLETE, instruction)
+    try:
+        with root.make_context("newsarc", arguments, obj=output) as ctx:
+            return root.invoke(ctx)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+
+
+def _misused(output: Output, err: click.ClickException) -> int:
+    if isinstance(err, click.exceptions.NoArgsIsHelpError):
+        output.warn(err.format_message())
+        return err.exit_code
+    output.warn(f"newsarc: usage: {' '.join(err.format_message().split())}")
+    if isinstance(err, click.UsageError) and err.ctx:
+        output.warn(f"  {err.ctx.command_path} --help says what there is")
+    return Exit.USAGE
+
+
 def _bug(output: Output, err: Exception) -> int:
-    output.warn(f"newsarc: this is a bug: {type(err).__name__}: {err}")
+    output.warn(f"newsarc: this is a bug: {type(err).__name__}: {' '.join(str(err).split())}")
     if output.verbosity > 1:
-        traceback.print_exc()
+        output.warn("".join(traceback.format_exception(err)))
     else:
         output.warn("  run it again with -vv to see where; what was said to be archived is")
     return Exit.SOME_FAILED
 
 
-def _terminated(_signal: int, _frame: FrameType | None) -> None:
-    raise Terminated
+def _interrupted(number: int, _frame: FrameType | None) -> None:
+    """End in good order; a second signal ends at once, which the archive bears as it bears kill -9."""
+    signal.signal(signal.SIGTERM, _at_once)
+    signal.signal(signal.SIGINT, _at_once)
+    raise Interrupted(number)
+
+
+def _at_once(number: int, _frame: FrameType | None) -> None:
+    os._exit(128 + number)
 
 
 def _open_missing_streams() -> None:
-    """Open what the caller closed of descriptors 0 to 2, lest the archive get one of them and a library write there."""
+    """Open what the caller closed of descriptors 0 to 2, lest the archive get one of them and a library write there.
+
+    Worker processes inherit them, for the same reason.
+    """
     while (fd := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(fd, True)
         stream = {0: "stdin", 1: "stdout", 2: "stderr"}[fd]
         if getattr(sys, stream) is None:
             setattr(sys, stream, os.fdopen(fd, "r" if fd == 0 else "w", encoding="utf-8"))

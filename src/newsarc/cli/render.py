@@ -9,6 +9,7 @@ import msgspec
 
 from newsarc.app.gather import Tally
 from newsarc.archive.codec import safe_json
+from newsarc.cli.neutral import line
 from newsarc.model.article import Article
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Reason, Skipped
 from newsarc.model.parts import Verdict
@@ -49,16 +50,16 @@ def outcome_line(outcome: Outcome) -> Pieces:
         case Archived() | Known():
             return head, (f"{outcome.id}  ", {"dim": True}), (_one_line(outcome.title or outcome.asked), {})
         case Skipped() | Failed():
-            return head, (f"{outcome.reason}  ", {}), (f"{outcome.asked}{_tail(outcome.detail)}", {"dim": True})
+            return head, (f"{outcome.reason}  ", {}), (f"{line(outcome.asked)}{_tail(outcome.detail)}", {"dim": True})
 
 
 def outcome_text(outcome: Outcome) -> str:
     """Return *outcome* as a line of plain text that names its input."""
     match outcome:
         case Archived() | Known():
-            return f"{word(outcome)}: {outcome.asked}"
+            return f"{word(outcome)}: {line(outcome.asked)}"
         case Skipped() | Failed():
-            return f"{word(outcome)}: {outcome.asked}: {outcome.reason}{_tail(outcome.detail)}"
+            return f"{word(outcome)}: {line(outcome.asked)}: {outcome.reason}{_tail(outcome.detail)}"
 
 
 def summary(tally: Tally, seconds: float) -> str:

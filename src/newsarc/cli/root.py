@@ -14,7 +14,7 @@ from newsarc.cli.commands.reindex import reindex
 from newsarc.cli.commands.search import search
 from newsarc.cli.commands.show import show
 from newsarc.cli.commands.stats import stats
-from newsarc.cli.options import everywhere
+from newsarc.cli.options import everywhere, volume
 from newsarc.cli.output import Output
 
 _HELP = """Collect news, keep it, and find it again.
@@ -29,8 +29,9 @@ The archive is a folder: --archive DIR, else $NEWSARC_ARCHIVE, else what newsarc
 else the platform's data folder. `newsarc config show` tells which, and why.
 
 \b
-Exit codes: 0 done, 1 some inputs failed, 2 usage, 3 nothing succeeded, 4 damage found, 5 archive busy,
-6 storage error, 7 refused by policy, 130/143 ended by a signal; search: 0 hits, 1 none.
+Exit codes: 0 done, 1 some inputs failed, 2 usage, 3 nothing succeeded,
+4 damage found, 5 archive busy, 6 storage error, 7 refused by policy,
+130/143 ended by a signal; search: 0 hits, 1 none.
 """
 
 
@@ -42,16 +43,27 @@ class InOrder(click.Group):
         return list(self.commands)
 
 
-@click.group(
-    cls=InOrder, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        ctx.obj.data(f"newsarc {__version__}")
+        ctx.exit()
+
+
+@click.group(cls=InOrder, help=_HELP, context_settings={"help_option_names": [], "max_content_width": 100})
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and exit.",
 )
-@click.version_option(__version__, "-V", "--version", message="newsarc %(version)s")
 @everywhere
 @click.pass_obj
 def root(output: Output, archive: str | None, quiet: bool, verbose: int) -> None:  # noqa: ARG001, D103
     # --archive is read by options.session; the help text is _HELP.
-    output.quiet = quiet
-    output.verbosity = verbose
+    volume(output, quiet=quiet, verbose=verbose)
 
 
 for _command in (fetch, import_, extract, search, show, stats, reindex, config, completion):

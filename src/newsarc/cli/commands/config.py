@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import click
 
-from newsarc.cli.options import Session, json_option, session
+from newsarc.cli.options import Session, everywhere, json_option, session, volume
+from newsarc.cli.output import Output
 
 
-@click.group()
-def config() -> None:
-    """See what is configured."""
+@click.group(no_args_is_help=True)
+@everywhere
+@click.pass_obj
+def config(output: Output, archive: str | None, quiet: bool, verbose: int) -> None:  # noqa: ARG001
+    """See what is configured.
+
+    \b
+    newsarc config show
+    """
+    volume(output, quiet=quiet, verbose=verbose)
 
 
 @config.command("show")
@@ -20,6 +28,10 @@ def show(session: Session, as_json: bool) -> int:
 
     Flags beat NEWSARC_* variables, which beat newsarc.toml in this folder or the nearest above it, which beats the
     user's configuration, which beats the default.
+
+    \b
+    newsarc config show
+    newsarc config show --json | jq -r 'select(.name == "archive").value'
     """
     from newsarc.cli.tables import print_settings
     from newsarc.errors import Exit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from typing import TextIO
 
 import click
@@ -15,7 +17,7 @@ from newsarc.errors import UsageError
 @click.option(
     "-i",
     "--input-file",
-    type=click.File(encoding="utf-8"),
+    type=click.File(encoding="utf-8-sig", errors="replace"),
     metavar="FILE",
     help="Addresses, one a line; - for stdin; # starts a comment.",
 )
@@ -36,12 +38,17 @@ def fetch(session: Session, urls: tuple[str, ...], input_file: TextIO | None, as
     from newsarc.app import wiring
     from newsarc.cli.gathering import gather_and_report, shower
 
-    listed = [line.strip() for line in input_file if line.strip() and not line.startswith("#")] if input_file else []
     if not urls and input_file is None:
-        raise UsageError("say what to fetch: one or more URLs, or -i FILE")
-    wanted = [*(url for url in urls if url != "-"), *listed]
+        raise UsageError("say what to fetch: one or more URLs, - for stdin, or -i FILE")
+    wanted = [address for url in urls for address in ([url] if url != "-" else _listed(sys.stdin))]
+    wanted += _listed(input_file) if input_file else []
     config = session.config
     with wiring.archive(config, create=True) as archive:
         runner = wiring.runner(config, items=len(wanted), fetching=True)
-        show = shower(session.output, as_json=as_json, every=True)
+        show = shower(session.output, as_json=as_json, every=not session.output.quiet)
         return gather_and_report(session, archive, lambda: wiring.pages(wanted), runner, what="fetching", show=show)
+
+
+def _listed(lines: Iterable[str]) -> list[str]:
+    """Return the addresses among *lines*."""
+    return [address for line in lines if (address := line.strip()) and not address.startswith("#")]

@@ -8,7 +8,7 @@ from newsarc.cli.options import Session, json_option, session, writing_options
 from newsarc.errors import UsageError
 
 
-@click.command("import")
+@click.command("import", short_help="Archive files and folders: saved pages and plain text.")
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "--manifest",

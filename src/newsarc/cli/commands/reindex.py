@@ -7,12 +7,15 @@ import click
 from newsarc.cli.options import Session, session
 
 
-@click.command()
+@click.command(short_help="Make the catalogue and the search index again.")
 @session
 def reindex(session: Session) -> int:
     """Make the catalogue and the search index again, from the articles alone.
 
     Never needed in daily work: both notice by themselves when they are missing, behind or damaged.
+
+    \b
+    newsarc reindex --archive ~/news
     """
     from newsarc.app import wiring
     from newsarc.errors import Exit

@@ -7,7 +7,7 @@ import click
 from newsarc.cli.options import Session, json_option, session
 
 
-@click.command()
+@click.command(short_help="Show one article: by its id, its URL or its content hash.")
 @click.argument("name", metavar="ID|URL")
 @json_option
 @session

@@ -7,7 +7,7 @@ import click
 from newsarc.cli.options import Session, json_option, session
 
 
-@click.command()
+@click.command(short_help="Say what is in the archive, by publisher, origin and month.")
 @click.option(
     "--top", type=click.IntRange(min=1), default=10, show_default=True, metavar="N", help="How many names of each kind."
 )

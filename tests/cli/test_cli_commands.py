@@ -1,0 +1,267 @@
+"""Each command does what its help says, through a real process."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from clirun import newsarc, page, pages, segment_bytes, shell
+from pytest_httpserver import HTTPServer
+
+from newsarc import __version__
+from newsarc.cli.root import root
+
+COMMANDS = [
+    ["fetch"],
+    ["import"],
+    ["extract"],
+    ["search"],
+    ["show"],
+    ["stats"],
+    ["reindex"],
+    ["config", "show"],
+    ["completion"],
+]
+
+
+def ids(archive: Path) -> list[str]:
+    return [json.loads(line)["id"] for line in segment_bytes(archive).splitlines()]
+
+
+def test_no_command_is_left_out_of_these_tests() -> None:
+    assert {command[0] for command in COMMANDS} <= set(root.commands)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_has_an_example(command: list[str], flag: str) -> None:
+    ran = newsarc(*command, flag)
+    assert ran.code == 0
+    assert ran.err == ""
+    assert re.search(rf"^ +newsarc {' '.join(command)}\b", ran.out.split("Usage:")[1].split("\n", 1)[1], re.MULTILINE)
+
+
+def test_root_help_lists_every_command_with_a_whole_sentence() -> None:
+    listed = newsarc("-h").out.split("Commands:")[1]
+    assert [line.split()[0] for line in listed.strip().splitlines()] == list(root.commands)
+    assert "..." not in listed
+
+
+@pytest.mark.parametrize("flag", ["-V", "--version"])
+def test_version(flag: str) -> None:
+    assert newsarc(flag) == (0, f"newsarc {__version__}\n", "")
+
+
+def test_import_adds_once_and_is_silent_when_there_is_nothing_new(tmp_path: Path) -> None:
+    folder, archive = pages(tmp_path / "in", 2), tmp_path / "a"
+    first = newsarc("import", folder, "--archive", archive)
+    assert first.code == 0
+    assert first.out == ""
+    assert re.match(r"2 inputs: 2 new \(", first.err)
+    before = segment_bytes(archive)
+    assert newsarc("import", folder, "--archive", archive) == (0, "", "")
+    told = newsarc("-v", "import", folder, "--archive", archive)
+    assert told.code == 0
+    assert [line.split()[0] for line in told.out.splitlines()] == ["known", "known"]
+    assert told.err.startswith("2 inputs: 2 known (")
+    assert segment_bytes(archive) == before
+
+
+def test_import_json_is_one_object_a_line(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 1)
+    (folder / "list.html").write_text("<html><body><ul><li><a href=/a>A</a></ul></body></html>")
+    ran = newsarc("import", "--json", folder, folder / "missing.html", "--archive", tmp_path / "a")
+    assert ran.code == 1
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert [line["outcome"] for line in lines] == ["skipped", "new", "failed"]
+    assert lines[2]["reason"] == "missing"
+    assert lines[2]["input"] == str(folder / "missing.html")
+
+
+def test_import_manifest_gives_files_their_addresses(tmp_path: Path) -> None:
+    pages(tmp_path / "in", 1)
+    manifest = tmp_path / "m.jsonl"
+    url = "https://harbour.example/ferry"
+    manifest.write_text(json.dumps({"path": "in/story-0000.html", "url": url, "retrieved_at": "2024-05-01T00:00:00Z"}))
+    assert newsarc("--archive", tmp_path / "a", "import", "--manifest", manifest).code == 0
+    shown = json.loads(newsarc("--archive", tmp_path / "a", "show", "--json", url).out)
+    assert (shown["url"], shown["retrieved_at"]) == (url, "2024-05-01T00:00:00Z")
+
+
+def test_fetch_archives_a_page_and_knows_it_the_second_time(httpserver: HTTPServer, tmp_path: Path) -> None:
+    httpserver.expect_request("/story").respond_with_data(page("The quay is open"), content_type="text/html")
+    url = httpserver.url_for("/story")
+    first = newsarc("fetch", url, "--archive", tmp_path / "a")
+    assert first.code == 0
+    assert re.fullmatch(r"new +[0-9a-f]{16}  The quay is open\n", first.out)
+    second = newsarc("fetch", url, "--archive", tmp_path / "a")
+    assert second.code == 0
+    assert second.out.split()[0] == "known"
+    assert second.err == ""
+
+
+def test_fetch_tells_revision_copy_skipped_and_failed_apart(httpserver: HTTPServer, tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    story = page("The quay is open")
+    httpserver.expect_ordered_request("/one").respond_with_data(story, content_type="text/html")
+    httpserver.expect_ordered_request("/one").respond_with_data(
+        page("The quay is open", mark="Corrected."), content_type="text/html"
+    )
+    httpserver.expect_request("/two").respond_with_data(story, content_type="text/html")
+    httpserver.expect_request("/pixel").respond_with_data(b"\x89PNG\r\n\x1a\n\0\0\0", content_type="image/png")
+    httpserver.expect_request("/gone").respond_with_data("gone", status=410)
+    paths = ["/one", "/one", "/two", "/pixel", "/gone"]
+    listed = "# a list\n\n  # indented comment\n" + "".join(f"{httpserver.url_for(path)}\n" for path in paths)
+    ran = newsarc("fetch", "-i", "-", "--json", "--archive", archive, given=listed.encode())
+    got = [json.loads(line) for line in ran.out.splitlines()]
+    assert [one["outcome"] for one in got] == ["new", "revision", "copy", "skipped", "failed"]
+    assert ran.code == 1
+    assert got[2]["of"] == got[0]["id"] == got[1]["of"]
+    assert ran.err.startswith("5 inputs: 1 new, 1 revision, 1 copy, 1 skipped (1 not-text), 1 failed (1 http-status) (")
+
+
+def test_fetch_reads_addresses_from_stdin_where_a_dash_stands(httpserver: HTTPServer, tmp_path: Path) -> None:
+    httpserver.expect_request("/story").respond_with_data(page("By the pipe"), content_type="text/html")
+    ran = newsarc("fetch", "-", "--archive", tmp_path / "a", given=f"{httpserver.url_for('/story')}\n".encode())
+    assert ran.code == 0
+    assert ran.out.startswith("new")
+
+
+def test_fetch_survives_a_list_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "list").write_bytes(b"\xff\xfe\x00\n\x80\x81\n")
+    ran = newsarc("fetch", "-i", tmp_path / "list", "--archive", tmp_path / "a")
+    assert ran.code == 3
+    assert [line.split()[:2] for line in ran.out.splitlines()] == [["failed", "bad-url"]] * 2
+
+
+def test_extract_prints_and_archives_nothing(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 1)
+    ran = newsarc("extract", folder, cwd=tmp_path)
+    assert ran.code == 0
+    assert ran.out.startswith("Ferry story number 0\n")
+    text = newsarc("extract", "--text", folder / "story-0000.html", cwd=tmp_path)
+    assert text.out.startswith("The ferry to the outer islands")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
+
+
+def test_extract_json_has_a_line_for_every_input_in_order(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 2)
+    bad = tmp_path / "bad.html"
+    bad.write_bytes(b"")
+    ran = newsarc(
+        "extract", "--json", folder / "story-0001.html", bad, tmp_path / "none.html", folder / "story-0000.html"
+    )
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert [Path(line["input"]).name for line in lines] == [
+        "story-0001.html",
+        "bad.html",
+        "none.html",
+        "story-0000.html",
+    ]
+    assert all("verdict" in line for line in lines)
+    assert lines[2]["error"]["reason"] == "missing"
+    assert ran.code == 1
+    assert not {"id", "prev", "sum"} & lines[0].keys()
+
+
+def test_search_pipe_has_id_day_publisher_title(archive: Path) -> None:
+    ran = newsarc("search", "ferry", "number", "--archive", archive)
+    assert ran.code == 0
+    rows = [line.split("\t") for line in ran.out.splitlines()]
+    assert {row[0] for row in rows} <= set(ids(archive))
+    assert all(len(row) == 4 and re.fullmatch(r"\d{4}-\d\d-\d\d", row[1]) for row in rows)
+    assert {row[3] for row in rows} == {f"Ferry story number {at}" for at in range(3)}
+
+
+def test_search_counts_limits_and_pages(archive: Path) -> None:
+    assert newsarc("search", "ferry", "--count", "--archive", archive) == (0, "4\n", "")
+    first, second = (
+        newsarc("search", "ferry", "--newest", "-n", "2", "--offset", offset, "--archive", archive).out.splitlines()
+        for offset in ("0", "2")
+    )
+    assert len({*first, *second}) == 4
+
+
+def test_search_json_has_no_text_but_a_snippet(archive: Path) -> None:
+    ran = newsarc("search", "dry dock", "--json", "--archive", archive)
+    hits = [json.loads(line) for line in ran.out.splitlines()]
+    assert all("dry dock" in hit["snippet"] and "text" not in hit for hit in hits)
+
+
+def test_search_with_no_hits_is_silent_and_says_1(archive: Path) -> None:
+    assert newsarc("search", "zeppelin", "--archive", archive) == (1, "", "")
+    assert newsarc("search", "zeppelin", "--count", "--archive", archive) == (1, "0\n", "")
+
+
+def test_show_by_prefix_and_as_the_archive_holds_it(archive: Path) -> None:
+    line = segment_bytes(archive).splitlines()[0]
+    record = json.loads(line)
+    shown = newsarc("show", record["id"][:12], "--archive", archive)
+    assert shown.code == 0
+    assert record["id"] in shown.out
+    assert record["text"].replace("\n", "\n\n") in shown.out
+    assert json.loads(newsarc("show", record["id"], "--json", "--archive", archive).out) == record
+
+
+def test_show_names_what_is_not_there(archive: Path) -> None:
+    ran = newsarc("show", "https://nowhere.example/x", "--archive", archive)
+    assert (ran.code, ran.out) == (1, "")
+    assert "https://nowhere.example/x" in ran.err
+
+
+def test_stats_add_up(archive: Path) -> None:
+    stats = json.loads(newsarc("stats", "--json", "--archive", archive).out)
+    assert sum(kind["records"] for kind in stats["kinds"]) == 5
+    assert "kind\tarticle\t5" in newsarc("stats", "--archive", archive).out.splitlines()
+
+
+def test_reindex_makes_what_was_deleted_again(tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    newsarc("import", pages(tmp_path / "in", 2), "--archive", archive)
+    ran = shell(
+        "rm -r $NEWSARC_ARCHIVE/index; newsarc reindex && newsarc search ferry --count",
+        env={"NEWSARC_ARCHIVE": str(archive)},
+    )
+    assert ran == (0, "2\n", "2 records indexed\n")
+
+
+def test_config_show_names_each_source(tmp_path: Path) -> None:
+    ran = newsarc("config", "show", "--json", "--archive", tmp_path, env={"NEWSARC_WORKERS": "3"}, cwd=tmp_path)
+    shown = {line["name"]: line for line in map(json.loads, ran.out.splitlines())}
+    assert shown["archive"] == {"name": "archive", "value": str(tmp_path), "source": "--archive"}
+    assert shown["workers"]["source"] == "NEWSARC_WORKERS"
+    assert shown["lock_timeout"]["source"] == "default"
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script(name: str) -> None:
+    ran = newsarc("completion", name)
+    assert ran.code == 0
+    assert "_NEWSARC_COMPLETE" in ran.out
+
+
+def test_bash_completes_a_command() -> None:
+    words = {"_NEWSARC_COMPLETE": "bash_complete", "COMP_WORDS": "newsarc se", "COMP_CWORD": "1"}
+    assert "search" in newsarc(env=words).out
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command != ["completion"]], ids=" ".join)
+def test_global_options_stand_on_both_sides(command: list[str], tmp_path: Path) -> None:
+    after = newsarc(*command, "--archive", tmp_path, "-q", "-v", "--help")
+    before = newsarc("--archive", tmp_path, "-q", "-v", *command, "--help")
+    assert after.code == before.code == 0
+    assert after.out == before.out
+
+
+def test_archive_after_the_command_beats_archive_before_it(archive: Path, tmp_path: Path) -> None:
+    assert newsarc("--archive", tmp_path / "none", "stats", "--archive", archive).code == 0
+    assert newsarc("--archive", archive, "stats").code == 0
+
+
+def test_quiet_leaves_nothing_but_what_is_wrong(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 1)
+    ran = newsarc("-q", "import", folder, tmp_path / "none.html", "--archive", tmp_path / "a")
+    assert (ran.code, ran.out) == (1, "")
+    assert [line.split(":")[0] for line in ran.err.splitlines()] == ["failed"]
