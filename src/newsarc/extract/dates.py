@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from newsarc.extract import jsonld
+from newsarc.extract.blocks import Block
 from newsarc.extract.document import Document, node_text
 from newsarc.lexicon.cues import cues, every
 from newsarc.model.parts import Found
@@ -33,7 +34,9 @@ _HAS_DAY = re.compile(r"\d{4}[-/.]\d|\d[-/. ]\d{1,2}[-/. ]\d|\d{8}|\d{10,13}$|\d
 _MAX = 12
 
 
-def published(document: Document, found: list[jsonld.Node], node: jsonld.Node, url: str | None) -> tuple[Found, ...]:
+def published(
+    document: Document, found: list[jsonld.Node], node: jsonld.Node, lines: list[Block], url: str | None
+) -> tuple[Found, ...]:
     """Return the candidates for the day of publication, best first."""
     candidates = _jsonld(node, "datePublished", "dateCreated")
     candidates += _meta(document, _PUBLISHED_META)
@@ -42,7 +45,7 @@ def published(document: Document, found: list[jsonld.Node], node: jsonld.Node, u
     candidates += _microdata(document, "datePublished")
     candidates += _time_elements(document)
     candidates += _from_url(url)
-    candidates += _from_text(document)
+    candidates += _from_text(document, lines)
     candidates += _jsonld(node, "uploadDate")
     return _bounded(candidates)
 
@@ -135,18 +138,19 @@ def find_written_day(text: str) -> str | None:
     return match.group(0) if match else None
 
 
-def _from_text(document: Document) -> list[Found]:
-    """Return the written days in elements that call themselves date, then the first one after the headline."""
-    found = []
+def _from_text(document: Document, lines: list[Block]) -> list[Found]:
+    """Return the written days around the headline, then those in elements that call themselves date."""
+    days = [find_written_day(block.text) for block in _around_headline(lines) if len(block.text) < 200]
     for node in document.tree.css('[class*="date"], [class*="publish"], [class*="time"], [id*="date"]')[:12]:
         text = node_text(node)
-        day = find_written_day(text) if len(text) < 200 else None
-        if day:
-            found.append(Found(day, "text"))
-    if not found:
-        headline = document.tree.css_first("h1")
-        body = document.tree.body
-        near = headline.parent if headline is not None else body
-        day = find_written_day(node_text(near)[:2000]) if near is not None else None
-        found += [Found(day, "text")] if day else []
-    return found
+        days.append(find_written_day(text) if len(text) < 200 else None)
+    return [Found(day, "text") for day in days if day]
+
+
+def _around_headline(lines: list[Block]) -> list[Block]:
+    """Return the lines just after the first headline, then those just before it."""
+    at = next((index for index, block in enumerate(lines) if block.tag == "h1"), None)
+    if at is None:
+        return [block for block in lines[:40] if block.zone == "text"]
+    around = [*lines[at + 1 : at + 16], *reversed(lines[max(0, at - 6) : at])]
+    return [block for block in around if block.zone in {"text", "form", "figure"}]

@@ -46,7 +46,7 @@ def read(document: Document, found: list[jsonld.Node], node: jsonld.Node, lines:
         title=title,
         alt_titles=others,
         bylines=people.bylines(document, node, known, lines),
-        published=dates.published(document, found, node, url or canonical),
+        published=dates.published(document, found, node, lines, url or canonical),
         modified=dates.modified(document, node),
         publishers=publishers,
         canonical=canonical,
