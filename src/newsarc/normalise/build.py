@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from newsarc.errors import BadUrl
-from newsarc.model.article import Article
+from newsarc.model.article import Article, Publisher
 from newsarc.model.parts import Found, Parts, Place, Verdict
 from newsarc.model.target import Page
 from newsarc.normalise.dateline import Dateline, story_dateline
@@ -35,7 +35,7 @@ def normalise(page: Page, parts: Parts) -> Article:
     now = page.retrieved_at.astimezone(UTC)
     text = clean_text(parts.paragraphs)
     language = language_of(parts.language, text)
-    publisher = publisher_of(page.url, parts.publishers, parts.categories, parts.title)
+    publisher = _publisher(page, parts)
     site = site_of(page.url, publisher.name if publisher else None, parts.publishers)
     marked = tuple(clean_line(credit.text[:200]) for credit in parts.credits if credit.place is Place.DATELINE)
     dateline = story_dateline(tuple(text.split("\n", 3)[:3]), marked)
@@ -57,7 +57,7 @@ def normalise(page: Page, parts: Parts) -> Article:
         published_from=published.evidence if published else None,
         modified_at=_modified(parts.modified, published, spoken or "", now),
         publisher=publisher,
-        origin=origins_of(parts, dateline, page.url, site),
+        origin=origins_of(parts, dateline, site),
         dateline=_place(dateline, parts, site_names=site.names),
         language=language,
         categories=clean_items(parts.categories),
@@ -70,6 +70,12 @@ def normalise(page: Page, parts: Parts) -> Article:
         verdict=parts.verdict,
         extractor=parts.extractor,
     )
+
+
+def _publisher(page: Page, parts: Parts) -> Publisher | None:
+    notices = tuple(credit.text for credit in parts.credits if credit.place in {Place.NOTE, Place.CLOSING_LINE})
+    sections, title = parts.categories, parts.title
+    return publisher_of(page.url, parts.publishers, sections=sections, title=title, notices=notices)
 
 
 def _alternatives(parts: Parts) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _LONGEST_PLACE = 60
 _MOST_WORDS = 4
 _DASH = r"(?:--|[-–—―‒=]|\.\s?[-–—]{1,2})"
 _BRACKET = re.compile(
-    rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)[\s,.]*(?P<credit>[(\[/]\s?(?P<who>[^()\[\]]{{1,60}}?)\s?[)\]/])\s*(?P<end>{_DASH}|[.:,]|$)"
+    rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)[\s,]*(?P<credit>[(\[/]\s?(?P<who>[^()\[\]]{{1,60}}?)\s?[)\]/])\s*(?P<end>{_DASH}|[.:,]|$)"
 )
 _VIA = re.compile(r"^(?P<who>[^\s—–(][^—–(]{1,60}?\svia\s[^—–]{1,40}?)\s*[—–-]{1,2}\s")
 _PLAIN = re.compile(
@@ -27,7 +27,9 @@ _XINHUA = re.compile(
     r"^[\s\u3000]*(?P<who>新华社|中新社|中新网|中央社)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電]"
 )
 _CORNER = re.compile(r"【(?P<inside>[^】]{2,40})】")
+_KOREAN_REPORTER = re.compile(r"\s*(?P<names>[가-힣]{2,4}(?:[\s·,]+[가-힣]{2,4})*?)\s?(?:선임)?(?:기자|특파원)")
 _KOREAN = re.compile(r"^[(\[](?P<place>[^=()\[\]]{1,20})=(?P<who>[^()\[\]]{2,20})[)\]]")
+_ABBREVIATED = re.compile(r",\s(?:[A-Z]\.){2,3}$|,\s[A-Z][a-z]{1,4}\.$")  # "BILLINGS, Mont."
 _NAMED_DAY = re.compile(r"[\s,]+(?:\d.*|[^\W\d]{3,12}\.?\s\d.*)$")
 
 
@@ -126,7 +128,9 @@ def _full_stop(head: str) -> Dateline | None:
 def _asian(head: str) -> Dateline | None:
     found = _XINHUA.match(head) or _KOREAN.match(head)
     if found is not None:
-        return Dateline(place=found["place"].strip(), credit=found[0].strip(), names=(found["who"].strip(),))
+        reporter = _KOREAN_REPORTER.match(head, found.end())
+        authors = tuple(reporter["names"].split()) if reporter else ()
+        return Dateline(found["place"].strip(), found[0].strip(), (found["who"].strip(),), authors)
     corner = _CORNER.search(head)
     if corner is None or corner.start() > 2:
         return None
@@ -158,7 +162,9 @@ def clean_place(raw: str) -> str | None:
     >>> clean_place("HAMBURG, May 3")
     'HAMBURG'
     """
-    place = _NAMED_DAY.sub("", raw.strip(" ,.-–—")).strip(" ,.-–—")
+    place = _NAMED_DAY.sub("", raw.strip(" ,-–—")).strip(" ,-–—")
+    if not _ABBREVIATED.search(place):
+        place = place.strip(".")
     words = re.split(r"[\s/,]+", place)
     if not place or len(place) > _LONGEST_PLACE or len(words) > 5 or any(char.isdigit() for char in place):
         return None

@@ -13,7 +13,7 @@ from newsarc.model.parts import Found
 
 _LONGEST = 200
 _EARLIEST = 1600
-_ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _ISO_MONTH_OF_EPOCH = re.compile(r"\d{10}(\d{3})?")
 _BASIC = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
@@ -187,19 +187,24 @@ def _month_first(language: str) -> bool:
 
 
 def _worded(text: str, language: str) -> tuple[date, str] | None:
-    """Find a month by name and the two numbers that stand nearest to it."""
+    """Find a month by name and the two numbers that belong to it."""
     tokens = list(_WORD_OR_NUMBER.finditer(text))[:60]
     for place, token in enumerate(tokens):
         if token[0].isdigit():
             continue
         month, width, jalali = _month_at(tokens, place, language)
-        if not month:
-            continue
-        found = _around(tokens, place, place + width, month, jalali=jalali)
+        found = _around(tokens, place, place + width, month, jalali=jalali) if month else None
         if found is not None:
-            day, first, last = found
-            return day, f"{text[: tokens[first].start()]} {text[tokens[last].end() :]}"
+            day, used = found
+            return day, _without(text, [tokens[at] for at in (*used, *range(place, place + width))])
     return None
+
+
+def _without(text: str, tokens: list[re.Match[str]]) -> str:
+    """Blank what the day was read from, so that the rest can hold only the time."""
+    for token in tokens:
+        text = text[: token.start()] + " " * (token.end() - token.start()) + text[token.end() :]
+    return text
 
 
 def _month_at(tokens: list[re.Match[str]], place: int, language: str) -> tuple[int, int, bool]:
@@ -218,23 +223,22 @@ def _month_at(tokens: list[re.Match[str]], place: int, language: str) -> tuple[i
 
 def _around(
     tokens: list[re.Match[str]], start: int, end: int, month: int, *, jalali: bool
-) -> tuple[date, int, int] | None:
-    """Return the day and the first and last token it takes: day month year, month day year, or year month day."""
-    before = _number(tokens, start - 1) or _number(tokens, start - 2)  # "12 de mayo", "12th of May"
-    year_at = next((at for at in range(end, min(end + 4, len(tokens))) if _is_year(tokens[at][0])), None)
-    if before and year_at is not None and before[1] <= 31:
-        known = _day(int(tokens[year_at][0]), month, before[1])
-        return (known, before[0], year_at) if known else None
-    after = _number(tokens, end)
-    if after and year_at is not None and year_at > after[0]:
-        known = _day(int(tokens[year_at][0]), month, after[1])
-        return (known, start, year_at) if known else None
+) -> tuple[date, tuple[int, ...]] | None:
+    """Return the day and the tokens it takes: day month year, month day year, or year month day."""
+    before, after = _number(tokens, start - 1), _number(tokens, end)
+    far = next((found for at in (start - 2, start - 3) if (found := _number(tokens, at))), None)  # "12th of May"
+    year = next((at for at in range(end, min(end + 7, len(tokens))) if _is_year(tokens[at][0])), None)
+    if year is not None:
+        for day in (before, after, far):
+            known = _day(int(tokens[year][0]), month, day[1]) if day and day[1] <= 31 else None
+            if known and day:
+                return known, (day[0], year)
     if before and after and _is_year(tokens[before[0]][0]):
         known = _day(before[1], month, after[1])
-        return (known, before[0], after[0]) if known else None
+        return (known, (before[0], after[0])) if known else None
     if before and after and not jalali and len(tokens[after[0]][0]) == 2 and before[1] <= 31:  # 12 May 24
         known = _day(2000 + after[1], month, before[1])
-        return (known, before[0], after[0]) if known else None
+        return (known, (before[0], after[0])) if known else None
     return None
 
 

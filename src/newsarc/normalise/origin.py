@@ -27,22 +27,23 @@ from newsarc.normalise.url import registered_domain
 _LONGEST_CREDIT = 300
 _MOST_CREDITS = 60
 _LONGEST_BYLINE = 160
+_LEADING_DATE = re.compile(r"^[\d\s:./年月日-]{8,24}\s(?=\D)")
 _AUTHOR_EVIDENCE = re.compile(r"jsonld|ld\+json|microdata", re.IGNORECASE)
 
 
-def origins_of(parts: Parts, dateline: Dateline, url: str | None, site: Site) -> tuple[Origin, ...]:
+def origins_of(parts: Parts, dateline: Dateline, site: Site) -> tuple[Origin, ...]:
     """Return who is credited for the text, each once with its plainest evidence, in the order they are named.
 
     Nothing is concluded from the absence of a credit. The site itself, in any of its spellings, is no origin.
     """
     best: dict[str, tuple[Strength, Origin]] = {}
-    for credit, claims in _claims(parts, dateline, url, site):
+    for credit, claims in _claims(parts, dateline, site):
         for claim in claims:
             if _is_own(claim, credit, site):
                 continue
             known = best.get(claim.name)
             if known is None or claim.strength > known[0]:
-                text = clean_line(credit.text)[:_LONGEST_CREDIT]
+                text = _LEADING_DATE.sub("", clean_line(credit.text))[:_LONGEST_CREDIT]
                 best[claim.name] = (
                     claim.strength,
                     Origin(name=claim.name, role=claim.role, credit=text, found=credit.place),
@@ -50,7 +51,7 @@ def origins_of(parts: Parts, dateline: Dateline, url: str | None, site: Site) ->
     return _without_shadows(tuple(origin for _, origin in best.values()))
 
 
-def _claims(parts: Parts, dateline: Dateline, url: str | None, site: Site) -> list[tuple[Credit, tuple[Claim, ...]]]:
+def _claims(parts: Parts, dateline: Dateline, site: Site) -> list[tuple[Credit, tuple[Claim, ...]]]:
     found = [(credit, _read(credit, site)) for credit in parts.credits[:_MOST_CREDITS]]
     if dateline.credit:
         credit = Credit(dateline.credit, Place.DATELINE)
@@ -58,7 +59,7 @@ def _claims(parts: Parts, dateline: Dateline, url: str | None, site: Site) -> li
     for byline in _own_bylines(parts.bylines[:_MOST_CREDITS], site):
         credit = Credit(byline.value, _byline_place(byline))
         found.append((credit, _read(credit, site)))
-    canonical = _canonical(parts, url)
+    canonical = Credit(parts.canonical, Place.CANONICAL) if parts.canonical else None
     if canonical is not None:
         found.append((canonical, _read(canonical, site)))
     return found
@@ -93,8 +94,8 @@ def _read(credit: Credit, site: Site) -> tuple[Claim, ...]:
     text = clean_line(credit.text[:1000])
     match credit.place:
         case Place.CANONICAL:
-            claim = address_claim(text, Strength.CANONICAL)
-            return (claim,) if claim and claim.name != site.domain else ()
+            claim = address_claim(text, Strength.CANONICAL) if _elsewhere(text, site) else None
+            return (claim,) if claim else ()
         case Place.DATELINE:
             return _from_dateline(read_dateline(text)) or listed(text, Strength.DATELINE)
         case Place.BYLINE:
@@ -137,14 +138,12 @@ def _of_other(name: str, strength: Strength) -> Claim | None:
     return claim if claim and (claim.role is not Role.OUTLET or strength is Strength.BYLINE) else None
 
 
-def _canonical(parts: Parts, url: str | None) -> Credit | None:
-    """Return the canonical address as a credit when it belongs to another owner than the address served."""
-    if not parts.canonical or not url:
-        return None
-    here, there = registered_domain(url), registered_domain(parts.canonical)
-    if here is None or there is None or here.split(".")[0] == there.split(".")[0] or "xn--" in here + there:
-        return None
-    return Credit(parts.canonical, Place.CANONICAL)
+def _elsewhere(address: str, site: Site) -> bool:
+    """Say whether *address* belongs to another owner than the page: brands keep their name under other endings."""
+    there = registered_domain(address)
+    if site.domain is None or there is None or "xn--" in site.domain + there:
+        return False
+    return site.domain.split(".")[0] != there.split(".")[0]
 
 
 def _is_own(claim: Claim, credit: Credit, site: Site) -> bool:
@@ -160,7 +159,13 @@ def _is_own(claim: Claim, credit: Credit, site: Site) -> bool:
 
 
 def _without_shadows(origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
-    """Leave out 'agencies (unnamed)' when agencies are named."""
+    """Leave out 'agencies (unnamed)' when agencies are named, and an address beside the name of who lives there."""
     generic = agencies().generic.canonical
     named = [origin for origin in origins if origin.role is Role.AGENCY and origin.name != generic]
-    return tuple(origin for origin in origins if origin.name != generic or not named)
+    names = [fold(origin.name) for origin in origins if origin.found is not Place.CANONICAL]
+    return tuple(
+        origin
+        for origin in origins
+        if (origin.name != generic or not named)
+        and not (origin.found is Place.CANONICAL and any(name in fold(origin.name) for name in names))
+    )

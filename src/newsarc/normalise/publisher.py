@@ -15,6 +15,10 @@ from newsarc.normalise.url import registered_domain
 _LONGEST = 120
 _SEPARATOR = re.compile(r"\s+[|•·»]+\s+|\s*\|\s*|\s+[-–—:]+\s+|:\s+")
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})/?", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|copyright|\(c\))[\s©]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,]*(?P<name>[^.,|©]{3,60})",
+    re.IGNORECASE,
+)
 _RANK = {"meta:og:site_name": 0, "jsonld": 1, "microdata": 2, "meta:application-name": 3}
 _LAST = ("copyright", "apple", "rights")
 _GENERIC = frozenset(
@@ -23,17 +27,24 @@ _GENERIC = frozenset(
 
 
 def publisher_of(
-    url: str | None, candidates: tuple[Found, ...], sections: tuple[str, ...], title: str = ""
+    url: str | None,
+    candidates: tuple[Found, ...],
+    *,
+    sections: tuple[str, ...] = (),
+    title: str = "",
+    notices: tuple[str, ...] = (),
 ) -> Publisher | None:
     """Return who serves the page, or None when there is neither an address nor a name.
 
     The best candidate that is the name of a site counts: not a slogan, a section of the site (*sections*), the title
-    of the page, a handle, or an agency on somebody else's site. Failing that, the domain.
+    of the page, a handle, or an agency on somebody else's site. Failing that, whoever a copyright line in *notices*
+    names, if the domain is made of words of that name; failing that, the domain.
     """
     domain = registered_domain(url) if url else None
+    candidates = (*candidates[:20], *_copyright_holders(notices, domain))
     never = {fold(section) for section in (*sections, *_folders(url))} | {fold(title), ""} | _GENERIC
     usable: list[tuple[str, str]] = []
-    for found in sorted(candidates[:20], key=_rank):
+    for found in sorted(candidates, key=_rank):
         name = _site_name(clean_line(found.value[: _LONGEST * 4]), domain)
         if name and fold(name) not in never and not _foreign_agency(name, domain):
             usable.append((name, found.evidence))
@@ -47,6 +58,24 @@ def publisher_of(
         return Publisher(name=host, domain=host, evidence="domain") if host else None
     known = outlets().at(domain)
     return Publisher(name=known.name if known else domain, domain=domain, evidence="domain")
+
+
+def _copyright_holders(notices: tuple[str, ...], domain: str | None) -> list[Found]:
+    label = fold((domain or "").split(".")[0])
+    holders = []
+    for notice in notices[:40]:
+        found = _COPYRIGHT.match(notice[:_LONGEST])
+        if found is not None and label and _is_made_of(label, [fold(word) for word in found["name"].split()]):
+            holders.append(Found(found["name"], "copyright"))
+    return holders
+
+
+def _is_made_of(label: str, words: list[str]) -> bool:
+    """Say whether *label* is some of *words* run together in order: ``dunmoreherald`` of Dunmore Valley Herald."""
+    rest = label
+    for word in words:
+        rest = rest.removeprefix(word) if word else rest
+    return not rest
 
 
 def _rank(found: Found) -> int:

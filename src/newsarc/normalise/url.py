@@ -29,7 +29,8 @@ def canonical_url(raw: str, *, drop: frozenset[str] = frozenset()) -> CanonicalU
 
     Scheme and host in lower case (host as ASCII), no default port, user, fragment (but ``#!``), dot segment or
     parameter that only tracks readers (nor those named in *drop*, lower case); escapes as RFC 3986 prefers them.
-    The path keeps its case, the parameters their order. Never touches the network: following redirects is the fetcher's work.
+    The path keeps its case, the parameters their order. Never touches the network: following redirects is the
+    fetcher's work.
 
     Raises BadUrl: *raw* is not an absolute http(s) URL.
 
@@ -116,7 +117,8 @@ def _host(raw: str, parts: SplitResult) -> str:
         host = _ascii_host(raw, host)
     if ":" in host:
         host = f"[{host}]"
-        good = _IPV6.fullmatch(host) is not None
+        after = parts.netloc.rpartition("]")[2]
+        good = after[:1] in {"", ":"} and _IPV6.fullmatch(host) is not None
     else:
         good = len(host) <= 253 and all(_LABEL.fullmatch(label) for label in host.split("."))
     if not good:

@@ -1,0 +1,230 @@
+"""An article put together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsarc.model.article import Article, Origin, Publisher, Role
+from newsarc.model.parts import Credit, Found, Parts, Place, Removed, Verdict
+from newsarc.model.target import Page
+from newsarc.normalise import normalise
+from newsarc.normalise.dateline import read_dateline, story_dateline
+from newsarc.normalise.language import declared_language, language_of
+
+NOW = datetime(2024, 5, 13, 10, 0, 59, 999, tzinfo=timezone(timedelta(hours=2)))
+
+
+def page(url: str | None = "https://www.harbourherald.example/a", **more: str) -> Page:
+    return Page(asked="a.html", content=b"", retrieved_at=NOW, url=url, **more)
+
+
+def parts(**facts: object) -> Parts:
+    return Parts(**{"verdict": Verdict.ARTICLE, "extractor": "test 1", **facts})  # type: ignore[arg-type]  # a test's shorthand
+
+
+def test_every_fact_of_an_article() -> None:
+    read = parts(
+        title=" Ferries\u00a0return ",
+        alt_titles=("Ferries return", "The ferries are back"),
+        paragraphs=(
+            "HAMBURG (dpa) - The ferries of the old harbour are back, and with them the gulls.",
+            " ",
+            "They came.",
+        ),
+        lead="After ten  years.",
+        removed=(Removed("Source: dpa", "credit-line"),),
+        bylines=(Found("By Jane Doe, dpa", "byline"),),
+        published=(Found("2024-05-12T14:05:00+02:00", "jsonld"),),
+        modified=(Found("2024-05-11", "jsonld"), Found("2024-05-12T15:00:00+02:00", "meta:article:modified_time")),
+        publishers=(Found("Harbour Herald", "meta:og:site_name"),),
+        canonical="https://www.harbourherald.example/a?utm_source=mail#top",
+        language="en-GB",
+        categories=("Harbour", "harbour"),
+        tags=("ferries",),
+        image="https://img.harbourherald.example/f.jpg?sig=a%2Fb",
+    )
+    assert normalise(page(), read) == Article(
+        url="https://www.harbourherald.example/a",
+        canonical_url="https://www.harbourherald.example/a",
+        asked="a.html",
+        retrieved_at="2024-05-13T08:00:59Z",
+        title="Ferries return",
+        alt_titles=("The ferries are back",),
+        authors=("Jane Doe",),
+        text="HAMBURG (dpa) - The ferries of the old harbour are back, and with them the gulls.\nThey came.",
+        published_at="2024-05-12T14:05:00+02:00",
+        published_from="jsonld",
+        modified_at="2024-05-12T15:00:00+02:00",
+        publisher=Publisher(name="Harbour Herald", domain="harbourherald.example", evidence="meta:og:site_name"),
+        origin=(Origin(name="dpa", role=Role.AGENCY, credit="HAMBURG (dpa) -", found=Place.DATELINE),),
+        dateline="HAMBURG",
+        language="en",
+        categories=("Harbour",),
+        tags=("ferries",),
+        lead="After ten  years.".replace("  ", " "),
+        image="https://img.harbourherald.example/f.jpg?sig=a%2Fb",
+        removed=(Removed("Source: dpa", "credit-line"),),
+        verdict=Verdict.ARTICLE,
+        extractor="test 1",
+    )
+
+
+def test_nothing_is_invented() -> None:
+    article = normalise(page(url=None), parts(paragraphs=("Kein Datum, kein Name.",)))
+    assert (article.published_at, article.publisher, article.origin, article.authors) == (None, None, (), ())
+    assert (article.dateline, article.canonical_url, article.image, article.lead) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("of_page", "of_parts", "verdict", "because"),
+    [
+        ({}, {}, Verdict.ARTICLE, None),
+        ({"incomplete_because": "truncated"}, {}, Verdict.ARTICLE, "truncated"),
+        ({}, {"incomplete_because": "paywall"}, Verdict.ARTICLE, "paywall"),
+        ({}, {}, Verdict.TEASER, "teaser"),
+    ],
+)
+def test_a_cut_text_says_so(
+    of_page: dict[str, str], of_parts: dict[str, str], verdict: Verdict, because: str | None
+) -> None:
+    article = normalise(page(**of_page), parts(verdict=verdict, **of_parts))
+    assert (article.complete, article.incomplete_because) == (because is None, because)
+
+
+@pytest.mark.parametrize("image", ["javascript:alert(1)", "/f.jpg", "data:image/png;base64,AAAA", "http://[::1", ""])
+def test_an_image_is_an_absolute_address_or_nothing(image: str) -> None:
+    assert normalise(page(), parts(image=image)).image is None
+
+
+ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
+FOUND = st.lists(st.builds(Found, ANY, st.sampled_from(["jsonld", "byline", "meta:author", "text"])), max_size=4).map(
+    tuple
+)
+TEXTS = st.lists(ANY, max_size=4).map(tuple)
+
+
+@settings(max_examples=200)
+@given(
+    st.builds(
+        Parts,
+        verdict=st.sampled_from(list(Verdict)),
+        extractor=st.just("test 1"),
+        title=ANY,
+        alt_titles=TEXTS,
+        paragraphs=TEXTS,
+        lead=st.none() | ANY,
+        bylines=FOUND,
+        published=FOUND,
+        modified=FOUND,
+        publishers=FOUND,
+        credits=st.lists(st.builds(Credit, ANY, st.sampled_from(list(Place))), max_size=5).map(tuple),
+        canonical=st.none() | ANY,
+        language=st.none() | ANY,
+        categories=TEXTS,
+        tags=TEXTS,
+        image=st.none() | ANY,
+    )
+)
+def test_any_parts_make_an_article_that_can_be_written(read: Parts) -> None:
+    article = normalise(page(), read)
+    for fact in (article.title, article.text, article.lead or "", *article.authors, *article.tags, *article.categories):
+        fact.encode("utf-8")
+    assert normalise(page(), read) == article
+
+
+@pytest.mark.parametrize(
+    ("first", "place"),
+    [
+        ("CAIRO — The port reopened on Monday.", "CAIRO"),
+        ("BILLINGS, Mont. (AP) — A train left the rails.", "BILLINGS, Mont."),
+        ("LONDON, May 3 (Reuters) - The port reopened.", "LONDON"),
+        ("Frankfurt/Main (dpa) - Der Hafen öffnet.", "Frankfurt/Main"),
+        ("Berlin. Der Hafen ist wieder offen.", "Berlin"),
+        ("Nein. Der Hafen ist nicht offen.", None),
+        ("【ソウル＝山田太郎】港が再開した。", "ソウル"),
+        ("新华社北京5月12日电 港口重新开放。", "北京"),
+        ("He said - and nobody knew why - that it was over.", None),
+        ("The Minister (who had slept badly) said it was over.", None),
+        ("Guerre en Ukraine : ce que l’on sait.", None),
+        ("LE POINT SUR LA SITUATION - Le port rouvre.", None),
+        ("", None),
+    ],
+)
+def test_a_dateline_is_the_place_as_printed(first: str, place: str | None) -> None:
+    assert read_dateline(first).place == place
+
+
+def test_a_dateline_below_a_lead_counts_when_it_is_certain() -> None:
+    assert story_dateline(("After ten years the ferries are back.", "KIEL - They came at dawn.")).place == "KIEL"
+    assert story_dateline(("After ten years.", "Quiet - They came at dawn.")).place is None
+
+
+def test_a_corner_bracket_names_the_author() -> None:
+    article = normalise(page(), parts(paragraphs=("【ソウル＝山田太郎】港が再開した。",)))
+    assert (article.dateline, article.authors, article.origin) == ("ソウル", ("山田太郎",), ())
+
+
+@pytest.mark.parametrize(
+    ("declared", "code"),
+    [
+        ("en-US", "en"),
+        ("de_DE.utf8", "de"),
+        ("English", "en"),
+        ("iw", "he"),
+        ("jp", "ja"),
+        ("zh-Hans-CN", "zh"),
+        ("nb-NO", "no"),
+        ("deu", "de"),
+        ("und", None),
+        ("", None),
+        (None, None),
+        ("123", None),
+    ],
+)
+def test_a_declared_language_is_its_primary_subtag(declared: str | None, code: str | None) -> None:
+    assert declared_language(declared) == code
+
+
+ENGLISH = "The ferries of the old harbour are back and with them came the gulls that had been away for ten years. " * 3
+GERMAN = (
+    "Die Fähren des alten Hafens sind wieder da und mit ihnen kamen die Möwen, die zehn Jahre nicht zu sehen waren. "
+    * 3
+)
+SPANISH = (
+    "Los barcos del puerto viejo han vuelto y con ellos las gaviotas que no se habían visto en diez años por la costa. "
+    * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "code"),
+    [
+        ("en", ENGLISH, "en"),
+        (None, ENGLISH, "en"),
+        ("en", GERMAN, "de"),
+        ("en-US", SPANISH, "es"),
+        ("de", "Kurz.", "de"),
+        (None, "Kurz.", None),
+        ("en", "港が再開した。カモメも戻った。", "ja"),
+        ("en", "港口重新开放，海鸥也回来了。", "zh"),
+        (None, "항구가 다시 열렸고 갈매기도 돌아왔다.", "ko"),
+        ("en", "Το λιμάνι άνοιξε ξανά μετά από δέκα χρόνια.", "el"),
+        (None, "", None),
+    ],
+)
+def test_the_text_overrules_a_wrong_declaration(declared: str | None, text: str, code: str | None) -> None:
+    assert language_of(declared, text) == code
+
+
+def test_a_language_without_function_words_is_left_to_the_model() -> None:
+    text = "Mae'r llongau fferi wedi dychwelyd i'r hen harbwr, a'r gwylanod gyda nhw, ar ôl deng mlynedd o dawelwch."
+    assert language_of(None, text) == "cy"
+
+
+def test_retrieved_at_is_utc_to_the_second() -> None:
+    made = normalise(Page(asked="a", content=b"", retrieved_at=datetime(2024, 1, 2, 3, 4, 5, 6, tzinfo=UTC)), parts())
+    assert made.retrieved_at == "2024-01-02T03:04:05Z"

@@ -1,0 +1,127 @@
+"""Bylines become persons."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarc.model.parts import Credit, Found, Place
+from newsarc.normalise.names import Credited, people_of, read_byline, unique_names
+from newsarc.normalise.selfnames import site_of
+from newsarc.normalise.signoff import signed
+
+SITE = site_of("https://www.harbourherald.example/a", "The Harbour Herald", ())
+
+
+@pytest.mark.parametrize(
+    ("byline", "persons"),
+    [
+        ("By Jane Doe", ("Jane Doe",)),
+        ("By Jane Doe and John Smith", ("Jane Doe", "John Smith")),
+        ("By Jane Doe, John Smith & Ana Ruiz", ("Jane Doe", "John Smith", "Ana Ruiz")),
+        ("Von Anna Müller und Jörg Beispiel, dpa", ("Anna Müller", "Jörg Beispiel")),
+        ("Par Élise Martin avec AFP", ("Élise Martin",)),
+        ("Por Ana Souza e Luís Silva", ("Ana Souza", "Luís Silva")),
+        ("Di Mario Rossi | 12 maggio 2024", ("Mario Rossi",)),
+        ("Door Jan de Vries en Piet van den Berg", ("Jan de Vries", "Piet van den Berg")),
+        ("Av Kari Nordmann og Ola Hansen", ("Kari Nordmann", "Ola Hansen")),
+        ("José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("Ludwig van der Berg", ("Ludwig van der Berg",)),
+        ("Anne-Marie Dupont-Lévy", ("Anne-Marie Dupont-Lévy",)),
+        ("BY ANNA VAN DER MEER", ("Anna van der Meer",)),
+        ("SIOBHÁN O'NEILL", ("Siobhán O'Neill",)),
+        ("By Jane Doe, Political Editor", ("Jane Doe",)),
+        ("Jane O'Brien, Senior Science Correspondent", ("Jane O'Brien",)),
+        ("Reporter Jane Doe", ("Jane Doe",)),
+        ("Jane Doe | jane.doe@harbourherald.example | @janedoe", ("Jane Doe",)),
+        ("By Tom Example - Associated Press - Friday, April 28, 2023", ("Tom Example",)),
+        ("Jane Doe Dec 14, 2025", ("Jane Doe",)),
+        ("김철수 기자", ("김철수",)),
+        ("作者：王小明", ("王小明",)),
+        ("Автор: Анна Иванова", ("Анна Иванова",)),
+        ("J. R. Hartley", ("J. R. Hartley",)),
+    ],
+)
+def test_persons_are_read_from_bylines(byline: str, persons: tuple[str, ...]) -> None:
+    assert read_byline(byline, SITE).persons == persons
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Redaktion",
+        "By The Harbour Herald Staff",
+        "The Harbour Herald",
+        "harbourherald.example",
+        "Harbour Herald newsroom",
+        "Associated Press",
+        "By AFP",
+        "Deutsche Presse-Agentur",
+        "Reuters Staff",
+        "Le Monde",
+        "jsmith",
+        "admin",
+        "null",
+        "https://social.example/janedoe",
+        "@janedoe",
+        "12 May 2024",
+        "Updated May 12, 2024",
+        "编辑部",
+        "",
+        "<script>alert(1)</script>",
+    ],
+)
+def test_what_is_no_person_is_left_out(byline: str) -> None:
+    assert read_byline(byline, SITE).persons == ()
+
+
+def found(*pairs: tuple[str, str]) -> tuple[Found, ...]:
+    return tuple(Found(value, evidence) for value, evidence in pairs)
+
+
+@pytest.mark.parametrize(
+    ("bylines", "authors"),
+    [
+        ((("Jane Doe", "jsonld"), ("John Smith", "jsonld"), ("By Jane Doe", "byline")), ("Jane Doe", "John Smith")),
+        ((("Jane Doe", "jsonld"), ("By Jane Doe and John Smith", "byline")), ("Jane Doe", "John Smith")),
+        ((("Jane Doe", "jsonld"), ("By Jane Doe", "byline"), ("By Other Writer", "byline")), ("Jane Doe",)),
+        ((("dpa", "jsonld"), ("jdoe", "meta:author"), ("Von Jane Doe", "byline")), ("Jane Doe",)),
+        ((("Jane Dóe", "jsonld"), ("JANE DOE", "jsonld")), ("Jane Dóe",)),
+        ((("Susan", "jsonld"), ("Susan", "byline")), ("Susan",)),
+        ((("Susan", "jsonld"),), ()),
+        ((("Doe, Jane", "meta:citation_author"),), ("Jane Doe",)),
+    ],
+)
+def test_the_best_evidence_for_authors_counts(bylines: tuple[tuple[str, str], ...], authors: tuple[str, ...]) -> None:
+    assert people_of(found(*bylines), SITE).authors == authors
+
+
+def test_editors_and_translators_stand_apart() -> None:
+    credited = people_of(found(("Jane Doe", "jsonld"), ("Ed Itor", "jsonld:editor")), SITE)
+    assert credited == Credited(("Jane Doe",), ("Ed Itor",))
+
+
+def test_a_sign_off_names_authors_only_when_no_byline_does() -> None:
+    lines = (Credit("(Reporting by Jane Doe and John Smith; Editing by Ed Itor)", Place.CLOSING_LINE),)
+    assert signed(Credited((), ()), lines, SITE) == Credited(("Jane Doe", "John Smith"), ("Ed Itor",))
+    assert signed(Credited(("Ana Ruiz",), ()), lines, SITE).authors == ("Ana Ruiz",)
+
+
+def test_who_contributed_is_no_author() -> None:
+    lines = (Credit("John Smith contributed to this report.", Place.NOTE),)
+    assert signed(Credited(("Jane Doe",), ()), lines, SITE) == Credited(("Jane Doe",), ("John Smith",))
+
+
+def test_a_chinese_editor_is_no_author_and_a_signature_is() -> None:
+    assert signed(Credited(("王小明",), ()), (Credit("责任编辑：王小明", Place.NOTE),), SITE).authors == ()
+    assert signed(Credited((), ()), (Credit("（记者 李雷、韩梅梅）", Place.CLOSING_LINE),), SITE).authors == (
+        "李雷",
+        "韩梅梅",
+    )
+
+
+@given(st.text(max_size=700))
+def test_any_byline_is_read_without_an_error(raw: str) -> None:
+    parsed = read_byline(raw, SITE)
+    assert unique_names(parsed.persons) == parsed.persons
