@@ -1,0 +1,245 @@
+"""Exit codes, signals, full disks and closed streams: what scripts and cron jobs rely on."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from clirun import COMMAND, PATIENCE, environment, newsarc, page, pages, processes_of, segment_bytes, shell
+
+WRONG_USAGE = {
+    "no such option": (["search", "--frobnicate", "x"], "--frobnicate"),
+    "no such command": (["frobnicate"], "frobnicate"),
+    "nothing to import": (["import"], "import"),
+    "nothing to fetch": (["fetch"], "fetch"),
+    "nothing to extract": (["extract"], "read"),
+    "no query": (["search"], "QUERY"),
+    "query of nothing": (["search", "  "], "bad query"),
+    "query that only excludes": (["search", "--", "-ferry"], "bad query"),
+    "no such time": (["search", "ferry", "--since", "yesterweek"], "yesterweek"),
+    "month thirteen": (["search", "ferry", "--until", "2024-13"], "2024-13"),
+    "no number": (["search", "ferry", "-n", "few"], "few"),
+    "no such shell": (["completion", "tcsh"], "tcsh"),
+    "no workers": (["extract", "x.html", "--workers", "0"], "0"),
+    "negative patience": (["import", "x.html", "--lock-timeout", "-1"], "lock_timeout"),
+    "patience that is no number": (["import", "x.html", "--lock-timeout", "nan"], "lock_timeout"),
+    "archive without a name": (["stats", "--archive", ""], "archive"),
+    "list that is not there": (["fetch", "-i", "/nonexistent/list"], "/nonexistent/list"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_USAGE)
+def test_wrong_usage_is_2_and_names_what_is_wrong(case: str, archive: Path) -> None:
+    arguments, named = WRONG_USAGE[case]
+    ran = newsarc(*arguments, env={"NEWSARC_ARCHIVE": str(archive)})
+    assert (ran.code, ran.out) == (2, "")
+    first, *advice = ran.err.splitlines()
+    assert first.startswith("newsarc: ")
+    assert named in first
+    assert len(advice) <= 1
+
+
+def test_ambiguous_prefix_is_2(archive: Path, tmp_path: Path) -> None:
+    ids = [json.loads(line)["id"] for line in segment_bytes(archive).splitlines()]
+    folder = tmp_path / "a"
+    newsarc("import", pages(tmp_path / "in", 17), "--archive", folder)  # seventeen ids, sixteen first digits
+    ids = [json.loads(line)["id"] for line in segment_bytes(folder).splitlines()]
+    first = next(one[0] for one in ids if sum(other[0] == one[0] for other in ids) > 1)
+    ran = newsarc("show", first, "--archive", folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert "ambiguous" in ran.err
+
+
+@pytest.mark.parametrize("command", [["search", "x"], ["show", "x"], ["stats"], ["reindex"]], ids=" ".join)
+def test_no_archive_is_2_and_makes_none(command: list[str], tmp_path: Path) -> None:
+    ran = newsarc(*command, "--archive", tmp_path / "none")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no archive" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("keep me")
+    assert newsarc("import", pages(tmp_path / "in", 1), "--archive", tmp_path).code == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "precious.txt"]
+
+
+def test_nothing_succeeded_is_3_and_each_is_named(tmp_path: Path) -> None:
+    ran = newsarc("import", tmp_path / "one.html", tmp_path / "two.html", "--archive", tmp_path / "a")
+    assert (ran.code, ran.out) == (3, "")
+    assert [name in line for name, line in zip(("one", "two"), ran.err.splitlines(), strict=False)] == [True, True]
+    assert "2 inputs: 2 failed (2 missing)" in ran.err
+
+
+def test_nothing_but_skipped_is_3_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.html").write_bytes(b"")
+    ran = newsarc("import", tmp_path / "in", "--archive", tmp_path / "a")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("1 input: 1 skipped (")
+
+
+def test_damage_is_4(tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    newsarc("import", pages(tmp_path / "in", 1), "--archive", archive)
+    (segment,) = (archive / "articles").iterdir()
+    record = json.loads(segment.read_bytes())
+    segment.write_bytes(segment.read_bytes().replace(b"Nine days", b"Five days"))
+    ran = newsarc("show", record["id"], "--archive", archive)
+    assert (ran.code, ran.out) == (4, "")
+
+
+@contextmanager
+def locked(archive: Path) -> Iterator[None]:
+    """Hold the archive's lock as another process would."""
+    fd = os.open(archive / "lock", os.O_RDWR | os.O_CREAT)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(fd)
+
+
+def test_busy_is_5_and_the_next_run_adopts_the_batch(tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    newsarc("import", pages(tmp_path / "one", 1), "--archive", archive)
+    with locked(archive):
+        ran = newsarc("import", pages(tmp_path / "two", 2, first=10), "--lock-timeout", "0.2", "--archive", archive)
+    assert (ran.code, ran.out) == (5, "")
+    assert "2 failed (2 archive-busy)" in ran.err
+    assert "spool/" in ran.err
+    assert list((archive / "spool").iterdir())
+    assert newsarc("search", "Berth 11", "--archive", archive).code == 1
+    assert newsarc("import", pages(tmp_path / "three", 1, first=20), "--archive", archive).code == 0
+    assert list((archive / "spool").iterdir()) == []
+    assert newsarc("search", '"Berth 11"', "--count", "--archive", archive).out == "1\n"
+    assert len(segment_bytes(archive).splitlines()) == 4
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["--help", "-V", "search --help", "search ferry", "search ferry --json", "search ferry --count", "stats",
+     "stats --json", "config show", "completion bash", "extract fixture.html", "extract --json fixture.html"],
+)  # fmt: skip
+def test_a_full_stdout_is_6(command: str, archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "fixture.html").write_text(page("A story for a full disk"))
+    ran = shell(f"newsarc {command} > /dev/full", env={"NEWSARC_ARCHIVE": str(archive)}, cwd=tmp_path)
+    assert ran.code == 6
+    assert ran.err.splitlines()[-1] == "newsarc: storage: standard output: No space left on device"
+
+
+def test_a_full_stderr_changes_no_exit_code(tmp_path: Path) -> None:
+    pages(tmp_path / "in", 1)
+    env = {"NEWSARC_ARCHIVE": str(tmp_path / "a")}
+    assert shell("newsarc import in 2> /dev/full", env=env, cwd=tmp_path).code == 0
+    assert shell("newsarc import in none.html 2> /dev/full", env=env, cwd=tmp_path).code == 1
+    assert shell("newsarc search 2> /dev/full", env=env, cwd=tmp_path).code == 2
+
+
+def test_a_full_disk_is_6_and_nothing_half_written_counts(tmp_path: Path) -> None:
+    archive, folder = tmp_path / "a", pages(tmp_path / "in", 40)
+    newsarc("import", pages(tmp_path / "one", 1, first=90), "--archive", archive)
+    before = segment_bytes(archive)
+    limit = len(before) + 2_000
+    ran = newsarc(
+        "import", folder, "--archive", archive,
+        before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )  # fmt: skip
+    assert (ran.code, ran.out) == (6, "")
+    assert "bug" not in ran.err
+    assert "Traceback" not in ran.err
+    assert newsarc("search", "ferry", "--count", "--archive", archive).out == "1\n"
+    assert newsarc("import", folder, "--archive", archive).code == 0
+    assert newsarc("search", "ferry", "--count", "--archive", archive).out == "41\n"
+
+
+@pytest.mark.parametrize(
+    "command", ["search ferry -n 5", "search ferry --json", "--help", "stats", "show {id}", "completion bash"]
+)
+def test_a_reader_who_leaves_is_no_error(command: str, archive: Path) -> None:
+    found = json.loads(segment_bytes(archive).splitlines()[0])["id"]
+    ran = shell(
+        f"newsarc {command.format(id=found)} | head -c 1 > /dev/null; echo ${{PIPESTATUS[0]}}",
+        env={"NEWSARC_ARCHIVE": str(archive)},
+    )
+    assert ran.out == "0\n"
+    assert "newsarc:" not in ran.err
+    assert "Traceback" not in ran.err
+    assert "Broken" not in ran.err
+
+
+def test_an_import_outlives_whoever_read_its_lines(tmp_path: Path) -> None:
+    pages(tmp_path / "in", 70)
+    env = {"NEWSARC_ARCHIVE": str(tmp_path / "a")}
+    ran = shell("newsarc import -v in none.html | true; echo ${PIPESTATUS[0]}", env=env, cwd=tmp_path)
+    assert ran.out == "1\n"
+    assert "failed: none.html: missing" in ran.err
+    assert len(segment_bytes(tmp_path / "a").splitlines()) == 70
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", ">&- 2>&- <&-", "<&- >&-"])
+def test_closed_streams_leave_the_archive_byte_clean(closed: str, tmp_path: Path) -> None:
+    pages(tmp_path / "in", 2)
+    env = {"NEWSARC_ARCHIVE": str(tmp_path / "a")}
+    assert shell(f"newsarc import -v in none.html {closed}", env=env, cwd=tmp_path).code == 1
+    lines = segment_bytes(tmp_path / "a").splitlines(keepends=True)
+    assert [json.loads(line)["title"] for line in lines] == ["Ferry story number 0", "Ferry story number 1"]
+    assert segment_bytes(tmp_path / "a").endswith(b"}\n")
+    assert shell("newsarc search ferry --count", env=env, cwd=tmp_path).out == "2\n"
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("whole_group", [False, True], ids=["process", "group"])
+def test_a_signal_ends_soon_and_leaves_nobody(number: int, code: int, whole_group: bool, tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    pages(tmp_path / "in", 600)
+    process = subprocess.Popen(
+        [*COMMAND, "import", "in", "-v", "--archive", str(archive)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(NEWSARC_WORKERS="2"),
+        cwd=tmp_path,
+        start_new_session=True,
+        text=True,
+    )
+    assert process.stdout is not None
+    said = process.stdout.readline()  # it is under way
+    (os.killpg if whole_group else os.kill)(process.pid, number)
+    rest, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == code
+    assert err.splitlines()[-1].startswith("newsarc: ")
+    assert "Traceback" not in err
+    assert _gone(process.pid)
+    archived = {json.loads(line)["id"] for line in segment_bytes(archive).splitlines()}
+    promised = {line.split()[1] for line in (said + rest).splitlines() if line.startswith("new")}
+    assert promised <= archived
+    assert 0 < len(archived) < 600
+
+
+def test_ctrl_c_while_nothing_runs_yet_is_no_traceback(tmp_path: Path) -> None:
+    for delay in (0.02, 0.05, 0.08):
+        process = subprocess.Popen([*COMMAND, "-h"], stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=environment())
+        time.sleep(delay)
+        process.send_signal(signal.SIGTERM)
+        _out, err = process.communicate(timeout=PATIENCE)
+        assert b"Traceback" not in err
+        assert process.returncode in {0, 143, -signal.SIGTERM}
+
+
+def _gone(session: int) -> bool:
+    """Wait until no process of *session* is left; two seconds are more than plenty."""
+    deadline = time.monotonic() + PATIENCE / 10
+    while processes_of(session):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
