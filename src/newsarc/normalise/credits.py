@@ -216,7 +216,7 @@ def _named_or_new(raw: str) -> Claim | None:
     claim = known_claim(raw, Strength.STATED)
     if claim is not None:
         return claim
-    name = " ".join(re.sub(r"\([^)]*\)", " ", raw[:_LONGEST]).strip(_EDGE).split())
+    name = " ".join(re.sub(r"\([^)]*(?:\)|$)", " ", raw[:_LONGEST]).strip(_EDGE).split())
     words = name.split()
     if not words or len(name) > _LONGEST_NAME or len(words) > 9:
         return None
