@@ -15,6 +15,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, TypeVar
 
 from newsarc.runners.interface import Cause, Loss
@@ -26,6 +27,8 @@ DEADLINE = 20.0
 MEMORY = 1 << 30
 _RECYCLE = 2_000
 """items after which a worker is replaced: C extensions leak a little"""
+_DETAIL = 500
+"""characters of what is said of a bug"""
 _AHEAD = 32
 """results a worker may be ahead of the one that is waited for"""
 
@@ -122,10 +125,11 @@ class _Worker(Generic[T, R]):
 
     def give(self, number: int, item: T) -> None:
         """Hand over one item."""
+        packed = ForkingPickler.dumps(item)
         self.number, self._item = number, item
         self._served += 1
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it died idle; answer() tells of it
-            self.pipe.send(item)
+            self.pipe.send_bytes(packed)
 
     def answer(self) -> tuple[int, T, R | Loss]:
         """Return the item's number, the item and what became of it; wait() said that there is something to read."""
@@ -133,9 +137,11 @@ class _Worker(Generic[T, R]):
         assert number is not None  # noqa: S101  # only busy workers are asked
         self.number = self._item = None
         try:
-            result: R | Loss = self.pipe.recv()
-        except (EOFError, ConnectionResetError):
-            result = self._post_mortem()
+            packed = self.pipe.recv_bytes()
+        except (EOFError, OSError):  # it died before it answered, or in the middle of it
+            result: R | Loss = self._post_mortem()
+        else:
+            result = _unpacked(packed)
         if self._served >= _RECYCLE or (isinstance(result, Loss) and result.cause is Cause.OUT_OF_MEMORY):
             self.kill()
         return number, item, result  # type: ignore[return-value]  # item is None only where T admits it
@@ -158,6 +164,13 @@ class _Worker(Generic[T, R]):
         self.pipe.close()
 
 
+def _unpacked(packed: bytes) -> Any:
+    try:
+        return ForkingPickler.loads(packed)
+    except Exception as err:  # noqa: BLE001  # whatever a class does when it is unpickled: it is that one item's bug
+        return Loss(Cause.BUG, f"the result cannot travel: {type(err).__name__}: {err}"[:_DETAIL])
+
+
 def _serve(pipe: Connection, work: Callable[[Any], Any], deadline: float, memory: int) -> None:
     """Be a worker: take items until the pipe closes, which it also does when the parent dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what ends
@@ -168,19 +181,21 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], deadline: float, memory
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     while True:
         try:
-            item = pipe.recv()
-        except EOFError:
+            item = pipe.recv_bytes()
+            signal.setitimer(signal.ITIMER_REAL, deadline)
+            answer = _guarded(work, item, memory)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            pipe.send_bytes(answer)
+        except (EOFError, OSError):  # the parent is gone: nobody is there to be told
             os._exit(0)
-        signal.setitimer(signal.ITIMER_REAL, deadline)
-        result = _guarded(work, item, memory)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        pipe.send(result)
 
 
-def _guarded(work: Callable[[Any], Any], item: Any, memory: int) -> Any:
+def _guarded(work: Callable[[Any], Any], item: bytes, memory: int) -> bytes:
+    """Return what becomes of one item, ready to travel."""
     try:
-        return work(item)
+        return bytes(ForkingPickler.dumps(work(ForkingPickler.loads(item))))
     except MemoryError:
-        return Loss(Cause.OUT_OF_MEMORY, f"wanted more than {memory // 2**20} MiB")
+        loss = Loss(Cause.OUT_OF_MEMORY, f"wanted more than {memory // 2**20} MiB")
     except Exception as err:  # noqa: BLE001  # a bug met by one page must not end the run; it is named in the outcome
-        return Loss(Cause.BUG, f"{type(err).__name__}: {err}"[:500])
+        loss = Loss(Cause.BUG, f"{type(err).__name__}: {err}"[:_DETAIL])
+    return bytes(ForkingPickler.dumps(loss))
