@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from newsarc.extract import extract
+from newsarc.extraction import extract
 from newsarc.fetch.files import read_file
 from newsarc.fetch.manifest import read_manifest
 from newsarc.model.article import Article

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from newsarc.archive.digest import content_hash
-from newsarc.extract import extract
+from newsarc.extraction import extract
 from newsarc.fetch.files import read_file
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.article import Article

@@ -3,5 +3,5 @@
 import py3langid.langid  # noqa: F401
 import trafilatura  # noqa: F401
 
-import newsarc.extract
+import newsarc.extraction
 import newsarc.normalise  # noqa: F401

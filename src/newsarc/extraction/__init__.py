@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newsarc.extract import decode as _decode
-from newsarc.extract.sniff import Kind, sniff
-from newsarc.extract.version import ours
+from newsarc.extraction import decode as _decode
+from newsarc.extraction.sniff import Kind, sniff
+from newsarc.extraction.version import ours
 from newsarc.model.parts import Parts, Verdict
 from newsarc.model.target import Page
 
@@ -30,11 +30,11 @@ def extract(page: Page) -> Parts:
         case Kind.FEED:
             return _nothing(page, Verdict.LISTING)
         case Kind.TEXT:
-            from newsarc.extract import fromtext  # noqa: PLC0415 - only what a page needs is loaded
+            from newsarc.extraction import fromtext  # noqa: PLC0415 - only what a page needs is loaded
 
             return fromtext.parts(page, decoded)
         case Kind.HTML:
-            from newsarc.extract import frommarkup  # noqa: PLC0415 - as above
+            from newsarc.extraction import frommarkup  # noqa: PLC0415 - as above
 
             return frommarkup.parts(page, decoded)
 

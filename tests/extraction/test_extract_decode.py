@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarc.extract.decode import decode, looks_binary
+from newsarc.extraction.decode import decode, looks_binary
 
 UMLAUT = "Größe der Häfen: “drei” – sagt Åse."
 

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from newsarc.extract import jsonld, rules
-from newsarc.extract.blocks import Block
-from newsarc.extract.document import Document
-from newsarc.extract.titles import fold
+from newsarc.extraction import jsonld, rules
+from newsarc.extraction.blocks import Block
+from newsarc.extraction.document import Document
+from newsarc.extraction.titles import fold
 from newsarc.lexicon.cues import cues, every
 from newsarc.model.parts import Credit, Place
 

@@ -7,9 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from newsarc.extract import dates, jsonld, people, titles
-from newsarc.extract.blocks import Block
-from newsarc.extract.document import Document
+from newsarc.extraction import dates, jsonld, people, titles
+from newsarc.extraction.blocks import Block
+from newsarc.extraction.document import Document
 from newsarc.model.parts import Found
 
 _MAX_TAGS = 40

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from newsarc.extract import rules
-from newsarc.extract.cleanup import Cleaned, Work, clean_head, clean_tail
-from newsarc.extract.titles import fold
+from newsarc.extraction import rules
+from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
+from newsarc.extraction.titles import fold
 from newsarc.model.parts import Credit, Found, Place, Removed
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

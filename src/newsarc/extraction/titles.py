@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from newsarc.extract import jsonld
-from newsarc.extract.document import Document
+from newsarc.extraction import jsonld
+from newsarc.extraction.document import Document
 
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022»:-]+\s+|\s*[|｜]\s*|\s*_\s*(?=[^_]{1,30}$)")
 _WORDS = re.compile(r"[\W_]+")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsarc.extract import extract
-from newsarc.extract.flatten import flatten, hostile
+from newsarc.extraction import extract
+from newsarc.extraction.flatten import flatten, hostile
 from newsarc.model.parts import Found, Parts, Verdict
 from newsarc.model.target import Page
 

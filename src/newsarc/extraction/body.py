@@ -6,8 +6,8 @@ import logging
 
 import msgspec
 
-from newsarc.extract.blocks import MAX_BLOCKS, Block
-from newsarc.extract.document import Document
+from newsarc.extraction.blocks import MAX_BLOCKS, Block
+from newsarc.extraction.document import Document
 
 # Its warnings ("discarding data") are verdicts to us, not messages to the user.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())

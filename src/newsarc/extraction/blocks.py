@@ -7,7 +7,7 @@ import re
 import msgspec
 from selectolax.lexbor import LexborNode
 
-from newsarc.extract.document import Document, squeeze
+from newsarc.extraction.document import Document, squeeze
 
 _SKIP = frozenset(
     [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from newsarc.extract import body, jsonld, metadata, verdict
-from newsarc.extract import credits as spans
-from newsarc.extract.blocks import blocks
-from newsarc.extract.cleanup import Cleaned, Work, clean_head, clean_tail
-from newsarc.extract.decode import Decoded
-from newsarc.extract.document import Document
-from newsarc.extract.version import body_engine, ours
+from newsarc.extraction import body, jsonld, metadata, verdict
+from newsarc.extraction import credits as spans
+from newsarc.extraction.blocks import blocks
+from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
+from newsarc.extraction.decode import Decoded
+from newsarc.extraction.document import Document
+from newsarc.extraction.version import body_engine, ours
 from newsarc.model.parts import Parts, Verdict
 from newsarc.model.target import Page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsarc.extract.titles import fold
+from newsarc.extraction.titles import fold
 from newsarc.lexicon.cues import Words, cues, every
 
 _STRONG = r"\s*[»›→▸▶>❯⟩]+\s*|\s*::\s*|\s+/\s+|\s*\|\s*"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from newsarc.extract import jsonld
-from newsarc.extract.blocks import Block
-from newsarc.extract.document import Document
-from newsarc.extract.rules import is_sentence
+from newsarc.extraction import jsonld
+from newsarc.extraction.blocks import Block
+from newsarc.extraction.document import Document
+from newsarc.extraction.rules import is_sentence
 
 LISTING = 2.0
 """points; where 1 % of the articles of a test collection were taken for lists, and 3 of 4 lists were found"""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newsarc.extract.flatten import flatten, hostile
+from newsarc.extraction.flatten import flatten, hostile
 
 _SPACE = re.compile(r"[\s\u00a0]+")
 MAX_MARKUP = 20_000_000

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarc.extract import extract
-from newsarc.extract.plaintext import read
+from newsarc.extraction import extract
+from newsarc.extraction.plaintext import read
 from newsarc.model.parts import Parts, Place, Verdict
 from newsarc.model.target import Page
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import msgspec
 
-from newsarc.extract import jsonld, listing
-from newsarc.extract.blocks import Block
-from newsarc.extract.document import Document
-from newsarc.extract.rules import alternatives
+from newsarc.extraction import jsonld, listing
+from newsarc.extraction.blocks import Block
+from newsarc.extraction.document import Document
+from newsarc.extraction.rules import alternatives
 from newsarc.lexicon.cues import Words, cues
 from newsarc.model.parts import Verdict
 

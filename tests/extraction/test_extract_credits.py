@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarc.extract import extract
-from newsarc.extract.credits import from_text
+from newsarc.extraction import extract
+from newsarc.extraction.credits import from_text
 from newsarc.model.parts import Credit, Parts, Place
 from newsarc.model.target import Page
 

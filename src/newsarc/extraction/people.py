@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from newsarc.extract import jsonld, rules
-from newsarc.extract.blocks import Block
-from newsarc.extract.document import Document, node_text
+from newsarc.extraction import jsonld, rules
+from newsarc.extraction.blocks import Block
+from newsarc.extraction.document import Document, node_text
 from newsarc.model.parts import Found
 
 _META = (

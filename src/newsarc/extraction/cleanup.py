@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from newsarc.extract import rules
-from newsarc.extract.titles import fold
+from newsarc.extraction import rules
+from newsarc.extraction.titles import fold
 from newsarc.model.parts import Credit, Found, Place, Removed
 
 _HEAD = 12

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from newsarc.extract.document import Document, squeeze
+from newsarc.extraction.document import Document, squeeze
 
 Node = dict[str, Any]
 """one JSON object of a page: nothing about its values is known"""

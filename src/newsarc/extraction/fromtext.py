@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from newsarc.extract import credits as spans
-from newsarc.extract import plaintext, verdict
-from newsarc.extract.cleanup import Cleaned
-from newsarc.extract.decode import Decoded
-from newsarc.extract.version import ours
+from newsarc.extraction import credits as spans
+from newsarc.extraction import plaintext, verdict
+from newsarc.extraction.cleanup import Cleaned
+from newsarc.extraction.decode import Decoded
+from newsarc.extraction.version import ours
 from newsarc.model.parts import Found, Parts
 from newsarc.model.target import Page
 

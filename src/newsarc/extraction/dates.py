@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsarc.extract import jsonld
-from newsarc.extract.blocks import Block
-from newsarc.extract.document import Document, node_text
+from newsarc.extraction import jsonld
+from newsarc.extraction.blocks import Block
+from newsarc.extraction.document import Document, node_text
 from newsarc.lexicon.cues import cues, every
 from newsarc.model.parts import Found
 
