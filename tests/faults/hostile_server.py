@@ -1,8 +1,8 @@
 """A web server on the loopback that misbehaves on request: each path names a misbehaviour.
 
 ``with HostileServer() as server: fetch(server.url("drip-body"))``. Answers are written to the socket byte by byte as
-given, below any HTTP library. Servers that drip or stay silent do so for `PATIENCE` seconds, then finish well: a client
-whose deadline does not hold ends with another outcome, not with a hanging test.
+given, below any HTTP library. Servers that drip or stay silent do so for `PATIENCE` seconds, then finish well and are
+noted in ``outlasted``: a client whose deadline does not hold is shown by that, not by a clock or a hanging test.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import socket
 import socketserver
 import ssl
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterable
 from types import TracebackType
@@ -56,10 +57,12 @@ class Exchange:
             self.send(bytes([byte]))
             if self.server.stopped.wait(STEP):
                 return
+        self.server.outlasted.append(self.request.path)
         self.send(tail)
 
     def silence(self) -> None:
-        self.server.stopped.wait(PATIENCE)
+        if not self.server.stopped.wait(PATIENCE):
+            self.server.outlasted.append(self.request.path)
 
     def reset(self) -> None:
         """End the connection with a reset in place of a good-bye."""
@@ -168,8 +171,8 @@ fixed("no-type", head(length=len(PAGE), kind="\x01"), PAGE)
 # Time
 @named
 def drip_headers(exchange: Exchange) -> None:
-    exchange.send(b"HTTP/1.1 200 OK\r\n")
-    exchange.drip(b"X-Drop: 1\r\n", b"\r\n" + PAGE)
+    exchange.send(b"HTTP/1.1 200 OK\r\nX-Drop: ")  # one header: their number has a limit, which would be met first
+    exchange.drip(b"a", b"\r\n\r\n" + PAGE)
 
 
 @named
@@ -210,8 +213,11 @@ def drip_trailers(exchange: Exchange) -> None:
 
 @named
 def endless_continue(exchange: Exchange) -> None:
-    while not exchange.server.stopped.is_set():
+    end = time.monotonic() + PATIENCE
+    while not exchange.server.stopped.is_set() and time.monotonic() < end:
         exchange.send(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+    exchange.server.outlasted.append(exchange.request.path)
+    exchange.send(head(length=len(PAGE)), PAGE)
 
 
 @named
@@ -359,6 +365,8 @@ class HostileServer:
         self.stopped = threading.Event()
         self.requests: list[Request] = []
         self.connections = 0
+        self.outlasted: list[str] = []
+        """paths whose client waited until patience ended"""
         self.payload = b""
         self.tls = tls
         outer = self

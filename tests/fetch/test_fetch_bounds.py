@@ -80,9 +80,11 @@ def fetch(url: str, settings: HttpSettings) -> Page | Failed:
 
 def test_a_resolver_that_hangs_does_not_hold_the_fetch(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = threading.Event()
+    outlasted: list[str] = []
 
     def hanging(*_: object, **__: object) -> list[object]:
-        answer.wait(PATIENCE)
+        if not answer.wait(PATIENCE):
+            outlasted.append("the fetch waited")
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
     monkeypatch.setattr(socket, "getaddrinfo", hanging)
@@ -90,6 +92,7 @@ def test_a_resolver_that_hangs_does_not_hold_the_fetch(monkeypatch: pytest.Monke
     answer.set()
     assert isinstance(got, Failed)
     assert got.reason is Reason.TIMEOUT
+    assert outlasted == []
 
 
 def test_a_host_that_never_takes_the_call(server: HostileServer) -> None:

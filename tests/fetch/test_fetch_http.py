@@ -163,6 +163,7 @@ def test_the_deadline_holds_against_every_drip(server: HostileServer, name: str)
     assert isinstance(got, Failed), got
     assert got.reason is Reason.TIMEOUT
     assert got.detail == "not done in 0.7 s"
+    assert server.outlasted == [], "the fetch ended with the drip, not with the deadline"
 
 
 def test_a_silent_server_meets_the_timeout_before_the_deadline(server: HostileServer) -> None:

@@ -94,6 +94,7 @@ def test_a_certificate_for_another_host_is_refused(tmp_path: Path) -> None:
 def test_the_deadline_holds_inside_tls(server: HostileServer, trusted: Certificate, name: str) -> None:
     got = failed(server.url(name), HttpSettings(ca_file=trusted.file, timeout=5, deadline=0.7))
     assert (got.reason, got.detail) == (Reason.TIMEOUT, "not done in 0.7 s")
+    assert server.outlasted == []
 
 
 def test_the_deadline_holds_while_hands_are_shaken() -> None:
