@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -11,6 +11,7 @@ from newsarc.app.archive import Hit, Hits
 from newsarc.archive.codec import safe_json
 from newsarc.cli.neutral import line
 from newsarc.cli.output import Output
+from newsarc.cli.wrap import spans
 from newsarc.errors import Exit
 from newsarc.model.article import Article
 
@@ -33,7 +34,8 @@ def print_hits(output: Output, found: Hits, *, only_count: bool, as_json: bool) 
     else:
         for hit in found.hits:
             article = hit.record.article
-            output.data("\t".join((hit.record.stamp.id, _day(article), _publisher(article), line(article.title))))
+            cells = (hit.record.stamp.id, _day(article), _publisher(article), article.title)
+            output.data("\t".join(line(cell) for cell in cells))
     return Exit.DONE if found.total else Exit.SOME_FAILED
 
 
@@ -42,7 +44,7 @@ def _print_for_people(output: Output, found: Hits) -> None:
     for hit in found.hits:
         article = hit.record.article
         output.styled((line(article.title) or "(no title)", {"bold": True}))
-        output.styled(("  " + "  ".join(filter(None, _facts(hit))), {"dim": True}))
+        output.styled(("  " + "  ".join(line(fact) for fact in _facts(hit) if fact), {"dim": True}))
         for pieces in _wrapped(hit, width - 2):
             output.styled(("  ", {}), *pieces)
         output.data()
@@ -52,7 +54,7 @@ def _print_for_people(output: Output, found: Hits) -> None:
 
 def _facts(hit: Hit) -> tuple[str, ...]:
     article = hit.record.article
-    origin = ", ".join(line(one.name) for one in article.origin)
+    origin = ", ".join(one.name for one in article.origin)
     kind = hit.record.stamp.kind.value
     return (
         hit.record.stamp.id[:8],
@@ -66,19 +68,13 @@ def _facts(hit: Hit) -> tuple[str, ...]:
 
 def _wrapped(hit: Hit, width: int) -> list[Pieces]:
     """Return the snippet as at most three lines of pieces, its hits marked."""
-    text = str(hit.snippet)
-    lit = [False] * len(text)
-    at = 0
+    text = ""
+    lit: list[bool] = []
     for piece in hit.snippet.pieces:
-        lit[at : at + len(piece.text)] = [piece.hit] * len(piece.text)
-        at += len(piece.text)
-    lines: list[Pieces] = []
-    start = 0
-    for wrapped in textwrap.wrap(text, max(10, width), break_on_hyphens=False)[:3]:
-        start = text.index(wrapped, start) if wrapped in text[start:] else start
-        lines.append(_runs(wrapped, lit[start : start + len(wrapped)]))
-        start += len(wrapped)
-    return lines
+        harmless = line(piece.text)
+        text += harmless
+        lit += [piece.hit] * len(harmless)
+    return [_runs(text[start:end], lit[start:end]) for start, end in islice(spans(text, width), 3)]
 
 
 def _runs(text: str, lit: list[bool]) -> Pieces:
@@ -104,4 +100,4 @@ def _day(article: Article) -> str:
 
 
 def _publisher(article: Article) -> str:
-    return line(article.publisher.name) if article.publisher else ""
+    return article.publisher.name if article.publisher else ""

@@ -86,7 +86,7 @@ class Output:
         """Say in one line what went wrong, and in a second what to do next."""
         self._stderr(f"newsarc: {' '.join(str(error).split())}")
         if error.advice:
-            self._stderr(f"  {error.advice}")
+            self._stderr(f"  {' '.join(error.advice.split())}")
 
     def flush(self) -> None:
         """See to it that everything has left. Raises StdoutClosed and StorageError."""

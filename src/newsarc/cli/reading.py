@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
 from newsarc.app import wiring
 from newsarc.app.extracting import extract_all
 from newsarc.app.gather import Item
 from newsarc.cli import render
-from newsarc.cli.neutral import line
+from newsarc.cli.neutral import line, neutral
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output
+from newsarc.cli.wrap import wrap
 from newsarc.errors import Exit
 from newsarc.model.article import Article
 from newsarc.model.outcome import Skipped
@@ -71,7 +71,7 @@ def _print_reading(output: Output, article: Article, *, as_json: bool, text_only
 
 
 def _wrap(paragraph: str, width: int, output: Output) -> list[str]:
-    return textwrap.wrap(paragraph, width, break_on_hyphens=False) or [""] if output.for_people else [paragraph]
+    return wrap(neutral(paragraph), width) or [""] if output.for_people else [paragraph]
 
 
 def _facts(article: Article) -> list[tuple[str, str]]:
