@@ -73,9 +73,6 @@ BAD = {
     b'{"path":"\\ud800"}': "",
     b'{"path":"\xff"}': "utf-8",
     b'{"path":"a","url":7}': "url",
-    b'{"path":"a","url":"news.example/a"}': "url",
-    b'{"path":"a","url":"javascript:alert(1)"}': "url",
-    b'{"path":"a","url":"http://[::1"}': "url",
     b'{"path":"a","retrieved_at":"yesterday"}': "retrieved_at",
     b'{"path":"a","retrieved_at":"0001-01-01T00:00:00+23:00"}': "retrieved_at",
     b'{"path":"a","retrieved_at":1700000000}': "retrieved_at",
@@ -153,3 +150,12 @@ def test_every_line_that_is_not_blank_gives_one_answer(
         1 for number, line in enumerate(lines) if (line.removeprefix(b"\xef\xbb\xbf") if not number else line).strip()
     )
     assert len(got) == expected
+
+
+@pytest.mark.parametrize("url", ["news.example/a", "javascript:alert(1)", "http://[::1", "archive::a.html", ""])
+def test_what_is_no_web_address_is_no_reason_to_lose_the_page(tmp_path: Path, url: str) -> None:
+    manifest = tmp_path / "manifest.jsonl"
+    manifest.write_text(json.dumps({"path": "a.html", "url": url}))
+    (target,) = read_manifest(str(manifest))
+    assert isinstance(target, Target)
+    assert (target.asked, target.url) == ("a.html", None)

@@ -72,7 +72,6 @@ def _target(line: bytes, folder: str) -> Target | str:
     try:
         entry = msgspec.json.decode(line, type=_Line)
         retrieved_at = _moment(entry.retrieved_at)
-        _check_url(entry.url)
         path = _place(folder, entry.path)
     except BadRecord as error:
         return error.message
@@ -82,7 +81,7 @@ def _target(line: bytes, folder: str) -> Target | str:
         return "nested too deep"
     except OSError as error:
         return f"path: {error.strerror}"
-    return Target(asked=entry.path, path=path, url=entry.url or None, retrieved_at=retrieved_at)
+    return Target(asked=entry.path, path=path, url=_address(entry.url), retrieved_at=retrieved_at)
 
 
 def _place(folder: str, path: str) -> str:
@@ -101,17 +100,16 @@ def _moment(text: str | None) -> datetime | None:
         raise BadRecord(f"retrieved_at: not an ISO 8601 time: {bounded(text)!r}") from error
 
 
-def _check_url(url: str | None) -> None:
-    """Raise BadRecord unless *url* is missing or names a host. It is a fact to record, so more is not asked of it."""
-    if not url:
-        return
+def _address(url: str | None) -> str | None:
+    """Return *url* when it is a web address. Anything else says nothing of where the page was served.
+
+    The page is read all the same: a file whose origin is unknown is worth more than none.
+    """
     try:
-        parts = urlsplit(url)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        parts = urlsplit(url or "")
+        return url if parts.scheme in {"http", "https"} and parts.hostname else None
     except ValueError:
-        good = False
-    if not good:
-        raise BadRecord(f"url: not a web address: {bounded(url)!r}")
+        return None
 
 
 def _bad(manifest: str, number: int, why: str) -> Failed:

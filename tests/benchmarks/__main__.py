@@ -1,0 +1,35 @@
+"""``python -m tests.benchmarks [start] [archive] [search] [import [FOLDER]]``: all of them without a name."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import bench_archive, bench_import, bench_search, bench_start
+
+SIZE = 100_000
+
+
+def run(name: str, rest: list[str]) -> None:
+    sys.stdout.write(f"\n{name}\n")
+    match name:
+        case "start":
+            bench_start.main()
+        case "archive":
+            bench_archive.main(int(rest[0]) if rest else 20_000)
+        case "search":
+            with tempfile.TemporaryDirectory() as folder:
+                bench_search.main(int(rest[0]) if rest else SIZE, Path(folder))
+        case "import":
+            bench_import.main(rest[0] if rest else None)
+        case _:
+            sys.exit(f"no benchmark is called {name}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        run(sys.argv[1], sys.argv[2:])
+    else:
+        for each in ("start", "archive", "search", "import"):
+            run(each, [])
