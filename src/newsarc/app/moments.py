@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from newsarc.errors import UsageError
 
@@ -44,11 +44,17 @@ def _span(text: str, now: datetime) -> tuple[int, int]:
             start = datetime(int(match[1]), int(match[2]), 1, tzinfo=UTC)
             return _seconds(start, (start + timedelta(days=32)).replace(day=1))
         start = datetime.fromisoformat(said)
+        start = start if start.tzinfo else start.replace(tzinfo=UTC)
+        return _seconds(start, start + (timedelta(days=1) if _is_date(said) else timedelta(seconds=1)))
     except (ValueError, OverflowError) as err:
         raise _bad(text) from err
-    start = start if start.tzinfo else start.replace(tzinfo=UTC)
-    whole_day = len(said) <= len("2024-06-17")
-    return _seconds(start, start + timedelta(days=1) if whole_day else start)
+
+
+def _is_date(said: str) -> bool:
+    try:
+        return bool(date.fromisoformat(said))
+    except ValueError:
+        return False
 
 
 def _seconds(start: datetime, end: datetime) -> tuple[int, int]:

@@ -15,7 +15,9 @@ from newsarc.errors import UsageError
 )
 @click.option("--until", metavar="TIME", help="Published up to and including.")
 @click.option("--newest", is_flag=True, help="Newest first instead of best first.")
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True, metavar="N")
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True, metavar="N", help="How many to print."
+)
 @click.option("--offset", type=click.IntRange(min=0), default=0, metavar="N", help="Leave the first N out.")
 @click.option("--count", "only_count", is_flag=True, help="Print how many match, nothing else.")
 @json_option

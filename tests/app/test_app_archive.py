@@ -1,0 +1,217 @@
+"""The archive as Python programs have it, and the law that every run adds up."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import newsarc
+from newsarc.app import wiring
+from newsarc.app.clock import utc_now
+from newsarc.app.gather import Tally, gather
+from newsarc.archive.digest import content_hash
+from newsarc.errors import Ambiguous, BadQuery, Exit, NoArchive, NotInArchive
+from newsarc.model.article import Article
+from newsarc.model.outcome import Archived, Known, Skipped
+from newsarc.model.parts import Verdict
+from newsarc.model.record import Kind
+from newsarc.pipeline import Settings
+from newsarc.runners.serial import Serial
+
+BODY = (
+    "The ferry to the outer islands will run again from Monday, the port office said on Friday.",
+    "Nine days of repairs to the ramp at the northern pier had kept the ship in the dry dock.",
+    "Fishermen carried post and bread across the sound in the meantime, and nobody was charged for it.",
+)
+
+
+def article(
+    text: str = "\n".join(BODY), *, url: str | None = "https://harbour.example/ferry", title: str = "Ferry"
+) -> Article:
+    return Article(
+        url=url,
+        asked=url or "ferry.txt",
+        retrieved_at="2024-06-17T12:00:00Z",
+        published_at="2024-06-17",
+        title=title,
+        text=text,
+        verdict=Verdict.ARTICLE,
+        extractor="test 1",
+    )
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[newsarc.Archive]:
+    with newsarc.Archive(tmp_path / "a") as made:
+        yield made
+
+
+def only(outcomes: list[object]) -> Archived:
+    (outcome,) = outcomes
+    assert isinstance(outcome, Archived)
+    return outcome
+
+
+def test_add_once_know_it_twice(archive: newsarc.Archive) -> None:
+    first = only(list(archive.add(article())))
+    assert first.kind is Kind.ARTICLE
+    (second,) = archive.add(article())
+    assert isinstance(second, Known)
+    assert second.id == first.id
+    assert len(archive) == 1
+
+
+def test_add_returns_one_outcome_for_each_in_order(archive: newsarc.Archive) -> None:
+    outcomes = archive.add(
+        article(),
+        article(url="https://other.example/x"),
+        article("Corrected.\n" + BODY[0]),
+        article(text=""),
+        article(),
+    )
+    kinds = [one.kind if isinstance(one, Archived) else type(one) for one in outcomes]
+    assert kinds[:4] == [Kind.ARTICLE, Kind.COPY, Kind.REVISION, Skipped]
+    assert len(kinds) == 5
+
+
+def test_a_copy_is_shown_and_found_with_its_text(archive: newsarc.Archive) -> None:
+    original = only(list(archive.add(article())))
+    copy = only(list(archive.add(article(url="https://other.example/x"))))
+    assert copy.of == original.id
+    assert archive.get(copy.id).article.text == "\n".join(BODY)
+    found = archive.search("ferry")
+    assert {hit.record.stamp.id for hit in found.hits} == {original.id, copy.id}
+    assert all(hit.record.article.text for hit in found.hits)
+    assert [record.article.text for record in archive] == ["\n".join(BODY), ""]
+
+
+def test_get_by_every_name(archive: newsarc.Archive) -> None:
+    added = only(list(archive.add(article())))
+    names = [
+        added.id,
+        added.id[:5],
+        added.id.upper(),
+        "https://harbour.example/ferry",
+        "HTTPS://Harbour.Example:443/ferry#top",
+    ]
+    for name in [*names, content_hash("\n".join(BODY))]:
+        assert archive.get(name).stamp.id == added.id
+
+
+def test_an_address_means_its_latest_text(archive: newsarc.Archive) -> None:
+    archive.add(article())
+    later = only(list(archive.add(article("A new text.\n" + "\n".join(BODY)))))
+    assert later.kind is Kind.REVISION
+    assert archive.get("https://harbour.example/ferry").stamp.id == later.id
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "zz", "f" * 16, "f" * 17, "https://no.example/", "http://[", "1:sha256:", "\0", "%", "_", "'; --", "\ud800"],
+)
+def test_what_is_not_there_is_said_so(name: str, archive: newsarc.Archive) -> None:
+    archive.add(article())
+    if archive.get(next(iter(archive)).stamp.id).stamp.id.startswith(name or " "):
+        pytest.skip("the one id begins like this")
+    with pytest.raises(NotInArchive):
+        archive.get(name)
+
+
+def test_an_ambiguous_prefix_names_what_it_may_mean(archive: newsarc.Archive) -> None:
+    archive.add(*(article(f"{BODY[0]} {number}", url=f"https://harbour.example/{number}") for number in range(17)))
+    ids = [record.stamp.id for record in archive]
+    digit = next(one[0] for one in ids if sum(other[0] == one[0] for other in ids) > 1)
+    with pytest.raises(Ambiguous) as caught:
+        archive.get(digit)
+    assert sum(one in str(caught.value) for one in ids if one[0] == digit) >= 2
+
+
+def test_search_takes_times_and_pages(archive: newsarc.Archive) -> None:
+    archive.add(*(article(f"{BODY[0]} {number}", url=f"https://harbour.example/{number}") for number in range(5)))
+    day = int(datetime(2024, 6, 17, tzinfo=UTC).timestamp())
+    assert archive.search("ferry", limit=2).total == 5
+    assert len(archive.search("ferry", limit=2, offset=4).hits) == 1
+    assert archive.search("ferry", since=day, until=day + 86400).total == 5
+    assert archive.search("ferry", since=day + 86400).total == 0
+    assert archive.search("ferry", until=day).total == 0
+    with pytest.raises(BadQuery):
+        archive.search("")
+
+
+def test_what_was_added_is_found_by_the_next_process_too(tmp_path: Path) -> None:
+    with newsarc.Archive(tmp_path) as first:
+        first.add(article())
+    with newsarc.Archive(str(tmp_path), create=False) as second:
+        assert second.search("ferry").total == 1
+
+
+def test_no_archive_is_made_where_none_is_wanted(tmp_path: Path) -> None:
+    with pytest.raises(NoArchive):
+        newsarc.Archive(tmp_path / "none", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_error_inside_leaves_the_archive_whole(tmp_path: Path) -> None:
+    def work() -> None:
+        with newsarc.Archive(tmp_path) as archive:
+            archive.add(article())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        work()
+    with newsarc.Archive(tmp_path) as again:
+        assert again.search("ferry").total == len(again) == 1
+
+
+GOOD, COPY, DUPLICATE, EMPTY, BINARY, MISSING, REVISION = range(7)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(min_value=GOOD, max_value=REVISION), max_size=14), st.booleans())
+def test_every_run_adds_up(kinds: list[int], twice: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [_file(Path(folder), number, kind) for number, kind in enumerate(kinds)]
+        with newsarc.Archive(Path(folder) / "archive") as archive:
+            tallies = [_run(archive, paths) for _ in range(1 + twice)]
+            added = sum(tally.added for tally in tallies)
+            assert len(archive) == added
+    for tally in tallies:
+        ends = (tally.new, tally.revisions, tally.copies, tally.known, tally.skipped, tally.failed)
+        assert sum(ends) == tally.inputs == len(paths)
+        assert tally.why_failed.total() == tally.failed
+        assert tally.why_skipped.total() == tally.skipped
+        assert (tally.exit is Exit.DONE) == (not paths or (tally.failed == 0 and tally.added + tally.known > 0))
+    assert tallies[0].failed == kinds.count(MISSING)
+    if twice:
+        assert tallies[1].added == 0
+        assert tallies[1].known == tallies[0].added + tallies[0].known
+
+
+def _file(folder: Path, number: int, kind: int) -> str:
+    path = folder / f"{number:02}.txt"
+    body = "\n\n".join(BODY)
+    match kind:
+        case int(k) if k == GOOD:
+            path.write_text(f"Ferry story {number}\n\n{body}\n\nBerth {number} is open again.\n")
+        case int(k) if k in (COPY, DUPLICATE):
+            path.write_text(f"Ferry story\n\n{body}\n")
+        case int(k) if k == EMPTY:
+            path.write_bytes(b"")
+        case int(k) if k == BINARY:
+            path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+        case int(k) if k == REVISION:
+            path.write_text(f"Ferry story, corrected {number}\n\n{body}\n\nThis was corrected {number} times.\n")
+    return str(path)
+
+
+def _run(archive: newsarc.Archive, paths: list[str]) -> Tally:
+    tally = Tally()
+    for outcome in gather(archive, wiring.files(paths, []), Serial(), Settings(clock=utc_now)):
+        tally.count(outcome)
+    return tally
