@@ -11,7 +11,7 @@ from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.extraction.titles import fold
 from newsarc.lexicon.cues import cues, every
-from newsarc.model.parts import Credit, Place
+from newsarc.model.parts import Credit, Place, Removed
 
 _DATELINE = re.compile(
     r"^(?:"
@@ -108,6 +108,13 @@ def from_text(paragraphs: tuple[str, ...]) -> list[Credit]:
     marks = (_TAIL_BRACKET.search(paragraph) or _TAIL_WORD.search(paragraph) for paragraph in paragraphs[-2:])
     found += [Credit(mark.group(0).lstrip('.!?…"”» '), Place.CLOSING_LINE) for mark in marks if mark]
     return found
+
+
+def left_out(found: tuple[Credit, ...], paragraphs: tuple[str, ...], removed: tuple[Removed, ...]) -> list[Removed]:
+    """Return the notes among *found* that the body went without: in neither *paragraphs* nor *removed*."""
+    said = "\n".join([*paragraphs, *(entry.text for entry in removed)])
+    notes = dict.fromkeys(credit.text for credit in found if credit.place is Place.NOTE)
+    return [Removed(text, "note") for text in notes if text not in said]
 
 
 def distinct(found: list[Credit]) -> tuple[Credit, ...]:

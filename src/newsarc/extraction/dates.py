@@ -44,7 +44,7 @@ def published(
         candidates += _jsonld(other, "datePublished") if other is not node and _describes_a_page(other) else []
     candidates += _microdata(document, "datePublished")
     candidates += _time_elements(document)
-    candidates += _from_url(url)
+    candidates += from_url(url)
     candidates += _from_text(document, lines)
     candidates += _jsonld(node, "uploadDate")
     return _bounded(candidates)
@@ -107,7 +107,8 @@ def _time_elements(document: Document) -> list[Found]:
     return found
 
 
-def _from_url(url: str | None) -> list[Found]:
+def from_url(url: str | None) -> list[Found]:
+    """Return the day in an address, where one stands in its path."""
     if not url:
         return []
     match = _URL_DAY.search(url) or _URL_COMPACT.search(url)

@@ -35,6 +35,7 @@ def parts(page: Page, decoded: Decoded) -> Parts:
     ]
     credit += spans.from_markup(document, node, jsonld.by_id(found))
     credit += spans.canonical_elsewhere(facts.canonical, page.url)
+    all_credits = spans.distinct(credit)
     return Parts(
         verdict=judged,
         extractor=f"{ours()}/{body_engine()}",
@@ -42,12 +43,12 @@ def parts(page: Page, decoded: Decoded) -> Parts:
         alt_titles=facts.alt_titles,
         paragraphs=read.paragraphs,
         lead=facts.lead,
-        removed=read.removed,
+        removed=(*read.removed, *spans.left_out(all_credits, read.paragraphs, read.removed)),
         bylines=facts.bylines + read.bylines,
         published=facts.published + read.published,
         modified=facts.modified,
         publishers=facts.publishers,
-        credits=spans.distinct(credit),
+        credits=all_credits,
         canonical=facts.canonical,
         language=facts.language,
         categories=facts.categories,

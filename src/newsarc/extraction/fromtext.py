@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsarc.extraction import credits as spans
-from newsarc.extraction import plaintext, verdict
+from newsarc.extraction import dates, plaintext, verdict
 from newsarc.extraction.cleanup import Cleaned
 from newsarc.extraction.decode import Decoded
 from newsarc.extraction.version import ours
@@ -24,7 +24,7 @@ def parts(page: Page, decoded: Decoded) -> Parts:
         paragraphs=read.paragraphs,
         removed=read.removed,
         bylines=read.bylines,
-        published=read.published,
+        published=(*read.published, *dates.from_url(page.url)),
         modified=read.modified,
         publishers=tuple(Found(value, "text") for value in _facts(read, "publisher")),
         credits=spans.distinct([*read.credits, *spans.from_text(read.paragraphs)]),

@@ -215,10 +215,21 @@ def _date_words() -> frozenset[str]:
     return frozenset(token for group in groups for word in every(group) for token in fold(word).split())
 
 
+@lru_cache(maxsize=1)
+def _date_labels() -> frozenset[str]:
+    """Return the labels that say nothing but that a day follows; a bare "Date" may be a heading."""
+    known = cues()
+    return frozenset(
+        fold(word) for group in (known.date_labels, known.modified_labels) for word in every(group) if " " in word
+    )
+
+
 def is_date_line(line: str) -> bool:
-    """Say whether *line* holds a day or a time of day and nothing else."""
-    if len(line) > 120 or not re.search(r"\d", line):
+    """Say whether *line* holds a day or a time of day and nothing else, or a label whose day stands elsewhere."""
+    if len(line) > 120:
         return False
+    if not re.search(r"\d", line):
+        return fold(line) in _date_labels()
     words = re.findall(r"[^\W\d_]+", fold(line))
     spelt = _date_words()
     # CJK has no spaces: year, month, day and weekday signs stand among the figures

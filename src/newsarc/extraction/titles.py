@@ -10,12 +10,14 @@ from newsarc.extraction.document import Document
 
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022»:-]+\s+|\s*[|｜]\s*|\s*_\s*(?=[^_]{1,30}$)")
 _WORDS = re.compile(r"[\W_]+")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""characters that only say where a word may be broken or joined"""
 _MAX = 500
 
 
 def fold(text: str) -> str:
     """Return *text* without case, accents, punctuation: two spellings of one title fold alike."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", text.translate(_UNSEEN)).casefold()
     return _WORDS.sub(" ", "".join(char for char in plain if not unicodedata.combining(char))).strip()
 
 

@@ -10,8 +10,7 @@ import msgspec
 from newsarc.extraction import jsonld, listing
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
-from newsarc.extraction.rules import alternatives
-from newsarc.lexicon.cues import Words, cues
+from newsarc.lexicon.cues import Words, cues, every
 from newsarc.model.parts import Verdict
 
 _SHORT = 25
@@ -22,6 +21,10 @@ _TEASER = 1200
 _SCRIPTED = re.compile(
     r"challenge-platform|cf-chl|captcha-delivery|px-captcha|_incapsula_|hcaptcha\.com|recaptcha/api", re.IGNORECASE
 )
+_WORDS_OF_A_SHELL = 300
+"""characters; a page that says it needs scripts and little more shows nothing without them"""
+_MOST_THEMES = 5
+_NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GONE = frozenset({404, 410})
 _BLOCKED = frozenset({401, 403, 405, 406, 429, 503})
 
@@ -84,7 +87,16 @@ def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Ve
         return Verdict.NOT_FOUND
     if visible < 4000 and (_says(cues().consent, names) or (length < 400 and _says(cues().consent, opening))):
         return Verdict.CONSENT
+    if visible < 4000 and _themes(" ".join(seen.paragraphs).lower()) >= _MOST_THEMES:
+        return Verdict.CONSENT
+    if length < _WORDS_OF_A_SHELL and _says(cues().needs_script, " ".join(seen.paragraphs)):
+        return Verdict.TOO_SHORT
     return None
+
+
+def _themes(text: str) -> int:
+    """Return how many of the things that consent walls speak of *text* names."""
+    return sum(bool(_pattern(words).search(text)) for words in cues().consent_themes.values())
 
 
 def _is_challenge(document: Document, names: str, opening: str, visible: int, length: int) -> bool:
@@ -93,13 +105,16 @@ def _is_challenge(document: Document, names: str, opening: str, visible: int, le
     return visible < 800 and length < 200 and bool(_SCRIPTED.search(document.markup))
 
 
-@lru_cache(maxsize=16)
-def _pattern(alternatives_: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives_})(?!\w)", re.IGNORECASE)
+@lru_cache(maxsize=32)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    # scripts without spaces have no edges of words
+    free = [re.escape(word) for word in words if _NO_SPACES.search(word)]
+    bound = "|".join(re.escape(word) for word in words if not _NO_SPACES.search(word))
+    return re.compile("|".join([*free, rf"(?<!\w)(?:{bound})(?!\w)"] if bound else free), re.IGNORECASE)
 
 
 def _says(words: Words, text: str) -> bool:
-    return bool(_pattern(alternatives(words)).search(text))
+    return bool(_pattern(every(words)).search(text))
 
 
 def _asks_to_pay(lines: list[Block]) -> bool:

@@ -47,6 +47,10 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """phrases of a wall against robots"""
     consent: Words
     """phrases of a page that asks for consent first"""
+    consent_themes: Words
+    """what such a page speaks of, by theme instead of language: a text that speaks of most of them is one"""
+    needs_script: Words
+    """phrases of a page that shows nothing without scripts"""
     not_found: Words
     """phrases of a page that says the article is not there"""
     paywall: Words
