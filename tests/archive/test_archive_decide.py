@@ -23,7 +23,9 @@ class Holds:
         self.records = [*records]
 
     def holder(self, content_hash: ContentHash) -> RecordId | None:
-        return next((RecordId(i) for i, _, h, kind in self.records if h == content_hash and kind is not Kind.COPY), None)
+        return next(
+            (RecordId(i) for i, _, h, kind in self.records if h == content_hash and kind is not Kind.COPY), None
+        )
 
     def versions(self, place: str) -> tuple[Version, ...]:
         return tuple(Version(RecordId(i), ContentHash(h)) for i, p, h, _ in self.records if p == place)

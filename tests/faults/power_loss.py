@@ -145,8 +145,7 @@ def _half(inode: Inode) -> bytes:
 
 
 def _zeros(inode: Inode) -> bytes:
-    same = os.path.commonprefix([inode.synced, inode.now])
-    return same + bytes(len(inode.now) - len(same)) if inode.now.startswith(inode.synced) else inode.now
+    return inode.synced + bytes(max(0, len(inode.now) - len(inode.synced)))
 
 
 def _hole(inode: Inode) -> bytes:

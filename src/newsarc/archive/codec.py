@@ -16,6 +16,8 @@ from newsarc.model.record import ContentHash, RawRef, Record, Stamp, Sum
 VERSION = 1
 FIRST_PREV = Sum("0" * 64)
 MAX_LINE = 16 * 1024 * 1024
+BEGINS = b'{"v":'
+"""the first bytes of every line"""
 _STAMP_ROOM = 1024
 """more than a stamp and prev take, so that whatever fits the spool fits the archive"""
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import msgspec
 
+from newsarc.archive.digest import storable
 from newsarc.model.article import Article
 from newsarc.model.record import ContentHash, Kind, RecordId
 
@@ -60,7 +61,7 @@ def decide(place: str, content_hash: ContentHash, holdings: Holdings) -> Decisio
 
     | at this place | elsewhere | |
     | --- | --- | --- |
-    | this text, in any version | | nothing: known |
+    | this text, in any version | | nothing: known (a copy whose original is damaged and lost counts for other text) |
     | nothing | nothing | article |
     | nothing | this text | copy |
     | other texts | nothing | revision of the latest |
@@ -69,12 +70,12 @@ def decide(place: str, content_hash: ContentHash, holdings: Holdings) -> Decisio
     A page that goes back to an older text adds nothing: it would flip for ever between two servers' versions.
     """
     here = holdings.versions(place)
-    for version in here:
-        if version.content_hash == content_hash:
-            return Keep(version.id)
     revises = here[-1].id if here else None
     holder = holdings.holder(content_hash)
     if holder is not None:
+        for version in here:
+            if version.content_hash == content_hash:
+                return Keep(version.id)
         return Add(Kind.COPY, revises=revises, same_as=holder)
     return Add(Kind.REVISION if revises else Kind.ARTICLE, revises=revises)
 
@@ -87,6 +88,6 @@ def place_of(article: Article, url_key: UrlKey) -> str:
     headline or credited to somebody else does not: that is a copy.
     """
     if article.url:
-        return url_key(article.url)
+        return storable(url_key(storable(article.url)))
     says = [article.title, article.publisher.name if article.publisher else "", *(o.name for o in article.origin)]
-    return "file:" + hashlib.sha256("\n".join(says).casefold().encode("utf-8", "replace")).hexdigest()
+    return "file:" + hashlib.sha256(storable("\n".join(says)).casefold().encode()).hexdigest()

@@ -22,6 +22,7 @@ _SPELLING = str.maketrans(
     }
 )
 _SPACE = re.compile(r"\s+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def content_hash(text: str) -> ContentHash:
@@ -35,11 +36,16 @@ def content_hash(text: str) -> ContentHash:
     >>> content_hash("It’s  here.\nNow") == content_hash("It's here. Now")
     True
     """
-    spelt = _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_SPELLING)).strip()
-    return ContentHash(f"{_VERSION}:sha256:{hashlib.sha256(spelt.encode('utf-8', 'replace')).hexdigest()}")
+    spelt = _SPACE.sub(" ", unicodedata.normalize("NFC", storable(text)).translate(_SPELLING)).strip()
+    return ContentHash(f"{_VERSION}:sha256:{hashlib.sha256(spelt.encode()).hexdigest()}")
+
+
+def storable(text: str) -> str:
+    """Return *text* as a line gives it back: lone surrogates, which UTF-8 cannot hold, are U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def record_id(prev: Sum, place: str, text_hash: ContentHash, attempt: int = 0) -> RecordId:
     """Return the 16 hex digits that name a record: unique because *prev* is; *attempt* counts collisions met."""
-    digest = hashlib.sha256(f"{prev}\n{place}\n{text_hash}\n{attempt}".encode("utf-8", "replace"))
+    digest = hashlib.sha256(f"{prev}\n{place}\n{text_hash}\n{attempt}".encode())
     return RecordId(digest.hexdigest()[:16])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from newsarc.errors import ArchiveBusy, StorageError
 
-_HOLDER_BYTES = 64
+HOLDER_BYTES = 64
 """the holder's line has one length, so that taking the lock never makes the file longer"""
 _PAUSE = 0.02
 
@@ -77,11 +77,11 @@ def _same_file(fd: int, path: Path) -> bool:
 def _note_holder(fd: int) -> None:
     note = f"pid {os.getpid()} since {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     with contextlib.suppress(OSError):  # a courtesy to whoever waits; a full disk must not stop the holder here
-        os.pwrite(fd, note.ljust(_HOLDER_BYTES - 1).encode() + b"\n", 0)
+        os.pwrite(fd, note.ljust(HOLDER_BYTES - 1).encode() + b"\n", 0)
 
 
 def _holder(fd: int) -> str:
     try:
-        return os.pread(fd, _HOLDER_BYTES, 0).decode("ascii", "replace").strip()
+        return os.pread(fd, HOLDER_BYTES, 0).decode("ascii", "replace").strip()
     except OSError:
         return ""

@@ -44,12 +44,22 @@ def scan_segment(path: Path, name: str, offset: int = 0) -> Iterator[Line | Dama
     with path.open("rb") as file:
         file.seek(offset)
         while line := file.readline(codec.MAX_LINE + 1):
-            position = Position(name, offset, len(line))
+            yield from _read_line(name, offset, line)
             offset += len(line)
-            try:
-                yield Line(position, codec.decode(line))
-            except BadRecord as err:
-                yield Damage(position, err.message)
+
+
+def _read_line(name: str, offset: int, line: bytes) -> Iterator[Line | Damage]:
+    """Yield what is on one line. Where a newline was lost the next record stands on the line too, and is read."""
+    position = Position(name, offset, len(line))
+    try:
+        yield Line(position, codec.decode(line))
+    except BadRecord as err:
+        start = line.rfind(codec.BEGINS)  # inside a record its quotes would be escaped
+        if start <= 0:
+            yield Damage(position, err.message)
+            return
+        yield Damage(Position(name, offset, start), err.message)
+        yield from _read_line(name, offset + start, line[start:])
 
 
 def read(layout: Layout, position: Position) -> Record:

@@ -301,7 +301,7 @@ def _create(layout: Layout, disk: Disk) -> Format:
     """Make a new archive; of two processes that try at once, both get the one that was made first."""
     with storage_errors(layout.root):
         layout.root.mkdir(parents=True, exist_ok=True)
-        others = any(not path.name.startswith(".FORMAT.") for path in layout.root.iterdir())
+        others = any(not _leftover(layout, path) for path in layout.root.iterdir())
         if layout.format.exists():  # somebody else was faster
             return _open_format(layout, disk, create=False)
         if others:
@@ -315,6 +315,15 @@ def _create(layout: Layout, disk: Disk) -> Format:
             return _open_format(layout, disk, create=False)
         _sync_above(disk, layout.root)
     return made
+
+
+def _leftover(layout: Layout, path: Path) -> bool:
+    """Say whether *path* may be from a newsarc that died while it made an archive, so that nothing is lost in it."""
+    if path.name.startswith(".FORMAT."):
+        return True
+    if path == layout.lock:
+        return path.stat().st_size <= lock.HOLDER_BYTES
+    return path in (layout.articles, layout.spool, layout.quarantine) and path.is_dir() and not any(path.iterdir())
 
 
 def _sync_above(disk: Disk, root: Path) -> None:
