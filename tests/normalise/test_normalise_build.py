@@ -107,7 +107,7 @@ FOUND = st.lists(st.builds(Found, ANY, st.sampled_from(["jsonld", "byline", "met
 TEXTS = st.lists(ANY, max_size=4).map(tuple)
 
 
-@settings(max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(
     st.builds(
         Parts,

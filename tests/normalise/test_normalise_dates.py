@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarc.model.parts import Found
@@ -149,6 +149,7 @@ def test_a_day_after_retrieval_is_the_limit() -> None:
     assert read((NOW + timedelta(hours=30)).isoformat()) is None
 
 
+@settings(deadline=None)
 @given(st.datetimes(min_value=datetime(1600, 1, 2), max_value=datetime(2025, 12, 31)), st.integers(-14 * 60, 14 * 60))  # noqa: DTZ001
 def test_an_iso_moment_comes_back_as_the_same_moment(naive: datetime, minutes: int) -> None:
     moment = naive.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=minutes)))
@@ -157,12 +158,14 @@ def test_an_iso_moment_comes_back_as_the_same_moment(naive: datetime, minutes: i
     assert datetime.fromisoformat(iso) == moment
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1971, 1, 1), max_value=date(2025, 12, 31)))
 def test_a_printed_day_comes_back_as_the_same_day(day: date) -> None:
     assert read(f"{day.day}. {day.month}. {day.year}", "cs") == day.isoformat()
     assert read(day.strftime("%B %d, %Y"), "en") == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=250), st.sampled_from(["", "en", "de", "ar", "nonsense"]))
 def test_garbage_never_raises(raw: str, language: str) -> None:
     parse_date(raw, language=language, now=NOW)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarc.model.parts import Credit, Found, Place
@@ -121,6 +121,7 @@ def test_a_chinese_editor_is_no_author_and_a_signature_is() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=700))
 def test_any_byline_is_read_without_an_error(raw: str) -> None:
     parsed = read_byline(raw, SITE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarc.model.article import Origin, Role
@@ -205,6 +205,7 @@ def test_an_organisation_is_told_from_an_outlet() -> None:
     assert (origin.name, origin.role) == ("Technische Universität Hafenstadt", Role.ORGANISATION)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from(list(Place)))
 def test_any_credit_is_read_without_an_error(text: str, place: Place) -> None:
     for origin in read((text, place), (f"Source: {text}", place), first=text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarc.normalise.text import clean_items, clean_line, clean_text
@@ -33,11 +33,13 @@ def test_a_line_has_one_spelling(raw: str, clean: str) -> None:
     assert clean_line(raw) == clean
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_cleaning_is_idempotent(raw: str) -> None:
     assert clean_line(clean_line(raw)) == clean_line(raw)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_a_clean_line_can_be_written_and_holds_no_control(raw: str) -> None:
     line = clean_line(raw)
@@ -46,6 +48,7 @@ def test_a_clean_line_can_be_written_and_holds_no_control(raw: str) -> None:
     assert not any(unicodedata.category(char) == "Cc" for char in line)
 
 
+@settings(deadline=None)
 @given(st.lists(ANY_TEXT).map(tuple))
 def test_text_is_its_clean_paragraphs_and_nothing_else(paragraphs: tuple[str, ...]) -> None:
     lines = [line for line in map(clean_line, paragraphs) if line]

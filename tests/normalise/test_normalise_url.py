@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarc.errors import BadUrl
@@ -67,6 +67,7 @@ def test_what_is_no_web_address_is_refused(raw: str) -> None:
         canonical_url(raw)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=80))
 def test_garbage_is_refused_or_read_never_a_crash(raw: str) -> None:
     for text in (raw, f"http://{raw}", f"https://news.example/{raw}"):
@@ -77,6 +78,7 @@ def test_garbage_is_refused_or_read_never_a_crash(raw: str) -> None:
         url_key(text)
 
 
+@settings(deadline=None)
 @given(URLS)
 def test_canonical_url_is_idempotent(raw: str) -> None:
     once = canonical_url(raw)
@@ -84,6 +86,7 @@ def test_canonical_url_is_idempotent(raw: str) -> None:
     assert urlsplit(once).scheme in {"http", "https"}
 
 
+@settings(deadline=None)
 @given(URLS)
 def test_url_key_is_idempotent_and_the_same_for_the_canonical_spelling(raw: str) -> None:
     key = url_key(raw)
