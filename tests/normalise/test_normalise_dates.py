@@ -149,6 +149,13 @@ def test_a_day_after_retrieval_is_the_limit() -> None:
     assert read((NOW + timedelta(hours=30)).isoformat()) is None
 
 
+@pytest.mark.parametrize("now", [datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)])
+@pytest.mark.parametrize("raw", ["2024-05-12", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "9999999999"])
+def test_the_ends_of_the_calendar_are_no_crash(now: datetime, raw: str) -> None:
+    moment = parse_date(raw, now=now)
+    assert moment is None or moment.day.year >= 1600
+
+
 @settings(deadline=None)
 @given(st.datetimes(min_value=datetime(1600, 1, 2), max_value=datetime(2025, 12, 31)), st.integers(-14 * 60, 14 * 60))  # noqa: DTZ001
 def test_an_iso_moment_comes_back_as_the_same_moment(naive: datetime, minutes: int) -> None:

@@ -13,6 +13,7 @@ from newsarc.model.parts import Found
 
 _LONGEST = 200
 _EARLIEST = 1600
+_GRACE = timedelta(days=1)  # clocks and time zones of newsrooms differ
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _ISO_MONTH_OF_EPOCH = re.compile(r"\d{10}(\d{3})?")
 _BASIC = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
@@ -108,8 +109,8 @@ def _ascii_char(char: str) -> str:
 def _sane(moment: Moment | None, now: datetime) -> Moment | None:
     if moment is None or moment.day.year < _EARLIEST:
         return None
-    limit = now + timedelta(days=1)
-    late = moment.at > limit if moment.at else moment.day > limit.date()
+    # The day is taken from the candidate, not added to now: now may be the last day of the calendar.
+    late = moment.at - _GRACE > now if moment.at else moment.day - _GRACE > now.date()
     return None if late else moment
 
 
