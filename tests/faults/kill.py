@@ -76,7 +76,7 @@ def start(folder: Path, archive: Path, said: Path, *, small: bool) -> subprocess
     """Start one import; its outcomes go to the file *said*."""
     program = ["-c", _SMALL_SEGMENTS] if small else ["-m", "newsarc"]
     with said.open("wb") as out, said.with_suffix(".err").open("wb") as err:
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             [sys.executable, *program, "import", str(folder), "--archive", str(archive), "-v", "--json"],
             stdin=subprocess.DEVNULL,
             stdout=out,

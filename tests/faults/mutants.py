@@ -1,0 +1,232 @@
+"""Bugs put into the commit code on purpose: a harness that does not notice them is worth nothing.
+
+    python -m tests.faults.mutants
+
+Copies the package, puts one bug in, runs the tests that should notice, next bug. README.md has the table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import newsarc
+
+_ROOT = Path(__file__).resolve().parents[2]
+_STEP = "tests/faults/test_faults_every_step.py"
+_POWER = "tests/faults/test_faults_power_loss.py"
+_STORE = "tests/archive/test_archive_store.py"
+_FILING = "tests/archive/test_archive_filing.py"
+_CODEC = "tests/archive/test_archive_codec.py"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One bug: in which module, what becomes what, and which tests should notice."""
+
+    name: str
+    module: str
+    old: str
+    new: str
+    tests: str
+
+
+MUTANTS = (
+    Mutant(
+        "records are not synced",
+        "disk",
+        "            write_all(disk, fd, data)\n            disk.fdatasync(fd)\n        except",
+        "            write_all(disk, fd, data)\n        except",
+        _POWER,
+    ),
+    Mutant(
+        "new names are not synced", "disk", "    disk.fsync_dir(path.parent)\n\n\ndef ensure", "\n\ndef ensure", _POWER
+    ),
+    Mutant(
+        "a new folder's name is not synced",
+        "disk",
+        "        disk.mkdir(path)\n    disk.fsync_dir(path.parent)",
+        "        disk.mkdir(path)",
+        _POWER,
+    ),
+    Mutant(
+        "a dead maker's names are not made good",
+        "store",
+        "                if size == 0:\n                    self._keep_names()\n",
+        "",
+        _POWER,
+    ),
+    Mutant(
+        "a dead writer's lines are not synced before they are known",
+        "store",
+        "            sync(self.disk, self.layout.segment(segment))",
+        "            pass",
+        _POWER,
+    ),
+    Mutant(
+        "a failed batch is not cut off",
+        "disk",
+        "                disk.truncate(fd, size)\n            raise",
+        "                pass\n            raise",
+        _STEP,
+    ),
+    Mutant(
+        "a short write is taken for a whole one",
+        "disk",
+        "        rest = rest[disk.write(fd, rest) :]",
+        "        disk.write(fd, rest)\n        break",
+        _STEP,
+    ),
+    Mutant(
+        "a failed sync is tried again",
+        "disk",
+        "            with contextlib.suppress(OSError):\n                disk.truncate(fd, size)\n            raise",
+        "            disk.fdatasync(fd)",
+        _STEP,
+    ),
+    Mutant("a torn tail is left", "store", "            self._cut(torn)\n", "            pass\n", _STEP),
+    Mutant(
+        "a torn tail is thrown away",
+        "store",
+        '        _quarantine(self.disk, self.layout, f"{torn.segment}-{torn.offset}.torn", tail)\n',
+        "",
+        _STEP,
+    ),
+    Mutant(
+        "a torn tail is cut before it is kept",
+        "store",
+        '        _quarantine(self.disk, self.layout, f"{torn.segment}-{torn.offset}.torn", tail)\n'
+        "        with opened(self.disk, path, os.O_WRONLY) as fd:\n"
+        "            self.disk.truncate(fd, torn.offset)\n"
+        "            self.disk.fdatasync(fd)\n",
+        "        with opened(self.disk, path, os.O_WRONLY) as fd:\n"
+        "            self.disk.truncate(fd, torn.offset)\n"
+        "            self.disk.fdatasync(fd)\n"
+        '        _quarantine(self.disk, self.layout, f"{torn.segment}-{torn.offset}.torn", tail)\n',
+        _STEP,
+    ),
+    Mutant(
+        "what others wrote since is not looked at",
+        "store",
+        "            self.tail.add(self.store.place(line.record), line.record.stamp)\n",
+        "",
+        _STORE,
+    ),
+    Mutant(
+        "a batch does not know itself",
+        "store",
+        "        self.tail.add(place, stamp)\n        return Arc",
+        "        return Arc",
+        _STEP,
+    ),
+    Mutant("the chain starts anew in each commit", "store", "            self.prev = line.record.sum\n", "", _STEP),
+    Mutant(
+        "the spool is emptied before it is archived",
+        "store",
+        "        outcomes = [self._settle(prepared) for prepared in batch]\n",
+        "        outcomes = [self._settle(prepared) for prepared in batch]\n"
+        "        for file in waiting:\n            self.disk.unlink(file.path)\n        waiting = []\n",
+        _STEP,
+    ),
+    Mutant(
+        "an error after the fact is a failed batch",
+        "store",
+        "        with contextlib.suppress(OSError):\n            for file in waiting:",
+        "        if True:\n            for file in waiting:",
+        _STEP,
+    ),
+    Mutant(
+        "bad spool lines are dropped", "store", "                if file.bad:\n", "                if False:\n", _STEP
+    ),
+    Mutant(
+        "full segments are not sealed",
+        "store",
+        "            seal(self.disk, self.layout, names if full else names[:-1])\n",
+        "",
+        _STORE,
+    ),
+    Mutant("what is sealed is written to", "store", " or is_sealed(self.layout, last)", "", _STORE),
+    Mutant(
+        "the lock is not waited for",
+        "lock",
+        "    except BlockingIOError:\n        return False\n",
+        "    except BlockingIOError:\n        return True\n",
+        _STORE,
+    ),
+    Mutant("sums are not checked", "codec", "hexdigest().encode() != found:", "hexdigest().encode() == b'':", _CODEC),
+    Mutant(
+        "only half of a line is summed",
+        "codec",
+        "    total = hashlib.sha256(head).hexdigest()",
+        "    total = hashlib.sha256(head[:99]).hexdigest()",
+        _CODEC,
+    ),
+    Mutant(
+        "any FORMAT will do",
+        "store",
+        '    if found.format != "newsarc" or found.version',
+        "    if False and found.version",
+        _STORE,
+    ),
+    Mutant(
+        "the catalogue is believed whatever it has read",
+        "filing",
+        "        if mark is not None and not holds(self._store.layout, mark):\n",
+        "        if False:\n",
+        _FILING,
+    ),
+    Mutant("the catalogue files what is not synced", "filing", "            self._sync(filed)\n", "", _FILING),
+    Mutant(
+        "a copy hides a lost text",
+        "decide",
+        "    if holder is not None:\n        for",
+        "    if True:\n        for",
+        _STORE,
+    ),
+    Mutant("copies carry their text", "store", 'text="") if kind is Kind.COPY', 'text="") if False', _STORE),
+)
+
+
+def caught(mutant: Mutant) -> bool:
+    """Say whether the tests notice *mutant*."""
+    with tempfile.TemporaryDirectory(prefix="newsarc-mutant-") as folder:
+        package = Path(folder) / "newsarc"
+        shutil.copytree(Path(newsarc.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+        path = package / "archive" / f"{mutant.module}.py"
+        text = path.read_text(encoding="utf-8")
+        if text.count(mutant.old) != 1:
+            raise ValueError(f"{mutant.name}: the code has changed, this bug no longer fits")
+        path.write_text(text.replace(mutant.old, mutant.new), encoding="utf-8")
+        ran = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", mutant.tests],
+            cwd=_ROOT,
+            env={**os.environ, "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1", "NEWSARC_POWER_SAMPLE": "1"},
+            capture_output=True,
+            check=False,
+            timeout=600,
+        )
+        return ran.returncode == 1
+
+
+def main() -> int:
+    """Try every bug, or those whose name contains a word."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("word", nargs="?", default="")
+    options = parser.parse_args()
+    survived = 0
+    for mutant in MUTANTS:
+        if options.word in mutant.name:
+            seen = caught(mutant)
+            survived += not seen
+            print(f"{'caught  ' if seen else 'SURVIVED'}  {mutant.name}  ({mutant.tests})", flush=True)  # noqa: T201
+    return 1 if survived else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
