@@ -22,6 +22,7 @@ from newsarc.archive.catalog import Count, Stats
 from newsarc.cli import hits, reading, render, tables
 from newsarc.cli.neutral import line, neutral
 from newsarc.cli.output import Output
+from newsarc.cli.progress import pace
 from newsarc.errors import BadConfig
 from newsarc.model.article import Article, Origin, Publisher, Role
 from newsarc.model.outcome import Archived, Failed, Known, Reason, Skipped
@@ -306,3 +307,39 @@ def test_a_terminal_gets_a_bar_and_a_sum(tmp_path: Path) -> None:
 
 def test_the_summary_of_nothing() -> None:
     assert render.summary(Tally(), 0.0) == "0 inputs: nothing to do (0.0 s)"
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "seconds", "said"),
+    [
+        (0, 10, 5.0, ""),
+        (10, 100, 0.0, ""),
+        (10, 100, 1.0, "10/s 0:09"),
+        (1, 7200, 1.0, "1.0/s 1:59:59"),
+        (100, 100, 4.0, "25/s"),
+        (100, None, 4.0, "25/s"),
+        (64_000, 640_000, 64.0, "1,000/s 9:36"),
+    ],
+)
+def test_the_pace_is_that_of_the_whole_run(done: int, total: int | None, seconds: float, said: str) -> None:
+    assert pace(done, total, seconds) == said
+
+
+def test_json_on_a_terminal_is_not_mixed_with_a_bar(tmp_path: Path) -> None:
+    _code, drawn = on_terminal("import", "--json", pages(tmp_path / "in", 3), "--archive", tmp_path / "a")
+    assert "importing" not in drawn
+    assert [json.loads(one)["outcome"] for one in drawn.splitlines() if one.startswith("{")] == ["new"] * 3
+
+
+def test_many_months_are_years_on_a_terminal_and_months_in_a_pipe() -> None:
+    months = tuple(Count(f"{year}-{month:02}", 2) for year in (2022, 2023) for month in range(1, 13))
+    made = Stats(
+        kinds=(), publishers=(), origins=(), languages=(), months=months,
+        first_retrieved="", last_retrieved="", damaged=0,
+    )  # fmt: skip
+    shown = {
+        real: printed(lambda output, _: tables.print_stats(output, Path("/x"), made, as_json=False), "", terminal=real)
+        for real in (True, False)
+    }
+    assert re.search(r"year +24 +2022\n +24 +2023", STYLE.sub("", shown[True]))
+    assert shown[False].count("month\t") == 24

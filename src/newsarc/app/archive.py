@@ -124,7 +124,7 @@ class Archive:
         if not found:
             raise NotInArchive("no record has this id, address or content hash", subject=name)
         if len(found) > 1:
-            raise Ambiguous(f"{len(found)} or more records: {', '.join(found)}", subject=name)
+            raise Ambiguous(f"it may be {', '.join(found[:5])}{' ...' if len(found) > 5 else ''}", subject=name)
         return self._whole(self._read(found[0]))
 
     def search(

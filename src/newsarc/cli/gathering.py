@@ -26,15 +26,17 @@ def gather_and_report(
     *,
     what: str,
     show: Show,
+    bar: bool,
 ) -> int:
     """Read *items* into *archive*, *show* each outcome, end with the line that adds it all up; return the exit code.
 
-    Silent when nothing is new and nothing wrong, unless somebody is watching or asked with -v.
+    A terminal has a *bar* meanwhile. Silent when nothing is new and nothing wrong, unless somebody is watching or asked
+    with -v.
     """
     output = session.output
     tally, begun = Tally(), elapsed()
     try:
-        with progress(output, what, lambda: sum(1 for _ in items())) as advance:
+        with progress(output, what, lambda: sum(1 for _ in items()), shown=bar) as advance:
             for outcome in gather(archive, items(), runner, wiring.settings(session.config)):
                 tally.count(outcome)
                 show(outcome)

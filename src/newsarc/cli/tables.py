@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from newsarc.archive.codec import safe_json
 from newsarc.cli.neutral import line
 from newsarc.cli.output import Output
 
+_MONTHS = 18
+"""shown one by one on a terminal; an archive of more is summed up by year there"""
+
 
 def print_stats(output: Output, archive: Path, stats: Stats, *, as_json: bool) -> None:
     """Print what is in an archive."""
@@ -21,12 +25,12 @@ def print_stats(output: Output, archive: Path, stats: Stats, *, as_json: bool) -
         return
     total = sum(count.records for count in stats.kinds)
     output.note(f"{archive}: {total:,} records" + (f", {stats.damaged} damaged lines" if stats.damaged else ""))
-    rows = [
-        (group, count.name, f"{count.records:,}" if output.for_people else str(count.records))
-        for group, counts in _groups(stats)
-        for count in counts
-    ]
-    table(output, ("", "name", "records"), rows)
+    if output.for_people:  # figures first: names are as long as they like
+        rows = [(group, f"{one.records:,}", one.name) for group, counts in _groups(_by_year(stats)) for one in counts]
+        table(output, ("", "records", ""), rows)
+    else:
+        rows = [(group, one.name, str(one.records)) for group, counts in _groups(stats) for one in counts]
+        table(output, ("", "name", "records"), rows)
 
 
 def print_settings(output: Output, settings: Sequence[Setting], *, as_json: bool) -> None:
@@ -64,5 +68,15 @@ def _groups(stats: Stats) -> tuple[tuple[str, tuple[Count, ...]], ...]:
         ("publisher", stats.publishers),
         ("origin", stats.origins),
         ("language", stats.languages),
-        ("month", stats.months),
+        ("year" if stats.months and len(stats.months[0].name) == 4 else "month", stats.months),
     )
+
+
+def _by_year(stats: Stats) -> Stats:
+    """Return *stats* with years in place of months where these would fill the screen."""
+    if len(stats.months) <= _MONTHS:
+        return stats
+    years: Counter[str] = Counter()
+    for month in stats.months:
+        years[month.name[:4]] += month.records
+    return msgspec.structs.replace(stats, months=tuple(Count(name, records) for name, records in years.items()))

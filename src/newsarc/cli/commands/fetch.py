@@ -46,7 +46,9 @@ def fetch(session: Session, urls: tuple[str, ...], input_file: TextIO | None, as
     with wiring.archive(config, create=True) as archive:
         runner = wiring.runner(config, items=len(wanted), fetching=True)
         show = shower(session.output, as_json=as_json, every=not session.output.quiet)
-        return gather_and_report(session, archive, lambda: wiring.pages(wanted), runner, what="fetching", show=show)
+        return gather_and_report(
+            session, archive, lambda: wiring.pages(wanted), runner, what="fetching", show=show, bar=not as_json
+        )
 
 
 def _listed(lines: Iterable[str]) -> list[str]:

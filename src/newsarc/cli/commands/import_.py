@@ -42,4 +42,6 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
             return wiring.files(paths, manifests, exclude=[str(archive.path)])
 
         show = shower(session.output, as_json=as_json, every=False)
-        return gather_and_report(session, archive, items, wiring.runner(config), what="importing", show=show)
+        return gather_and_report(
+            session, archive, items, wiring.runner(config), what="importing", show=show, bar=not as_json
+        )
