@@ -107,9 +107,9 @@ def _address(url: str | None) -> str | None:
     """
     try:
         parts = urlsplit(url or "")
-        return url if parts.scheme in {"http", "https"} and parts.hostname else None
     except ValueError:
         return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def _bad(manifest: str, number: int, why: str) -> Failed:
