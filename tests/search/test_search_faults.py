@@ -127,12 +127,10 @@ def cut(share: float) -> Callable[[bytes], bytes]:
 
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
-    "emptied": cut(0),
     "half gone": cut(0.5),
     "last byte gone": lambda content: content[:-1],
     "zeroed": lambda content: bytes(len(content)),
     "noise": lambda content: random.Random(1).randbytes(len(content)),  # noqa: S311
-    "longer": lambda content: content + b"\0" * 100,
 }
 
 

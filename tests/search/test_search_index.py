@@ -209,6 +209,19 @@ def test_busy_while_another_adds(tmp_path: Path, index: SearchIndex) -> None:
     assert found(other, "x") == [1]
 
 
+def test_what_was_read_after_another_mark_is_not_added(tmp_path: Path, index: SearchIndex) -> None:
+    """The other may have wiped the index: then what lies before the mark is missing, and a later one would hide it."""
+    index.add([made(1, "x")], MARK)
+    assert index.mark() == MARK
+    SearchIndex.wipe(tmp_path / "search")
+    SearchIndex(tmp_path / "search")
+    with pytest.raises(IndexBusy):
+        index.add([made(2, "x")], Mark("2026-11-0001", 200, Sum("b" * 64)))
+    assert index.mark() is None
+    index.add([made(1, "x")], MARK)
+    assert (index.mark(), index.count) == (MARK, 1)
+
+
 def test_wipe_makes_room_for_a_new_index(tmp_path: Path, index: SearchIndex) -> None:
     index.add([made(1, "x")], MARK)
     SearchIndex.wipe(tmp_path / "search")

@@ -9,24 +9,22 @@ How far the index has read is a document too, replaced in the commit that adds w
 
 from __future__ import annotations
 
-import fcntl
 import os
-import re
 import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
-from typing import ClassVar
 
 import msgspec
 import tantivy
 from tantivy import FieldType, Occur
 
-from newsarc.errors import DataError, Exit, NewsarcError, StorageError
 from newsarc.model.record import Mark, Position, RecordId
 from newsarc.search import terms
 from newsarc.search.entry import Entry, Hit, Hits, entry
+from newsarc.search.folder import IndexBroken, IndexBusy, named, remove
 from newsarc.search.query import All, Either, Field, Node, Not, Phrase, Query
 
 __all__ = ["Entry", "Hit", "Hits", "IndexBroken", "IndexBusy", "SearchIndex", "entry"]
@@ -37,23 +35,16 @@ _MARK = f"mark_{_LAYOUT}_{terms.VERSION}"
 _MARK_ID = "mark"
 _HEAP = 60_000_000
 """bytes of memory before documents go to disk; more makes fewer, larger segments and hardly more speed"""
-_LOCK = ".tantivy-writer.lock"
 _TITLE_WEIGHT = 2.0
 _FAR = 2**62
 """seconds that no publication is away"""
 
 
-class IndexBusy(NewsarcError):
-    """Another process is indexing, and did not finish in time. What is not indexed yet will be by it, or next time."""
-
-    exit_code: ClassVar[Exit] = Exit.BUSY
-    headline: ClassVar[str] = "index busy"
+class _Unasked(Enum):
+    UNASKED = "unasked"
 
 
-class IndexBroken(DataError):
-    """The index cannot be read: damaged, or built by another newsarc. Nothing is lost: wipe it and build it anew."""
-
-    headline: ClassVar[str] = "search index not readable"
+_UNASKED = _Unasked.UNASKED
 
 
 class SearchIndex:
@@ -70,8 +61,9 @@ class SearchIndex:
         """
         self._path = path
         self._patience = patience
+        self._read: Mark | _Unasked | None = _UNASKED
         self._schema = _schema()
-        with _named(path):
+        with named(path):
             if not (path / "meta.json").exists():
                 _create(path, self._schema)
             self._index = tantivy.Index(self._schema, path=str(path))
@@ -81,52 +73,49 @@ class SearchIndex:
     @staticmethod
     def wipe(path: Path) -> None:
         """Remove the index in folder *path*, if there is one. Raises IndexBusy while another process adds to it."""
-        if not path.is_dir():
-            path.unlink(missing_ok=True)
-            return
-        lock = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            aside = path.with_name(f"{path.name}.wiped-{os.getpid()}")
-            path.rename(aside)  # at once: nobody may open what is half removed
-            shutil.rmtree(aside)
-        except BlockingIOError as error:
-            raise IndexBusy(subject=str(path)) from error
-        finally:
-            os.close(lock)
+        with named(path):
+            remove(path)
 
     @property
     def count(self) -> int:
         """How many records can be found."""
-        with _named(self._path):
+        with named(self._path):
             searcher = self._fresh()
             return int(searcher.num_docs) - int(searcher.doc_freq("id", _MARK_ID) > 0)
 
     def mark(self) -> Mark | None:
         """Return how far the index has read, None when nothing was added yet."""
-        with _named(self._path):
+        with named(self._path):
             searcher = self._fresh()
             found = searcher.search(self._term("id", _MARK_ID), 1).hits
-            return msgspec.json.decode(searcher.doc(found[0][1])[_MARK][0], type=Mark) if found else None
+            self._read = msgspec.json.decode(searcher.doc(found[0][1])[_MARK][0], type=Mark) if found else None
+            return self._read
 
     def add(self, entries: Iterable[Entry], mark: Mark) -> None:
         """Add records and remember *mark*, all or nothing. An entry whose id is there already takes its place.
 
-        Raises IndexBusy when another process is adding, IndexBroken when the index is damaged, StorageError when
-        the disk refuses, and whatever *entries* raises; in each case nothing was added.
+        Raises IndexBusy when another process is adding, or has moved the mark since this object was last asked for
+        it (it may have wiped the index: what lies before *mark* need not be there any more); IndexBroken when the
+        index is damaged, StorageError when the disk refuses, and whatever *entries* raises. In each case nothing
+        was added.
         """
         with self._writer() as writer:
+            seen = self._read
+            if seen is not _UNASKED and self.mark() != seen:
+                raise IndexBusy("another process has added meanwhile", subject=str(self._path))
             for each in entries:
                 self._put(writer, each.id, _document(each))
             note = tantivy.Document()
             note.add_text("id", _MARK_ID)
             note.add_bytes(_MARK, msgspec.json.encode(mark))
             self._put(writer, _MARK_ID, note)
+        self._read = mark
 
     def clear(self) -> None:
         """Forget every record and the mark. Raises what ``add`` raises."""
-        with self._writer() as writer:
+        with self._writer() as writer, named(self._path):
             writer.delete_all_documents()
+        self._read = None
 
     def search(
         self,
@@ -145,7 +134,7 @@ class SearchIndex:
         """
         asked = self._asked(query, since, until)
         rank = not newest and any(phrase.field in _RANKED for phrase in query.wanted())
-        with _named(self._path):
+        with named(self._path):
             searcher = self._fresh()
             # tantivy makes room for as many hits as it is asked for, and panics when that is none
             most = min(max(limit, 1), max(searcher.num_docs, 1))
@@ -161,7 +150,7 @@ class SearchIndex:
             return Hits(found.count, tuple(hits))  # type: ignore[attr-defined]  # the stub leaves count out
 
     def _put(self, writer: tantivy.IndexWriter, name: str, document: tantivy.Document) -> None:
-        with _named(self._path):
+        with named(self._path):
             writer.delete_documents_by_term("id", name)
             writer.add_document(document)
 
@@ -173,16 +162,16 @@ class SearchIndex:
     @contextmanager
     def _writer(self) -> Iterator[tantivy.IndexWriter]:
         """Lend a writer; commit when the block ends well, forget everything when it does not."""
-        with _named(self._path):
+        with named(self._path):
             writer = self._locked()
             # A killed commit leaves files whose names the next one would choose again, and not find free.
             writer.garbage_collect_files()
         try:
             yield writer
-            with _named(self._path):
+            with named(self._path):
                 writer.commit()
         finally:
-            with _named(self._path):
+            with named(self._path):
                 writer.wait_merging_threads()  # and lets the lock go
 
     def _locked(self) -> tantivy.IndexWriter:
@@ -291,33 +280,6 @@ def _create(path: Path, schema: tantivy.Schema) -> None:
     try:
         fresh.rename(path)
     except OSError:
-        shutil.rmtree(fresh)
+        shutil.rmtree(fresh, ignore_errors=True)
         if not (path / "meta.json").exists():  # else another process was faster
             raise IndexBroken("a folder with other things in it", subject=str(path)) from None
-
-
-@contextmanager
-def _named(path: Path) -> Iterator[None]:
-    """Turn whatever tantivy raises, a panic of its engine included, into an error of newsarc's tree."""
-    try:
-        yield
-    except NewsarcError:
-        raise
-    except OSError as error:
-        raise StorageError(str(error), subject=str(path)) from error
-    except (ValueError, RuntimeError, LookupError, TypeError) as error:
-        kind = StorageError if _REFUSED.search(str(error)) else IndexBroken
-        raise kind(_line(error), subject=str(path)) from error
-    except BaseException as error:
-        # A panic derives from BaseException and its class cannot be imported: known by name.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise IndexBroken(_line(error), subject=str(path)) from error
-
-
-# Permission, device, descriptors, size, space, read-only, quota; and what is left of any of them in a writer's thread.
-_REFUSED = re.compile(r"(?:os error |code: )(?:5|13|23|24|27|28|30|122)\b|index writer was killed")
-
-
-def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200]

@@ -14,6 +14,10 @@ _MOST = 400_000
 """Characters of a text that are looked at: a book takes a tenth of a second."""
 
 
+_NARROWEST = 10
+"""characters of a snippet: less would be all ellipsis"""
+
+
 class Piece(msgspec.Struct, frozen=True):
     """A stretch of a snippet."""
 
@@ -39,11 +43,11 @@ def snippet(text: str, query: Query, *, width: int) -> Snippet:
     """Return the best *width* characters of *text*: those with most of what *query* wants, hits in their own spelling.
 
     White space is folded to one space. Where nothing was hit (only the title was, say) the text's beginning is
-    returned. Never longer than *width*, and empty for an empty text.
+    returned. Never longer than *width* (or than ten, if that is more), and empty for an empty text.
     """
     line = " ".join(text[:_MOST].split())
     hits = _hits(line, [phrase for phrase in query.wanted() if phrase.field is Field.ANY])
-    start, end = _window(line, hits, width)
+    start, end = _window(line, hits, max(width, _NARROWEST))
     spans = _merged([(max(a, start), min(b, end)) for _, a, b in hits if a < end and b > start])
     return Snippet(tuple(_pieces(line, start, end, spans)))
 
@@ -74,14 +78,14 @@ def _window(line: str, hits: list[tuple[int, int, int]], width: int) -> Span:
     """Return the span to show, without the room its ellipses take."""
     if len(line) <= width:
         return 0, len(line)
-    first, last = _best(hits, width - 2) if hits else (0, 0)
-    room = max(width - 2, 0)
+    room = width - 2
+    first, last = _best(hits, room) if hits else (0, 0)
     # More context before than after reads worse: a sentence is understood from its beginning.
     start = max(0, first - max(0, room - (last - first)) // 3)
     if start + room + 1 >= len(line):  # only the beginning is cut: one ellipsis
-        start, end = len(line) - max(width - 1, 0), len(line)
+        start, end = len(line) - width - 1, len(line)
     elif start == 0:
-        end = max(width - 1, 0)
+        end = width - 1
     else:
         end = start + room
     return _at_words(line, start, end, first, last)
