@@ -1,7 +1,4 @@
 """What reading a page needs and takes long to load: worker processes import it once, before the first page."""
 
-import py3langid.langid  # noqa: F401
-import trafilatura  # noqa: F401
-
 import newsarc.extraction
 import newsarc.normalise  # noqa: F401

@@ -92,12 +92,20 @@ def _layers(flags: Mapping[str, Any], env: Mapping[str, str], cwd: Path) -> Iter
 
 
 def _files(cwd: Path) -> Iterator[Path]:
-    project = next((folder / PROJECT_FILE for folder in (cwd, *cwd.parents) if (folder / PROJECT_FILE).is_file()), None)
+    project = next((folder / PROJECT_FILE for folder in (cwd, *cwd.parents) if _there(folder / PROJECT_FILE)), None)
     if project:
         yield project
     user = Path(platformdirs.user_config_dir("newsarc", appauthor=False)) / "config.toml"
-    if user.is_file():
+    if _there(user):
         yield user
+
+
+def _there(file: Path) -> bool:
+    """Say whether *file* can be seen; a folder that may not be looked into holds nothing for us."""
+    try:
+        return file.is_file()
+    except PermissionError:
+        return False
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from itertools import islice
+from pathlib import Path
 
 from newsarc.archive.filing import Filing
 from newsarc.archive.segments import Line, behind, holds
 from newsarc.archive.store import Store
-from newsarc.errors import NewsarcError
+from newsarc.errors import NewsarcError, StorageError
 from newsarc.model.record import Kind, Mark, Record
 from newsarc.search.index import Entry, IndexBroken, IndexBusy, SearchIndex, entry
 
-CHUNK = 20_000
-"""records in one commit of the index: many small commits cost more than they save"""
+CHUNK = 5_000
+"""records in one commit of the index: many small commits cost time, large ones memory"""
 
 
 class Indexing:
@@ -23,12 +25,14 @@ class Indexing:
         self._store = store
         self._filing = filing
         self._index: SearchIndex | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     def current(self, progress: Callable[[int], None] | None = None) -> tuple[SearchIndex, bool]:
         """Return the index, and whether it has read everything the archive holds.
 
-        It has not when another process is writing to it right now, which then reads the rest. *progress* is told how
-        many records were read so far.
+        It has not when another process is writing to it right now, which then reads the rest, or when the disk is full.
+        Where the archive can only be read, an index is made for this process alone. *progress* is told how many records
+        were read so far.
         """
         try:
             return self._caught_up(progress)
@@ -44,11 +48,22 @@ class Indexing:
     def close(self) -> None:
         """Let go of the index."""
         self._index = None
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
+
+    def _open(self) -> SearchIndex:
+        layout = self._store.layout
+        try:
+            layout.index.mkdir(exist_ok=True)
+            return SearchIndex(layout.search)
+        except (OSError, StorageError):
+            self._scratch = tempfile.TemporaryDirectory(prefix="newsarc-index-")
+            return SearchIndex(Path(self._scratch.name) / "search")
 
     def _caught_up(self, progress: Callable[[int], None] | None) -> tuple[SearchIndex, bool]:
         if self._index is None:
-            self._store.layout.index.mkdir(exist_ok=True)
-            self._index = SearchIndex(self._store.layout.search)
+            self._index = self._open()
         layout = self._store.layout
         mark = self._index.mark()
         if mark is not None and not holds(layout, mark):
@@ -61,8 +76,8 @@ class Indexing:
             mark = entries[-1][1]
             try:
                 self._index.add((one for one, _mark in entries), mark)
-            except IndexBusy:
-                return self._index, False
+            except (IndexBusy, StorageError):
+                return self._index, not behind(layout, self._index.mark())
             done += len(entries)
             if progress is not None:
                 progress(done)

@@ -79,7 +79,9 @@ class Store:
         return read(self.layout, position)
 
     def check_space(self) -> None:
-        """Raise StorageError when the disk is all but full: better before the work than after it."""
+        """Raise StorageError when the archive cannot be written or the disk is all but full: better now than later."""
+        if not os.access(self.layout.root, os.W_OK):
+            raise StorageError("only for reading", subject=str(self.layout.root))
         with storage_errors(self.layout.root):
             free = free_bytes(self.layout.root)
         if free < FREE_FLOOR:

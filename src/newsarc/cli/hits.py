@@ -23,7 +23,7 @@ _HIT = {"bold": True, "fg": "yellow"}
 def print_hits(output: Output, found: Hits, *, only_count: bool, as_json: bool) -> int:
     """Print what was found; return 0 with hits, 1 without."""
     if not found.current:
-        output.warn("newsarc: another process is indexing: the newest records may be missing")
+        output.warn("newsarc: the search index is behind: another process is at it, or the disk is full")
     if only_count:
         output.data(str(found.total))
     elif as_json:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from newsarc.cli.options import Session, json_option, session
 from newsarc.errors import UsageError
 
+_MINUS = "\N{MINUS SIGN}"
+_EXCLUDED = re.compile(r"-(?![vqhVn]+\Z|n\d+\Z|-)(?=.{2})")
 
-@click.command()
+
+class QueryCommand(click.Command):
+    """Takes ``-word`` as a part of the query, which every other command would take for options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """See click. A dash before what is no option of ours becomes another sign for a moment."""
+        return super().parse_args(ctx, [_MINUS + arg[1:] if _EXCLUDED.match(arg) else arg for arg in args])
+
+
+@click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1, required=True, metavar="QUERY")
 @click.option(
     "--since", metavar="TIME", help="Published at or after: 2024-06-17, 2024-06, 2024, or 7d (h d w m y) ago."
@@ -51,7 +64,7 @@ def search(
     if any(word.startswith("--") for word in query):
         raise UsageError(f"no such option: {next(word for word in query if word.startswith('--'))}")
     question = Question(
-        query=" ".join(query),
+        query=" ".join("-" + word[1:] if word.startswith(_MINUS) else word for word in query),
         since=since,
         until=until,
         newest=newest,
