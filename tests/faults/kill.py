@@ -212,6 +212,7 @@ def swarm(kills: int, seed: int, pages: int = 150) -> Figures:
         total.survived += figures.survived
         for n in range(PROCESSES):
             promised += acknowledged(work / f"said-{n}")
+        total.acknowledged = len(promised)
         total.problems += [f"round {total.rounds}: {one}" for one in figures.problems + audit(archive, promised)]
         if total.rounds % 4 == 0:  # the next command just works
             total.problems += clean_run(folder, archive, work / "said-clean")

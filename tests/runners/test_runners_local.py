@@ -146,7 +146,7 @@ def test_a_slow_item_does_not_let_the_others_run_away() -> None:
     def items() -> Iterator[tuple[str, int]]:
         nonlocal taken
         yield "hang", 0
-        for taken in range(1, 10_001):
+        for taken in range(1, 10_001):  # noqa: B007
             yield "double", 0
 
     results = Workers(2, deadline=1.5).map(work, items(), lost)
