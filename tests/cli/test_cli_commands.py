@@ -265,3 +265,23 @@ def test_quiet_leaves_nothing_but_what_is_wrong(tmp_path: Path) -> None:
     ran = newsarc("-q", "import", folder, tmp_path / "none.html", "--archive", tmp_path / "a")
     assert (ran.code, ran.out) == (1, "")
     assert [line.split(":")[0] for line in ran.err.splitlines()] == ["failed"]
+
+
+@pytest.mark.parametrize(
+    ("words", "hits"),
+    [
+        (["ferry", "-nato"], "2"),
+        (["ferry", "-gale"], "1"),
+        (["-gale", "ferry"], "1"),
+        (["ferry", "-gale", "-v"], "1"),
+        (["ferry", '-"port office"'], "0"),
+        (["-vv", "-n1", "ferry"], "2"),
+    ],
+    ids=" ".join,
+)
+def test_a_word_with_a_dash_is_excluded_and_no_option(words: list[str], hits: str, tmp_path: Path) -> None:
+    (tmp_path / "calm.html").write_text(page("Calm seas"))
+    (tmp_path / "gale.html").write_text(page("Gale warning", mark="gale"))
+    archive = str(tmp_path / "archive")
+    newsarc("import", str(tmp_path / "calm.html"), str(tmp_path / "gale.html"), "--archive", archive)
+    assert newsarc("search", *words, "--count", "--archive", archive).out.split()[-1] == hits
