@@ -41,6 +41,7 @@ TABLE = {
     ),
     "one long word": ("x" * 100, "zebra", 10, "x" * 9 + "…"),
     "a hit longer than the line": ("y " + "x" * 100, "x" * 100, 10, "…" + "[" + "x" * 8 + "]…"),
+    "the end, to the last character": ("a" * 9 + " b", "b", 10, "…[b]"),
     "an empty text": ("", "x", 10, ""),
 }
 

@@ -83,7 +83,7 @@ def _window(line: str, hits: list[tuple[int, int, int]], width: int) -> Span:
     # More context before than after reads worse: a sentence is understood from its beginning.
     start = max(0, first - max(0, room - (last - first)) // 3)
     if start + room + 1 >= len(line):  # only the beginning is cut: one ellipsis
-        start, end = len(line) - width - 1, len(line)
+        start, end = len(line) - (width - 1), len(line)
     elif start == 0:
         end = width - 1
     else:
