@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsarc.extraction import jsonld
+from newsarc.extraction import jsonld, rules
 from newsarc.extraction.blocks import Block
-from newsarc.extraction.document import Document, node_text
+from newsarc.extraction.document import Document
+from newsarc.extraction.headline import around_headline
+from newsarc.extraction.marked import Marked
 from newsarc.lexicon.cues import cues, every
 from newsarc.model.parts import Found
 
@@ -21,13 +23,24 @@ _PUBLISHED_META = (
     "citation_publication_date", "citation_date", "og:pubdate", "bt:pubdate", "last-published", "rnews:datepublished",
     "article:post_date", "displaydate", "vr:published_time", "date.issued", "issued", "pdate", "timestamp", "cdate",
     "og:publish_date", "datecreated", "article:created", "date_published", "prism.publicationdate",
-    "eomportal-firstpublished",
+    "eomportal-firstpublished", "published",
 )  # fmt: skip
 _MODIFIED_META = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "last-modified", "lastmod",
     "dcterms.modified", "dc.date.modified", "article:updated_time", "modified", "date_modified",
     "article.updated", "revised",
 )  # fmt: skip
+_PUBLISHED_NAME = re.compile(
+    r"(?:^|[.:_-])(?:publish(?:ed)?|publication|pub|issued?|released?|creat(?:ed|ion)|article)[._-]?(?:date|time|on|at)?$"
+    r"|^(?:date|time)[._:-]?(?:published|publication|created|issued)$"
+)
+_DATED = re.compile(
+    r"date|time|publish|posted|meta|fecha|datum|tarih|veroeffentlich|pubdate|clock|stamp|입력", re.IGNORECASE
+)
+_OTHER_SCRIPT = re.compile(r"[\u0590-\u0eff]")
+_FIGURES = re.compile(r"\d\d|\d[./-]\d")
+_OTHER_STORY = re.compile(r"related|card|teaser|recommend|comment|next|prev|more-|sidebar-item|widget", re.IGNORECASE)
+_APART = frozenset({"menu", "footer", "figure"})
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _HAS_DAY = re.compile(r"\d{4}[-/.]\d|\d[-/. ]\d{1,2}[-/. ]\d|\d{8}|\d{10,13}$|\d{4}年|\d.{0,12}\d{4}")
@@ -35,25 +48,28 @@ _MAX = 12
 
 
 def published(
-    document: Document, found: list[jsonld.Node], node: jsonld.Node, lines: list[Block], url: str | None
+    document: Document, found: list[jsonld.Node], node: jsonld.Node, marks: Marked, lines: list[Block], url: str | None
 ) -> tuple[Found, ...]:
-    """Return the candidates for the day of publication, best first."""
+    """Return the candidates for the day of publication, best first: those for machines, then those shown."""
     candidates = _jsonld(node, "datePublished", "dateCreated")
     candidates += _meta(document, _PUBLISHED_META)
     for other in found:
         candidates += _jsonld(other, "datePublished") if other is not node and _describes_a_page(other) else []
-    candidates += _microdata(document, "datePublished")
-    candidates += _time_elements(document)
+    candidates += _others_meta(document)
+    candidates += [Found(value, "microdata") for value in marks.published if _HAS_DAY.search(value)]
+    candidates += _times(marks)
     candidates += from_url(url)
-    candidates += _from_text(document, lines)
+    shown, changed = _shown(lines)
+    candidates += [Found(day, "text") for day in shown]
     candidates += _jsonld(node, "uploadDate")
+    candidates += [Found(day, "updated-line") for day in changed]
     return _bounded(candidates)
 
 
-def modified(document: Document, node: jsonld.Node) -> tuple[Found, ...]:
+def modified(document: Document, node: jsonld.Node, marks: Marked) -> tuple[Found, ...]:
     """Return the candidates for the last change, best first."""
-    candidates = _jsonld(node, "dateModified") + _meta(document, _MODIFIED_META) + _microdata(document, "dateModified")
-    return _bounded(candidates)
+    candidates = _jsonld(node, "dateModified") + _meta(document, _MODIFIED_META)
+    return _bounded(candidates + [Found(value, "microdata") for value in marks.modified if _HAS_DAY.search(value)])
 
 
 def _describes_a_page(node: jsonld.Node) -> bool:
@@ -82,29 +98,19 @@ def _meta(document: Document, names: tuple[str, ...]) -> list[Found]:
     ]
 
 
-def _microdata(document: Document, name: str) -> list[Found]:
-    found = []
-    for node in document.tree.css(f'[itemprop~="{name}"]')[:3]:
-        attributes = node.attributes
-        value = attributes.get("content") or attributes.get("datetime") or node_text(node)
-        if value and _HAS_DAY.search(value):
-            found.append(Found(value.strip(), "microdata"))
-    return found
+def _others_meta(document: Document) -> list[Found]:
+    """Return the values of metas that are named like a day of publication in some way of their own."""
+    return [
+        Found(values[0], f"meta:{name}")
+        for name, values in document.meta.items()
+        if name not in _PUBLISHED_META and _PUBLISHED_NAME.search(name) and _HAS_DAY.search(values[0])
+    ]
 
 
-def _time_elements(document: Document) -> list[Found]:
-    found = []
-    marked = document.tree.css("time[pubdate], article time[datetime], main time[datetime], header time[datetime]")
-    for node in [
-        *marked[:4],
-        *document.tree.css("time")[:4],
-        *document.tree.css("abbr.published[title], .entry-date")[:2],
-    ]:
-        attributes = node.attributes
-        value = (attributes.get("datetime") or attributes.get("title") or node_text(node)).strip()
-        if _HAS_DAY.search(value):
-            found.append(Found(value, "time"))
-    return found
+def _times(marks: Marked) -> list[Found]:
+    """Return the days in ``<time>``: the machine's value, else the text, but the text where the two are no one day."""
+    values = (machine if _HAS_DAY.search(machine) else text for machine, text in marks.times)
+    return [Found(value, "time") for value in values if _HAS_DAY.search(value)]
 
 
 def from_url(url: str | None) -> list[Found]:
@@ -126,8 +132,8 @@ def _written_day() -> re.Pattern[str]:
     return re.compile(
         rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months})\b\.?,?(?: de| del)? (?:19|20)\d\d{clock}"
         rf"|\b(?:{months})\b\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d{clock}"
-        rf"|\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)\d\d\b{clock}"
-        rf"|\b(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}\b{clock}"
+        rf"|(?<![\d./-])\d{{1,2}}[./-] ?\d{{1,2}}[./-] ?(?:19|20)\d\d\b{clock}"
+        rf"|(?<!\d)(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}\b{clock}"
         r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]",
         re.IGNORECASE,
     )
@@ -139,19 +145,33 @@ def find_written_day(text: str) -> str | None:
     return match.group(0) if match else None
 
 
-def _from_text(document: Document, lines: list[Block]) -> list[Found]:
-    """Return the written days around the headline, then those in elements that call themselves date."""
-    days = [find_written_day(block.text) for block in _around_headline(lines) if len(block.text) < 200]
-    for node in document.tree.css('[class*="date"], [class*="publish"], [class*="time"], [id*="date"]')[:12]:
-        text = node_text(node)
-        days.append(find_written_day(text) if len(text) < 200 else None)
-    return [Found(day, "text") for day in days if day]
+def _shown(lines: list[Block]) -> tuple[list[str], list[str]]:
+    """Return the days shown around the headline and then on lines that call themselves a date, as printed.
+
+    The second list is those that are said to be of a change.
+    """
+    near, after = around_headline(lines)
+    blocks = [block for block in near if len(block.text) <= 200]
+    blocks += [
+        block
+        for block in after
+        if block.zone not in _APART and _DATED.search(block.names) and not _OTHER_STORY.search(block.names)
+    ]
+    published: list[str] = []
+    changed: list[str] = []
+    for block in blocks:
+        if len(published) + len(changed) >= _MAX:
+            break
+        if day := _day_in(block):
+            (changed if rules.is_change(block.text) else published).append(day)
+    return published, changed
 
 
-def _around_headline(lines: list[Block]) -> list[Block]:
-    """Return the lines just after the first headline, then those just before it."""
-    at = next((index for index, block in enumerate(lines) if block.tag == "h1"), None)
-    if at is None:
-        return [block for block in lines[:40] if block.zone == "text"]
-    around = [*lines[at + 1 : at + 16], *reversed(lines[max(0, at - 6) : at])]
-    return [block for block in around if block.zone in {"text", "form", "figure"}]
+def _day_in(block: Block) -> str | None:
+    text = block.text
+    if len(text) > 200 or not _FIGURES.search(text):
+        return None
+    if day := find_written_day(text):
+        return day
+    # other calendars and scripts, which only the normaliser knows
+    return text if len(text) <= 80 and _OTHER_SCRIPT.search(text) and _DATED.search(block.names) else None

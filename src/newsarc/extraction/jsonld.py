@@ -55,6 +55,11 @@ def article(found: list[Node]) -> Node:
     return best
 
 
+def is_page(node: Node) -> bool:
+    """Say whether *node* describes a page or a text on it, not a part of one or somebody."""
+    return any(kind in _ARTICLES and kind not in {"VideoObject", "Recipe"} for kind in types(node))
+
+
 def types(node: Node) -> tuple[str, ...]:
     """Return the names of *node*'s types, without a schema prefix."""
     kind = node.get("@type")

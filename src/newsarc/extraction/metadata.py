@@ -10,6 +10,7 @@ import msgspec
 from newsarc.extraction import dates, jsonld, people, titles
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
+from newsarc.extraction.marked import Marked, marked
 from newsarc.model.parts import Found
 
 _MAX_TAGS = 40
@@ -38,16 +39,17 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 def read(document: Document, found: list[jsonld.Node], node: jsonld.Node, lines: list[Block], url: str | None) -> Facts:
     """Return the facts of *document*; *node* is the one of *found* that describes the article."""
     known = jsonld.by_id(found)
-    canonical = _canonical(document, url)
-    publishers = _publishers(document, found, node, known)
+    marks = marked(document)
+    canonical = _canonical(document, marks, url)
+    publishers = _publishers(document, found, node, known, marks)
     site_names = (*(entry.value for entry in publishers), _site_word(url or canonical))
-    title, others = titles.choose(document, node, site_names)
+    title, others = titles.choose(document, node, marks, site_names)
     return Facts(
         title=title,
         alt_titles=others,
-        bylines=people.bylines(document, node, known, lines),
-        published=dates.published(document, found, node, lines, url or canonical),
-        modified=dates.modified(document, node),
+        bylines=people.bylines(document, found, node, known, marks, lines),
+        published=dates.published(document, found, node, marks, lines, url or canonical),
+        modified=dates.modified(document, node, marks),
         publishers=publishers,
         canonical=canonical,
         language=_language(document, node),
@@ -68,7 +70,7 @@ def _says_no(value: object) -> bool:
 
 
 def _publishers(
-    document: Document, found: list[jsonld.Node], node: jsonld.Node, known: dict[str, jsonld.Node]
+    document: Document, found: list[jsonld.Node], node: jsonld.Node, known: dict[str, jsonld.Node], marks: Marked
 ) -> tuple[Found, ...]:
     candidates = [Found(value, "meta:og:site_name") for value in document.meta.get("og:site_name", ())[:1]]
     candidates += [Found(name, "jsonld") for name, _ in jsonld.names(node.get("publisher"), known)]
@@ -84,16 +86,16 @@ def _publishers(
         "copyright",
     ):
         candidates += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:1]]
-    candidates += _title_suffix(document, jsonld.text(node.get("headline")))
+    candidates += _title_suffix(marks, jsonld.text(node.get("headline")))
     usable = {entry.value.casefold(): entry for entry in reversed(candidates) if 1 < len(entry.value) <= 120}
     return tuple(reversed(usable.values()))
 
 
-def _title_suffix(document: Document, headline: str) -> list[Found]:
+def _title_suffix(marks: Marked, headline: str) -> list[Found]:
     """Return the last part of the window title, unless it belongs to the headline itself."""
-    window = next(iter(document.texts("head title, title", 1)), "")
+    window = next(iter(marks.titles), "")
     parts = _TITLE_PARTS.split(window)
-    inside = " ".join([headline, *document.texts("h1", 3)])
+    inside = " ".join([headline, *marks.headings[:3]])
     if len(parts) < 2 or len(parts[-1]) > 40 or parts[-1] in inside:
         return []
     return [Found(parts[-1], "title-suffix")]
@@ -112,9 +114,8 @@ def _split_host(url: str | None) -> str | None:
         return None
 
 
-def _canonical(document: Document, url: str | None) -> str | None:
-    links = [node.attributes.get("href") for node in document.tree.css('link[rel~="canonical"][href]')[:1]]
-    for address in (*links, *document.meta.get("og:url", ())[:1]):
+def _canonical(document: Document, marks: Marked, url: str | None) -> str | None:
+    for address in (marks.canonical, *document.meta.get("og:url", ())[:1]):
         if absolute := _absolute(address, url):
             return absolute
     return None
@@ -141,7 +142,7 @@ def _image(node: jsonld.Node) -> str | None:
 
 
 def _language(document: Document, node: jsonld.Node) -> str | None:
-    root = document.tree.css_first("html")
+    root = document.tree.root
     attributes = root.attributes if root is not None else {}
     declared = (
         attributes.get("lang") or attributes.get("xml:lang") or document.first_meta("content-language", "language")

@@ -3,50 +3,141 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsarc.extraction import jsonld, rules
 from newsarc.extraction.blocks import Block
-from newsarc.extraction.document import Document, node_text
+from newsarc.extraction.document import Document
+from newsarc.extraction.headline import around_headline
+from newsarc.extraction.marked import Marked
+from newsarc.extraction.titles import fold
+from newsarc.lexicon.cues import cues, every
 from newsarc.model.parts import Found
 
 _META = (
     "author", "article:author", "og:article:author", "articleauthor", "parsely-author", "sailthru.author", "byl",
     "dc.creator", "dcterms.creator", "cxenseparse:author", "dable:author", "authors", "byline", "citation_author",
     "dc.contributor.author", "article:author:name", "vr:author", "article.author", "mediator_author",
+    "article:author_name", "blogger_name", "author-name", "author_name", "post_author",
 )  # fmt: skip
-_VISIBLE = (
-    '[itemprop~="author"] [itemprop~="name"]', '[itemprop~="author"]', '[rel~="author"]', ".byline", ".author-name",
-    ".article-author", ".article__author", ".author", '[class*="byline"]', '[class*="author-name"]',
-    '[class*="article-author"]',
-)  # fmt: skip
+_HELPERS = ("editor", "contributor", "translator")
+_NAMED = re.compile(
+    r"(?<![A-Za-z])(?:by-?lines?|authors?|autor(?:es|en|in|a)?|auteurs?|autore|autrice|writers?|firma|signature|forfatter"
+    r"|skribent|verfasser|redakteur(?:in)?|yazar|penulis|periodista|journalist[ae]?|kirjoittaja|creators?)(?![a-z])"
+    r"|(?<=[a-z])(?:Author|ByLine|Byline|Writer|Creator|Autor|Auteur)s?(?![a-z])",
+)
+_ABOUT = re.compile(
+    r"bio(?![a-z])|descr|comment|avatar|image|photo|social|posts?-by|more-|other|quote|book", re.IGNORECASE
+)
+_SUFFIXED = re.compile(
+    r"^[\[(]?[\uac00-\ud7af]{2,4}\s?(?:[\uac00-\ud7af]{2,4}\s?)?(?:기자|특파원|논설위원)(?![\uac00-\ud7af])"
+)
 _ADDRESS = re.compile(r"https?://|www\.|^/|@\w+\.\w")
 _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
 _MAX = 25
+_SHORT = 120
+"""characters; a longer line about its author is prose"""
 
 
 def bylines(
-    document: Document, node: jsonld.Node, known: dict[str, jsonld.Node], lines: list[Block]
+    document: Document,
+    found: list[jsonld.Node],
+    node: jsonld.Node,
+    known: dict[str, jsonld.Node],
+    marks: Marked,
+    lines: list[Block],
 ) -> tuple[Found, ...]:
     """Return the author candidates of a page, best first. Names stay as printed, jobs and agencies included."""
-    found = [
-        Found(name, "jsonld") for field in ("author", "creator") for name, _ in jsonld.names(node.get(field), known)
-    ]
+    given = _jsonld(found, node, known)
     for name in _META:
-        found += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:10]]
-    found += [Found(text, "byline") for text in _visible(document)]
-    found += [Found(block.text, "byline") for block in lines if block.zone not in _APART and rules.byline(block.text)]
-    usable = {(entry.value, entry.evidence): entry for entry in found if _usable(entry.value)}
+        given += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:10]]
+    given += _card(document)
+    given += [Found(name, "microdata") for name in marks.authors]
+    given += [Found(text, "byline") for text in _visible(lines)]
+    given += [Found(text, "rel-author") for text in marks.related[:1] if len(text) <= _SHORT]
+    usable = {(entry.value, entry.evidence): entry for entry in given if _usable(entry.value)}
     return tuple(usable.values())[:_MAX]
 
 
-def _visible(document: Document) -> list[str]:
-    """Return the texts of the first selector that finds author elements in the page's text."""
-    for selector in _VISIBLE:
-        texts = [node_text(node) for node in document.tree.css(selector)[:4]]
-        texts = [text for text in texts if 3 <= len(text) <= 160]
-        if texts:
-            return texts
+def _jsonld(found: list[jsonld.Node], node: jsonld.Node, known: dict[str, jsonld.Node]) -> list[Found]:
+    """Return the names in the article's node, else in the first other node of the page that has an author."""
+    given = [
+        Found(name, "jsonld") for field in ("author", "creator") for name, _ in jsonld.names(node.get(field), known)
+    ]
+    for other in found if not given else []:
+        if jsonld.is_page(other) and other.get("author"):
+            given += [Found(name, "jsonld") for name, _ in jsonld.names(other["author"], known)]
+            break
+    for field in _HELPERS:
+        given += [Found(name, f"jsonld:{field}") for name, _ in jsonld.names(node.get(field), known)]
+    return given
+
+
+def _card(document: Document) -> list[Found]:
+    """Return the name that a page gives networks to show on its card, under a label such as "Written by"."""
+    for number in ("1", "2"):
+        label = document.first_meta(f"twitter:label{number}")
+        value = document.first_meta(f"twitter:data{number}")
+        if label and value and fold(label) in _labels():
+            return [Found(value, "meta:twitter:data")]
     return []
+
+
+@lru_cache(maxsize=1)
+def _labels() -> frozenset[str]:
+    known = cues()
+    return frozenset(fold(word) for group in (known.byline, known.author_labels) for word in every(group))
+
+
+@lru_cache(maxsize=1)
+def _others() -> re.Pattern[str]:
+    # after a sign without spaces or a colon the name may follow at once
+    return re.compile(
+        rf"^\W*(?:{rules.alternatives(cues().helper_labels)})(?:(?!\w)|(?<=[:\u3040-\u9fff\uac00-\ud7af]))",
+        re.IGNORECASE,
+    )
+
+
+def _visible(lines: list[Block]) -> list[str]:
+    """Return the bylines the page shows: those around the headline first, nearest to it, then those further down."""
+    near, after = around_headline(lines)
+    return [*_of(near), *_of([block for block in after if block.zone not in _APART])[:6]]
+
+
+def _of(lines: list[Block]) -> list[str]:
+    """Return the bylines in *lines*; those on lines next to each other, marked alike, as one."""
+    texts: list[str] = []
+    last_names, last_place = "", -9
+    for place, block in enumerate(lines):
+        text, names = _byline(lines, place, block)
+        if not text:
+            continue
+        if names and names == last_names and place - last_place <= 2 and len(text) < 40:
+            texts[-1] = f"{texts[-1]}, {text}"
+        else:
+            texts.append(text)
+        last_names, last_place = names, place
+    return texts
+
+
+def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
+    """Return the byline in *block*, if any, and the class words that mark it as one."""
+    text = block.text
+    if len(text) > _SHORT or _others().match(text) or rules.is_date_line(text):
+        return "", ""
+    if len(text) < 20 and fold(text) in _labels():
+        after = lines[place + 1].text if place + 1 < len(lines) else ""
+        return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
+    if rules.byline(text) or (len(text) < 60 and _SUFFIXED.match(text)):
+        return text, ""
+    names = block.names
+    if len(text) >= 3 and _NAMED.search(names) and not _ABOUT.search(names) and not _prose(text):
+        return text, names
+    return "", ""
+
+
+def _prose(text: str) -> bool:
+    return len(text) > 60 and rules.is_sentence(text)
 
 
 def _usable(name: str) -> bool:

@@ -91,7 +91,7 @@ def _credit_tail() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _byline() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{alternatives(cues().byline)})\s*[:：]?\s+(?P<names>\S.*)$", re.IGNORECASE)
+    return re.compile(rf"^(?:{alternatives(cues().byline)})(?:\s*[:：]\s*|\s+)(?P<names>\S.*)$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -222,6 +222,18 @@ def _date_labels() -> frozenset[str]:
     return frozenset(
         fold(word) for group in (known.date_labels, known.modified_labels) for word in every(group) if " " in word
     )
+
+
+@lru_cache(maxsize=1)
+def _change() -> re.Pattern[str]:
+    return re.compile(
+        rf"^\W*(?:page |last |zuletzt |article )?(?:{alternatives(cues().modified_labels)})(?!\w)", re.IGNORECASE
+    )
+
+
+def is_change(line: str) -> bool:
+    """Say whether *line* opens as one that tells of the last change."""
+    return bool(_change().match(line))
 
 
 def is_date_line(line: str) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
 from newsarc.extraction import jsonld
 from newsarc.extraction.document import Document
+from newsarc.extraction.marked import Marked
 
-_SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022»:-]+\s+|\s*[|｜]\s*|\s*_\s*(?=[^_]{1,30}$)")
+_SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022»:-]+\s+|\s*[|｜ㅣ]\s*|\s*_\s*(?=[^_]{1,30}$)")
 _WORDS = re.compile(r"[\W_]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """characters that only say where a word may be broken or joined"""
 _MAX = 500
+_LONGEST = 250
 
 
 def fold(text: str) -> str:
@@ -21,21 +24,24 @@ def fold(text: str) -> str:
     return _WORDS.sub(" ", "".join(char for char in plain if not unicodedata.combining(char))).strip()
 
 
-def choose(document: Document, node: jsonld.Node, site_names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def choose(
+    document: Document, node: jsonld.Node, marks: Marked, site_names: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
     """Return the title and the other titles the page has; an empty title when it has none.
 
     The JSON-LD headline is the newsroom's own; an ``h1`` that is a little shorter cuts a site name off it.
     """
     headline = jsonld.text(node.get("headline"))[:_MAX] or jsonld.text(node.get("name"))[:_MAX] * bool(node)
-    social = trim(document.first_meta("og:title", "twitter:title") or "", site_names)
-    tops = [text for text in document.texts("h1", 6) if 3 < len(text) <= _MAX]
-    page = next((trim(text, site_names) for text in document.texts("head title, title", 2)), "")
+    social = trim(html.unescape(document.first_meta("og:title", "twitter:title") or ""), site_names)
+    tops = [text for text in marks.headings[:6] if 3 < len(text) <= _MAX]
+    page = next((trim(text, site_names) for text in marks.titles), "")
     top = _headline_element(tops, [headline, social, page])
     names = {fold(name) for name in site_names if name}
-    choices = [
-        title for title in (_prefer(trim(headline, site_names), top, social), top, social, page, headline) if title
-    ]
+    best = _prefer(trim(headline, site_names), top, social)
+    choices = [title for title in (best, top, social, page, headline) if title]
     choices = [title for title in choices if fold(title) not in names] or choices
+    # a description in the place of a title
+    choices = [title for title in choices if len(title) <= _LONGEST] or choices
     choices += [text for text in document.texts("h2", 1) if not choices]
     distinct = list({fold(title): title for title in reversed([*choices])}.values())[::-1]
     return (choices[0] if choices else ""), tuple(title for title in distinct if choices and title != choices[0])[:6]

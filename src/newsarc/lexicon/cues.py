@@ -21,6 +21,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """label before a colon that names the origin"""
     byline: Words
     """word before the names of authors"""
+    helper_labels: Words
+    """opening of a line that names people who are not the authors"""
     author_labels: Words
     title_labels: Words
     date_labels: Words

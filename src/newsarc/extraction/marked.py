@@ -1,0 +1,130 @@
+"""The few elements of a page that say what they hold: one query for all of them, because each query walks the tree."""
+
+from __future__ import annotations
+
+import msgspec
+from selectolax.lexbor import LexborNode
+
+from newsarc.extraction.document import Document, node_text
+
+_SELECTOR = 'title, h1, time, link[rel~="canonical"][href], [itemprop], [rel~="author"], abbr.published[title]'
+_MAX = 400
+_AUTHORS = 12
+_TIMES = 30
+_LEVELS = 15
+
+
+class Marked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the elements say, each list in page order."""
+
+    titles: tuple[str, ...]
+    """texts of ``<title>`` elements"""
+    headings: tuple[str, ...]
+    """texts of ``<h1>`` elements; those that only lead home, as a logo does, come last"""
+    canonical: str | None
+    published: tuple[str, ...]
+    """microdata"""
+    modified: tuple[str, ...]
+    """microdata"""
+    times: tuple[tuple[str, str], ...]
+    """(machine's value, text shown) of ``<time>``, either may be empty; those inside the article first"""
+    authors: tuple[str, ...]
+    """microdata"""
+    related: tuple[str, ...]
+    """texts of links and elements with ``rel=author``"""
+
+
+class _Found:
+    def __init__(self) -> None:
+        self.titles: list[str] = []
+        self.headings: list[str] = []
+        self.logos: list[str] = []
+        self.canonical: str | None = None
+        self.published: list[str] = []
+        self.modified: list[str] = []
+        self.times: list[tuple[str, str]] = []
+        self.other_times: list[tuple[str, str]] = []
+        self.authors: list[str] = []
+        self.related: list[str] = []
+
+
+def marked(document: Document) -> Marked:
+    """Return what the marked elements of *document* say, a bounded number of them."""
+    found = _Found()
+    for node in document.tree.css(_SELECTOR)[:_MAX]:
+        _take(found, node, node.tag or "", node.attributes)
+    return Marked(
+        titles=tuple(found.titles[:2]),
+        headings=tuple([*found.headings, *found.logos][:8]),
+        canonical=found.canonical,
+        published=tuple(found.published[:3]),
+        modified=tuple(found.modified[:3]),
+        times=tuple([*found.times[:4], *found.other_times, *found.times[4:]][:8]),
+        authors=tuple(found.authors[:_AUTHORS]),
+        related=tuple(found.related[:_AUTHORS]),
+    )
+
+
+def _take(found: _Found, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
+    if tag == "title" and len(found.titles) < 2:
+        _add(found.titles, node_text(node))
+    elif tag == "h1" and len(found.headings) + len(found.logos) < 8:
+        _add(found.logos if _leads_home(node) else found.headings, heading_text(node))
+    elif tag == "link":
+        found.canonical = found.canonical or attributes.get("href")
+    elif tag in {"time", "abbr"} and len(found.times) + len(found.other_times) < _TIMES:
+        into = found.times if tag == "abbr" or "pubdate" in attributes or _in_article(node) else found.other_times
+        into.append((attributes.get("datetime") or attributes.get("title") or "", node_text(node)))
+    prop = attributes.get("itemprop")
+    if prop:
+        _microdata(found, node, prop.split(), attributes)
+    if "author" in (attributes.get("rel") or "").split() and tag not in {"link", "meta"}:
+        _add(found.related, node_text(node))
+
+
+def _microdata(found: _Found, node: LexborNode, props: list[str], attributes: dict[str, str | None]) -> None:
+    if "datePublished" in props:
+        _add(found.published, _value(node, attributes))
+    if "dateModified" in props:
+        _add(found.modified, _value(node, attributes))
+    if "author" in props and len(found.authors) < _AUTHORS:
+        names = [_value(inner, inner.attributes) for inner in node.css('[itemprop~="name"]')[:4]]
+        for name in names or [_value(node, attributes)]:
+            _add(found.authors, name)
+
+
+def _value(node: LexborNode, attributes: dict[str, str | None]) -> str:
+    return (attributes.get("content") or attributes.get("datetime") or node_text(node)).strip()
+
+
+def _add(values: list[str], value: str) -> None:
+    if value and len(value) <= 500:
+        values.append(value)
+
+
+def heading_text(node: LexborNode) -> str:
+    """Return the text of a heading; only what breaks the line parts words, not an element around some letters."""
+    apart = node.css_first("br, div, p, span + span") is not None
+    return " ".join(node.text(deep=True, separator=" " if apart else "").split()) if node.child is not None else ""
+
+
+def _in_article(node: LexborNode) -> bool:
+    """Say whether *node* stands in an article, the main part of the page or a header."""
+    outer = node.parent
+    for _ in range(_LEVELS):
+        if outer is None or outer.tag == "body":
+            return False
+        if outer.tag in {"article", "main", "header"}:
+            return True
+        outer = outer.parent
+    return False
+
+
+def _leads_home(node: LexborNode) -> bool:
+    """Say whether all that *node* holds is a link to the front page."""
+    link = node.css_first("a[href]")
+    if link is None or node_text(link) != node_text(node):
+        return False
+    address = (link.attributes.get("href") or "").strip().lower()
+    path = address.partition("://")[2].partition("/")[2] if "://" in address else address.strip("./")
+    return not path.split("?")[0].split("#")[0].strip("/")
