@@ -1,85 +1,48 @@
-"""The visible lines of a page in order, with where each stands: read before any clean-up."""
+"""The visible lines of a page in order, and the boxes they stand in: what one walk over its tree leaves behind."""
 
 from __future__ import annotations
 
-import re
-
 import msgspec
-from selectolax.lexbor import LexborNode
 
-from newsarc.extraction.document import Document, squeeze
-
-_SKIP = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "select",
-        "button",
-        "textarea",
-        "canvas",
-        "video",
-        "audio",
-        "head",
-    ]
-)
-_APART = {
-    "figure": "figure",
-    "figcaption": "figure",
-    "picture": "figure",
-    "nav": "menu",
-    "aside": "aside",
-    "footer": "footer",
-    "form": "form",
-}
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-MAX_BLOCKS = 20_000
+MAX_BLOCKS = 100_000
 """lines; what lies beyond is not read"""
-_MAX_STEPS = 400_000
-_CAPTION = re.compile(r"caption|gallery|photo|image|figure|slideshow|bild|foto|lightbox|carousel", re.IGNORECASE)
-_BESIDE = re.compile(
-    r"related|teaser|recommend|more-|sidebar|newsletter|comment|promo|most-read|trending|read-?next|outbrain|taboola",
-    re.IGNORECASE,
-)
+
+
+class Box:
+    """An element that holds lines. Boxes know the box around them, and stand in a list in page order."""
+
+    __slots__ = ("end", "first", "index", "junk", "last", "mark", "names", "outer", "tag", "word", "zone")
+
+    def __init__(self, tag: str, names: str, outer: Box | None, index: int, first: int) -> None:
+        self.tag = tag
+        self.names = names
+        """class and id, as written"""
+        self.outer = outer
+        self.index = index
+        self.end = index + 1
+        """where the boxes inside end in the list of boxes"""
+        self.first = self.last = first
+        """which of the page's lines stand inside: from first, before last"""
+        self.mark = 0
+        """bits of classes.Mark"""
+        self.word = ""
+        """the class word that says it is not text"""
+        self.junk: Box | None = None
+        """the innermost box, from this one outwards, whose names say that it is not text"""
+        self.zone = "text"
+
+    def holds(self, other: Box) -> bool:
+        """Say whether *other* is this box or stands in it."""
+        return self.index <= other.index < self.end
+
+    def junk_index(self, junk: frozenset[int]) -> int:
+        """Return the index of the innermost of the *junk* boxes that this one is or stands in, 0 when there is none."""
+        box = self.junk
+        while box is not None:
+            if box.index in junk:
+                return box.index
+            box = box.outer.junk if box.outer is not None else None
+        return 0
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -87,125 +50,31 @@ class Block(msgspec.Struct, frozen=True):
 
     text: str
     tag: str
-    names: str
-    """class and id words of the element and the two around it"""
+    own: str
+    """class and id words of the element itself, and of the spans in it"""
     linked: int
     """characters of the text that are links"""
-    zone: str
-    """``text``, or the innermost part of the page that is none: figure, menu, aside, footer, form, beside"""
+    box: Box
+    """what it stands in"""
+    joined: bool = False
+    """whether only a line break parts it from the line before"""
+
+    @property
+    def zone(self) -> str:
+        """``text``, or the innermost part of the page that is none: figure, menu, aside, footer, form, beside."""
+        return self.box.zone
+
+    @property
+    def names(self) -> str:
+        """Class and id words of the element and the two around it."""
+        outer = self.box.outer
+        return f"{self.own} {self.box.names} {outer.names if outer else ''}"[:300]
 
 
-class _Run:
-    """Text gathered for the next line."""
+class Walked(msgspec.Struct, frozen=True):
+    """What one walk found."""
 
-    __slots__ = ("linked", "texts")
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.linked = 0
-
-    def append(self, text: str, *, linked: bool) -> None:
-        self.texts.append(text)
-        if linked:
-            self.linked += len(text.strip())
-
-
-class _Frame:
-    __slots__ = ("apart", "names", "tag")
-
-    def __init__(self, tag: str, names: str, apart: str) -> None:
-        self.tag, self.names, self.apart = tag, names, apart
-
-
-def blocks(document: Document) -> list[Block]:
-    """Return the visible lines of *document* in page order, a bounded number of them."""
-    root = document.tree.body
-    if root is None:
-        return []
-    found: list[Block] = []
-    run = _Run()
-    frames = [_Frame("body", "", "text")]
-    node, steps = root.child, 0
-    while node is not None and steps < _MAX_STEPS and len(found) < MAX_BLOCKS:
-        steps += 1
-        down = _enter(node, frames, run, found)
-        if down is not None:
-            node = down
-            continue
-        while node is not None and node.next is None:
-            node = node.parent
-            if node is None or node.mem_id == root.mem_id:
-                node = None
-                break
-            _leave(node, frames, run, found)
-        node = node.next if node is not None else None
-    _flush(frames[0], run, found)
-    return found
-
-
-def _enter(node: LexborNode, frames: list[_Frame], run: _Run, found: list[Block]) -> LexborNode | None:
-    """Take *node* in; return its first child where the walk goes down."""
-    if node.is_text_node:
-        run.append(node.text_content or "", linked=_in_link(node))
-        return None
-    tag = node.tag or ""
-    if not node.is_element_node or tag in _SKIP:
-        return None
-    if tag not in _INLINE:
-        _flush(frames[-1], run, found)
-    child = node.child
-    if child is not None and tag not in _INLINE:
-        frames.append(_frame(node, tag, frames[-1]))
-    elif child is not None and node.parent is not None:
-        _note_inline(node, frames)
-    return child
-
-
-def _note_inline(node: LexborNode, frames: list[_Frame]) -> None:
-    """Let a span's class count for the line it stands in: many bylines are marked so."""
-    name = node.attributes.get("class")
-    if name and len(frames[-1].names) < 300:
-        frames[-1].names = f"{frames[-1].names} {name[:100]}"
-
-
-def _leave(node: LexborNode, frames: list[_Frame], run: _Run, found: list[Block]) -> None:
-    if (node.tag or "") not in _INLINE:
-        _flush(frames[-1], run, found)
-        if len(frames) > 1:
-            frames.pop()
-
-
-def _frame(node: LexborNode, tag: str, outer: _Frame) -> _Frame:
-    attributes = node.attributes
-    own = " ".join(attributes.get(name) or "" for name in ("class", "id", "itemprop", "rel"))[:200]
-    apart = outer.apart
-    if tag in _APART:
-        apart = _APART[tag]
-    elif apart == "text" and tag not in {"article", "main", "body"}:
-        if _CAPTION.search(own) and tag not in {"h1", "header"}:
-            apart = "figure"
-        elif _BESIDE.search(own):
-            apart = "beside"
-    return _Frame(tag, f"{own} {outer.names}"[:300], apart)
-
-
-def _flush(frame: _Frame, run: _Run, found: list[Block]) -> None:
-    if run.texts:
-        text = squeeze("".join(run.texts))
-        linked = run.linked
-        run.texts.clear()
-        run.linked = 0
-        if text:
-            found.append(Block(text, frame.tag, frame.names, linked, frame.apart))
-
-
-def _in_link(node: LexborNode) -> bool:
-    """Say whether *node* is the text of a link, a span or two deep."""
-    outer = node.parent
-    for _ in range(3):
-        if outer is None:
-            return False
-        if outer.tag == "a":
-            return True
-        outer = outer.parent
-    return False
+    lines: list[Block]
+    boxes: list[Box]
+    cut: str | None = None
+    """why lines may be missing"""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from newsarc.extraction import body, jsonld, metadata, verdict
 from newsarc.extraction import credits as spans
-from newsarc.extraction.blocks import blocks
 from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
 from newsarc.extraction.decode import Decoded
 from newsarc.extraction.document import Document
 from newsarc.extraction.version import body_engine, ours
+from newsarc.extraction.walk import walk
 from newsarc.model.parts import Parts, Verdict
 from newsarc.model.target import Page
 
@@ -18,10 +18,17 @@ def parts(page: Page, decoded: Decoded) -> Parts:
     document = Document(decoded.text)
     found = jsonld.nodes(document)
     node = jsonld.article(found)
-    lines = blocks(document)
+    walked = walk(document)
+    lines = walked.lines
     facts = metadata.read(document, found, node, lines, page.url)
-    text = body.read(document, lines, jsonld.text_lines(node.get("articleBody")))
-    read = _clean(text.paragraphs, facts)
+    text = body.read(
+        document,
+        walked,
+        jsonld.text_lines(node.get("articleBody")),
+        (facts.title, *facts.alt_titles),
+        facts.lead or "",
+    )
+    read = _clean(text, facts)
     seen = verdict.Seen(
         title=facts.title, paragraphs=read.paragraphs, status=page.status, url=page.url, free=facts.free
     )
@@ -38,7 +45,7 @@ def parts(page: Page, decoded: Decoded) -> Parts:
     all_credits = spans.distinct(credit)
     return Parts(
         verdict=judged,
-        extractor=f"{ours()}/{body_engine()}",
+        extractor=f"{ours()}/{body_engine()}" if text.second else ours(),
         title=facts.title or read.title,
         alt_titles=facts.alt_titles,
         paragraphs=read.paragraphs,
@@ -58,10 +65,11 @@ def parts(page: Page, decoded: Decoded) -> Parts:
     )
 
 
-def _clean(paragraphs: tuple[str, ...], facts: metadata.Facts) -> Cleaned:
-    work = Work(list(paragraphs), facts.title, facts.alt_titles)
+def _clean(text: body.Body, facts: metadata.Facts) -> Cleaned:
+    work = Work(list(text.paragraphs), facts.title, facts.alt_titles)
     clean_head(work)
     clean_tail(work)
+    work.removed.extend(text.removed)
     return work.cleaned()
 
 

@@ -1,0 +1,69 @@
+"""The standfirst: the lines between headline and text that belong to the story."""
+
+from __future__ import annotations
+
+from newsarc.extraction.blocks import Block, Walked
+from newsarc.extraction.classes import Mark, judge
+from newsarc.extraction.measure import ends_sentence
+from newsarc.extraction.passes import HEADINGS
+from newsarc.extraction.select import Chosen
+from newsarc.extraction.titles import fold
+
+_NEXT = 12
+_SENTENCE = (60, 700)
+
+
+def lead(walked: Walked, chosen: Chosen, first: int, titles: frozenset[str], described: str) -> list[int]:
+    """Return the indexes of the standfirst's lines, which stand before line *first*, where the text begins.
+
+    *described* is what the page's meta elements say the story is about; *titles* are folded.
+    """
+    head = _headline(walked.lines, first, titles)
+    if head is None:
+        return []
+    about = fold(described)
+    zone = [
+        index
+        for index in range(head + 1, first)
+        if walked.lines[index].box.zone not in {"menu", "aside", "footer", "figure"}
+    ]
+    return [index for index in zone[:_NEXT] if _is_lead(walked.lines[index], chosen, about)]
+
+
+def _headline(lines: list[Block], first: int, titles: frozenset[str]) -> int | None:
+    """Return the line of the headline before *first*: the last h1, else the last heading that says a title."""
+    at = None
+    for index in range(first - 1, max(-1, first - 80), -1):
+        block = lines[index]
+        if block.tag == "h1" or block.box.tag == "h1":
+            return index
+        if at is None and block.tag in HEADINGS and fold(block.text) in titles:
+            at = index
+    return at
+
+
+def _is_lead(block: Block, chosen: Chosen, about: str) -> bool:
+    text = block.text
+    if not 20 <= len(text) <= 1000 or 2 * block.linked > len(text):
+        return False
+    if about and len(about) > 30 and (fold(text)[:80] == about[:80] or (len(text) > 40 and fold(text) in about)):
+        return True
+    if block.box.junk_index(chosen.junk):
+        return False
+    if _called_lead(block):
+        return len(text) > 30
+    low, high = _SENTENCE
+    return low <= len(text) <= high and ends_sentence(text)
+
+
+def _called_lead(block: Block) -> bool:
+    if block.own and judge(block.own.strip()).mark & Mark.LEAD:
+        return True
+    box = block.box
+    for _ in range(2):
+        if box.mark & Mark.LEAD:
+            return True
+        if box.outer is None:
+            return False
+        box = box.outer
+    return False

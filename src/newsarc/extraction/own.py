@@ -1,0 +1,99 @@
+"""Our own reading of a page's body: choose the story's box, pass over its lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from newsarc.extraction import lead, passes
+from newsarc.extraction.blocks import Block, Box, Walked
+from newsarc.extraction.select import Chosen, choose
+from newsarc.model.parts import Removed
+
+_CELL = 300
+"""characters; longer text in a cell is a paragraph"""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What was read, and what it rests on."""
+
+    paragraphs: list[str]
+    removed: list[Removed]
+    chosen: Chosen
+
+
+def read(walked: Walked, titles: frozenset[str], described: str, *, relaxed: bool = False) -> Reading:
+    """Return the text among the lines of a page.
+
+    *titles* (folded) are what its headline may say, *described* what the page says it is about. *relaxed* takes text
+    from everywhere, for pages whose mark-up says that all of it is menu or aside.
+    """
+    chosen = choose(walked, relaxed=relaxed)
+    box = chosen.box
+    dropped: dict[int, str] = {}
+    kept = []
+    for index in range(box.first, box.last):
+        if _junk_inside(walked.lines[index].box, box, chosen):
+            dropped[index] = "junk"
+        else:
+            kept.append(index)
+    work = passes.Lines(walked.lines, chosen.weights, kept, box)
+    work.dropped = dropped
+    _run(work, titles, relaxed=relaxed)
+    first = work.kept[0] if work.kept else box.first
+    opening = lead.lead(walked, chosen, _first_text(work, chosen, first), titles, described)
+    order = sorted({*opening, *work.kept})
+    removed = [
+        Removed(walked.lines[index].text, work.dropped[index]) for index in sorted(work.dropped) if index not in opening
+    ]
+    return Reading(_paragraphs(walked.lines, order), removed, chosen)
+
+
+def _first_text(work: passes.Lines, chosen: Chosen, first: int) -> int:
+    return next((index for index in work.kept if chosen.texts[index]), first)
+
+
+def _junk_inside(box: Box, story: Box, chosen: Chosen) -> bool:
+    """Say whether *box* stands in a junk box that does not itself hold the story."""
+    index = box.junk_index(chosen.junk)
+    return bool(index) and index > story.index
+
+
+def _run(work: passes.Lines, titles: frozenset[str], *, relaxed: bool) -> None:
+    if not relaxed:
+        passes.drop_zones(work)
+    passes.drop_captions(work)
+    passes.drop_link_lists(work)
+    passes.drop_links(work)
+    passes.drop_prompts(work)
+    passes.drop_more(work)
+    passes.drop_photo_credits(work)
+    passes.drop_titles(work, titles)
+    passes.drop_odd_boxes(work)
+    passes.drop_repeats(work)
+    passes.drop_idle_headings(work)
+    passes.trim_tail(work)
+
+
+def _paragraphs(lines: list[Block], order: list[int]) -> list[str]:
+    """Return the texts of *order*; the cells of a table's row make one line, unless the table only sets the page."""
+    cells = Counter(lines[index].box.index for index in order)
+    found: list[str] = []
+    row: Box | None = None
+    for index in order:
+        block = lines[index]
+        at = _row(block) if cells[block.box.index] == 1 else None
+        if at is not None and at is row:
+            found[-1] = f"{found[-1]}\t{block.text}"
+        else:
+            found.append(block.text)
+        row = at
+    return found
+
+
+def _row(block: Block) -> Box | None:
+    """Return the row of a table whose cell *block* is, None for running text."""
+    box = block.box
+    in_row = box.tag in {"td", "th"} and box.outer is not None and box.outer.tag == "tr" and len(block.text) < _CELL
+    return box.outer if in_row else None

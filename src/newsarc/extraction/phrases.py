@@ -1,0 +1,57 @@
+"""Looks for boilerplate phrases in a line, without trying each of them on it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsarc.lexicon.boilerplate import boilerplate
+
+_WORD = re.compile(r"[^\W_]+")
+Phrases = tuple[dict[str, tuple[str, ...]], tuple[str, ...]]
+"""phrases by the first word of each, and those of scripts without spaces"""
+
+
+def _index(groups: dict[str, tuple[str, ...]]) -> Phrases:
+    spaced: dict[str, list[str]] = {}
+    dense = []
+    for language, phrases in groups.items():
+        for phrase in phrases:
+            word = _WORD.search(phrase)
+            if word is None or language in {"ja", "zh", "ko"} or (not phrase.isascii() and language == "any"):
+                dense.append(phrase)
+            else:
+                spaced.setdefault(word.group(), []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in spaced.items()}, tuple(dense)
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Phrases]:
+    known = boilerplate()
+    return {name: _index(getattr(known, name)) for name in ("prompts", "more", "photo", "bio")}
+
+
+def contains(text: str, group: str) -> bool:
+    """Say whether a phrase of *group* stands anywhere in *text*, at the start of a word."""
+    spaced, dense = _tables()[group]
+    low = text.lower()
+    for word in set(_WORD.findall(low)):
+        for phrase in spaced.get(word, ()):
+            if phrase in low:
+                return True
+    return not text.isascii() and any(phrase in low for phrase in dense)
+
+
+def starts(text: str, group: str) -> str:
+    """Return the phrase of *group* that *text* opens with (signs before it aside), the longest one, else nothing."""
+    low = text[:80].lower().lstrip(" \t>»›→•*-–—+|▶►👉📷(")
+    spaced, dense = _tables()[group]
+    word = _WORD.search(low)
+    near = spaced.get(word.group(), ()) if word else ()
+    found = [phrase for phrase in (*near, *(dense if not low.isascii() else ())) if _opens(low, phrase)]
+    return max(found, key=len, default="")
+
+
+def _opens(low: str, phrase: str) -> bool:
+    bare = phrase.lstrip("(")
+    return low.startswith(bare) and (not low[len(bare) : len(bare) + 1].isalpha() or not bare[-1:].isalpha())

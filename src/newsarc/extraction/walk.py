@@ -1,0 +1,178 @@
+"""One walk over the tree of a page. It judges nothing away: what is text is decided later, on the lists it yields."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from newsarc.extraction.blocks import MAX_BLOCKS, Block, Box, Walked
+from newsarc.extraction.classes import Mark, judge
+from newsarc.extraction.document import Document
+
+_SKIP = frozenset([
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "canvas",
+    "video", "audio", "head", "datalist", "meter", "progress", "map", "rp", "rt", "dialog", "-comment", "link",
+    "meta", "img", "input", "source", "track", "wbr", "col", "colgroup",
+])  # fmt: skip
+_INLINE = frozenset([
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "ruby", "rb",
+])  # fmt: skip
+_LEAF = frozenset([
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary", "address",
+])  # fmt: skip
+"""elements that hold one line as a rule: they are no boxes of their own"""
+_ZONES = {
+    "figure": "figure", "figcaption": "figure", "picture": "figure", "nav": "menu", "aside": "aside",
+    "footer": "footer", "form": "form",
+}  # fmt: skip
+_ROLES = {"navigation": "menu", "search": "menu", "complementary": "aside", "contentinfo": "footer", "dialog": "form"}
+_PLAIN = frozenset(["article", "main", "body"])
+_JUNK = int(Mark.STRONG | Mark.WEAK | Mark.HIDDEN)
+_ZONED = int(Mark.LOOKS_CAPTION | Mark.LOOKS_BESIDE)
+_DEPTH = 300
+"""levels; below, the text is taken in one piece"""
+
+
+class _Walker:
+    __slots__ = ("boxes", "full", "joined", "lines", "linked", "own", "run", "tag")
+
+    def __init__(self) -> None:
+        self.lines: list[Block] = []
+        self.boxes: list[Box] = []
+        self.run: list[str] = []
+        self.linked = 0
+        self.own = ""
+        self.tag = ""
+        self.joined = False
+        self.full = False
+
+    def flush(self, box: Box) -> None:
+        """End the line at hand; it stands in *box*."""
+        if self.run:
+            text = " ".join("".join(self.run).split())
+            if text:
+                tag = self.tag or box.tag
+                self.lines.append(Block(text, tag, self.own, min(self.linked, len(text)), box, self.joined))
+                self.joined = False
+                self.full = len(self.lines) >= MAX_BLOCKS
+            self.run = []
+            self.linked = 0
+
+    def inside(self, node: LexborNode, box: Box, depth: int, *, link: bool) -> None:
+        """Take in the children of *node*."""
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if tag == "-text":
+                text = child.text_content or ""
+                self.run.append(text)
+                if link:
+                    self.linked += len(text.strip())
+            elif tag in _SKIP:
+                continue
+            elif tag in _INLINE:
+                self.inline(child, tag or "", box, depth, link=link)
+            elif tag == "br":
+                self.flush(box)
+                self.joined = True
+            elif tag == "button":
+                if node.tag in _LEAF:
+                    self.inside(child, box, depth + 1, link=link)
+            else:
+                self.flush(box)
+                if self.full:
+                    return
+                self.block(child, tag or "", box, depth, link=link)
+
+    def inline(self, node: LexborNode, tag: str, box: Box, depth: int, *, link: bool) -> None:
+        """Take in an element within a line."""
+        if node.first_child is None:
+            return
+        if depth > _DEPTH:
+            self.run.append(node.text(deep=True))
+            return
+        if tag == "a":
+            link = link or node.attrs.get("href") is not None
+        elif tag in {"span", "time", "small"}:
+            names = node.attrs.get("class")
+            if names:
+                if judge(names).mark & Mark.HIDDEN:
+                    return
+                if len(self.own) < 200:
+                    self.own = f"{self.own} {names[:100]}"
+        self.inside(node, box, depth + 1, link=link)
+
+    def block(self, node: LexborNode, tag: str, outer: Box, depth: int, *, link: bool) -> None:
+        """Take in an element that is lines of its own."""
+        self.joined = False
+        if depth > _DEPTH:
+            self.run.append(node.text(deep=True, separator=" "))
+            self.flush(outer)
+            return
+        attributes = node.attributes
+        box = outer
+        if tag in _LEAF:
+            self.tag = tag
+            self.own = _names(attributes) if attributes else ""
+        else:
+            self.tag = self.own = ""
+            box = _box(tag, attributes, outer, len(self.boxes), len(self.lines))
+            self.boxes.append(box)
+        self.inside(node, box, depth + 1, link=link)
+        self.flush(box)
+        self.tag = self.own = ""
+        if box is not outer:
+            box.end, box.last = len(self.boxes), len(self.lines)
+
+
+def _names(attributes: dict[str, str | None]) -> str:
+    names = attributes.get("class") or ""
+    own = attributes.get("id")
+    if own and len(own) < 40:
+        names = f"{names} {own}"
+    prop = attributes.get("itemprop")
+    if prop:
+        names = f"{names} {prop}"
+    return names[:200]
+
+
+def _box(tag: str, attributes: dict[str, str | None], outer: Box, index: int, first: int) -> Box:
+    box = Box(tag, "", outer, index, first)
+    zone = _ZONES.get(tag)
+    if attributes:
+        box.names = _names(attributes)
+        if box.names:
+            known = judge(box.names)
+            box.mark, box.word = known.mark, known.word
+        role = attributes.get("role")
+        if role and zone is None:
+            zone = _ROLES.get(role)
+        if "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", ""):
+            box.mark |= Mark.HIDDEN
+            box.word = box.word or "hidden"
+    box.junk = box if box.mark & _JUNK and tag not in _PLAIN else outer.junk
+    box.zone = zone or _zone(box, outer)
+    return box
+
+
+def _zone(box: Box, outer: Box) -> str:
+    """Return the zone of a box whose tag says nothing."""
+    if outer.zone == "text" and box.mark & _ZONED and box.tag not in _PLAIN:
+        if box.mark & Mark.LOOKS_CAPTION and box.tag != "header":
+            return "figure"
+        if box.mark & Mark.LOOKS_BESIDE:
+            return "beside"
+    return outer.zone
+
+
+def walk(document: Document) -> Walked:
+    """Return the visible lines of *document* in page order, a bounded number of them, and the boxes they stand in."""
+    root = document.tree.body
+    walker = _Walker()
+    body = Box("body", "", None, 0, 0)
+    walker.boxes.append(body)
+    if root is not None:
+        walker.inside(root, body, 0, link=False)
+        walker.flush(body)
+    body.end, body.last = len(walker.boxes), len(walker.lines)
+    return Walked(walker.lines, walker.boxes, f"only the first {MAX_BLOCKS} lines were read" if walker.full else None)

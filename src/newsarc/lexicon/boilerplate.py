@@ -1,0 +1,28 @@
+"""Phrases of lines that stand inside a story without belonging to it, by language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from newsarc.lexicon.load import load
+
+
+class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of data/boilerplate.json: language code to phrases in lower case."""
+
+    prompts: dict[str, tuple[str, ...]]
+    """anywhere in a short line that asks the reader to do something"""
+    more: dict[str, tuple[str, ...]]
+    """at the start of a line that leads to another story"""
+    photo: dict[str, tuple[str, ...]]
+    """at the start of a line that says where a picture is from"""
+    bio: dict[str, tuple[str, ...]]
+    """in a line at the end that presents the author"""
+
+
+@lru_cache(maxsize=1)
+def boilerplate() -> Boilerplate:
+    """Return the phrases. Read once, on first use."""
+    return load("boilerplate.json", Boilerplate)

@@ -1,0 +1,37 @@
+"""Words in the class and id attributes of a page's elements, by what they say about the element's text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from newsarc.lexicon.load import load
+
+
+class ClassWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of data/classes.json. A pair is two words that follow each other (``article-body``)."""
+
+    strong: frozenset[str]
+    """hardly ever on the text itself: share bars, related stories, comments"""
+    strong_pairs: frozenset[str]
+    weak: frozenset[str]
+    """often beside the text, at times on it: ad, widget, author, image"""
+    lead: frozenset[str]
+    """on the standfirst"""
+    body: frozenset[str]
+    body_pairs: frozenset[str]
+    """on the text"""
+    caption: frozenset[str]
+    hidden: frozenset[str]
+    hidden_pairs: frozenset[str]
+    """not shown"""
+    comment: frozenset[str]
+    """what readers wrote: never given back as the text"""
+    bio: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def class_words() -> ClassWords:
+    """Return the class words. Read once, on first use."""
+    return load("classes.json", ClassWords)
