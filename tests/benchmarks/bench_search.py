@@ -1,6 +1,6 @@
 """How fast the index is built and answers.
 
-``python tests/benchmarks/bench_search.py [RECORDS [FOLDER]]``; prints a table. Timings are for people, not asserted.
+``python -m tests.benchmarks.bench_search [RECORDS [FOLDER]]``; prints a table. Timings are for people, not asserted.
 """
 
 from __future__ import annotations

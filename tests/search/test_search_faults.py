@@ -1,5 +1,6 @@
 """Killed, damaged, crowded: the index opens and is whole, or says that it is broken. Nothing else."""
 
+import os
 import random
 import resource
 import shutil
@@ -27,9 +28,10 @@ def entry(number: int) -> Entry:
 
 
 def grow(folder: str, batch: int) -> None:
-    """Add from where the mark stands, for ever. Run in a process of its own, to be killed."""
+    """Add from where the mark stands, for ever. Run in a process of its own, to be killed. A line before each add."""
     index = SearchIndex(Path(folder))
     while True:
+        os.write(1, b"\n")
         mark = index.mark()
         start = mark.offset if mark else 0
         index.add(map(entry, range(start, start + batch)), Mark("2026-11-0001", start + batch, SUM))
@@ -47,7 +49,7 @@ def check_whole(index: SearchIndex) -> int:
 
 def start(code: str, *args: object) -> subprocess.Popen[bytes]:
     script = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import test_search_faults as t; {code}"
-    return subprocess.Popen([sys.executable, "-c", script, *map(str, args)])
+    return subprocess.Popen([sys.executable, "-c", script, *map(str, args)], stdout=subprocess.PIPE)
 
 
 @pytest.mark.slow
@@ -57,14 +59,17 @@ def test_killed_while_adding(tmp_path: Path, batch: int) -> None:
     folder = tmp_path / "search"
     SearchIndex(folder)
     read = []
-    for _ in range(12):
-        child = start("t.grow(sys.argv[1], int(sys.argv[2]))", folder, batch)
-        time.sleep(0.25 + chance.random() * 0.35)
-        child.kill()
-        assert child.wait() == -signal.SIGKILL
+    for turn in range(12):
+        with start("t.grow(sys.argv[1], int(sys.argv[2]))", folder, batch) as child:
+            assert child.stdout is not None
+            for _ in range(1 + turn % 3):  # killed in its first, second or third add, or a little later
+                child.stdout.readline()
+            time.sleep(chance.random() * 0.2)
+            child.kill()
+            assert child.wait() == -signal.SIGKILL
         read.append(check_whole(SearchIndex(folder)))
     assert read == sorted(read)
-    assert read[-1] > 0
+    assert read[-1] >= 12 * batch  # one whole add, on average, in each turn
     index = SearchIndex(folder)
     index.add([entry(read[-1])], Mark("2026-11-0001", read[-1] + 1, SUM))  # the dead hold no lock
     assert check_whole(index) == read[-1] + 1
@@ -75,10 +80,11 @@ def test_killed_while_being_made(tmp_path: Path) -> None:
     chance = random.Random(7)  # noqa: S311
     for turn in range(8):
         folder = tmp_path / f"search{turn}"
-        child = start("t.SearchIndex(t.Path(sys.argv[1])).count", folder)
-        time.sleep(0.05 + chance.random() * 0.1)
-        child.kill()
-        child.wait()
+        with start("t.os.write(1, b'.'); t.SearchIndex(t.Path(sys.argv[1])).count", folder) as child:
+            assert child.stdout is not None
+            child.stdout.read(1)
+            time.sleep(chance.random() * 0.01)
+            child.kill()
         assert SearchIndex(folder).count == 0
 
 
@@ -87,7 +93,9 @@ def test_several_processes_make_and_fill_one_index(tmp_path: Path) -> None:
     folder = tmp_path / "search"
     code = "t.SearchIndex(t.Path(sys.argv[1]), patience=60).add([t.entry(int(sys.argv[2]))], t.Mark('s', 1, t.SUM))"
     children = [start(code, folder, number) for number in range(6)]
-    assert [child.wait() for child in children] == [0] * 6
+    for child in children:
+        child.communicate()
+    assert [child.returncode for child in children] == [0] * 6
     assert SearchIndex(folder).count == 6
     assert [path.name for path in tmp_path.iterdir()] == ["search"]
 
@@ -153,7 +161,8 @@ def test_a_full_disk_is_a_storage_error_and_adds_nothing(tmp_path: Path) -> None
     folder = tmp_path / "search"
     SearchIndex(folder).add(map(entry, range(3)), Mark("2026-11-0001", 3, SUM))
     code = "t.fill_a_full_disk(t.Path(sys.argv[1]))"
-    assert start(code, folder).wait() == 0
+    with start(code, folder) as child:
+        assert child.wait() == 0
     assert check_whole(SearchIndex(folder)) == 3
 
 
