@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -242,6 +243,7 @@ def test_an_archive_that_may_only_be_read_is_read(state: str) -> None:
     assert as_nobody(read) == 0
     for path in (store.layout.root, *(p for p in store.layout.root.rglob("*") if p.is_dir())):
         path.chmod(0o755)
+    shutil.rmtree(folder)
 
 
 def test_flipped_bits_never_crash(store: Store, filing: Filing) -> None:
