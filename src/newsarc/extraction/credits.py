@@ -149,7 +149,12 @@ def _marked(block: Block) -> list[Credit]:
     """Return a short line whose element calls itself author, source or agency."""
     if block.zone in {"figure", "menu", "aside", "beside", "form"} or not 2 <= len(block.text) <= 160:
         return []
-    return [Credit(block.text, Place.BYLINE)] if _class_words().search(block.names) else []
+    return [Credit(block.text, Place.BYLINE)] if _marks_credit(block.names) else []
+
+
+@lru_cache(maxsize=8192)
+def _marks_credit(names: str) -> bool:
+    return bool(_class_words().search(names))
 
 
 def _above(block: Block) -> list[Credit]:

@@ -38,6 +38,7 @@ _DATED = re.compile(
     r"date|time|publish|posted|meta|fecha|datum|tarih|veroeffentlich|pubdate|clock|stamp|입력", re.IGNORECASE
 )
 _OTHER_SCRIPT = re.compile(r"[\u0590-\u0eff]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURES = re.compile(r"\d\d|\d[./-]\d")
 _OTHER_STORY = re.compile(r"related|card|teaser|recommend|comment|next|prev|more-|sidebar-item|widget", re.IGNORECASE)
 _APART = frozenset({"menu", "footer", "figure"})
@@ -59,7 +60,7 @@ def published(
     candidates += [Found(value, "microdata") for value in marks.published if _HAS_DAY.search(value)]
     candidates += _times(marks)
     candidates += from_url(url)
-    shown, changed = _shown(lines)
+    shown, changed = _shown(lines, everywhere=not candidates)
     candidates += [Found(day, "text") for day in shown]
     candidates += _jsonld(node, "uploadDate")
     candidates += [Found(day, "updated-line") for day in changed]
@@ -141,30 +142,35 @@ def _written_day() -> re.Pattern[str]:
 
 def find_written_day(text: str) -> str | None:
     """Return the first written day in *text* (with the time of day beside it), exactly as printed."""
-    match = _written_day().search(text)
+    match = _written_day().search(text) if _YEAR.search(text) else None
     return match.group(0) if match else None
 
 
-def _shown(lines: list[Block]) -> tuple[list[str], list[str]]:
-    """Return the days shown around the headline and then on lines that call themselves a date, as printed.
+def _shown(lines: list[Block], *, everywhere: bool) -> tuple[list[str], list[str]]:
+    """Return the days shown around the headline and, if *everywhere*, on further lines that call themselves a date.
 
-    The second list is those that are said to be of a change.
+    As printed. The second list is those that are said to be of a change.
     """
-    near, after = around_headline(lines)
-    blocks = [block for block in near if len(block.text) <= 200]
-    blocks += [
-        block
-        for block in after
-        if block.zone not in _APART and _DATED.search(block.names) and not _OTHER_STORY.search(block.names)
-    ]
     published: list[str] = []
     changed: list[str] = []
-    for block in blocks:
+    near, after = around_headline(lines)
+    for place, block in enumerate([*near, *(after if everywhere else ())]):
         if len(published) + len(changed) >= _MAX:
             break
+        if place >= len(near) and (block.zone in _APART or not _marks_date(block)):
+            continue
         if day := _day_in(block):
             (changed if rules.is_change(block.text) else published).append(day)
     return published, changed
+
+
+def _marks_date(block: Block) -> bool:
+    return len(block.text) <= 200 and bool(_FIGURES.search(block.text)) and _names_date(block.names)
+
+
+@lru_cache(maxsize=8192)
+def _names_date(names: str) -> bool:
+    return bool(_DATED.search(names)) and not _OTHER_STORY.search(names)
 
 
 def _day_in(block: Block) -> str | None:

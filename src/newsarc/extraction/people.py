@@ -101,7 +101,7 @@ def _others() -> re.Pattern[str]:
 def _visible(lines: list[Block]) -> list[str]:
     """Return the bylines the page shows: those around the headline first, nearest to it, then those further down."""
     near, after = around_headline(lines)
-    return [*_of(near), *_of([block for block in after if block.zone not in _APART])[:6]]
+    return _of(near) or _of([block for block in after if block.zone not in _APART])[:6]
 
 
 def _of(lines: list[Block]) -> list[str]:
@@ -123,17 +123,22 @@ def _of(lines: list[Block]) -> list[str]:
 def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     """Return the byline in *block*, if any, and the class words that mark it as one."""
     text = block.text
-    if len(text) > _SHORT or _others().match(text) or rules.is_date_line(text):
+    if len(text) > _SHORT:
         return "", ""
     if len(text) < 20 and fold(text) in _labels():
         after = lines[place + 1].text if place + 1 < len(lines) else ""
         return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
-    if rules.byline(text) or (len(text) < 60 and _SUFFIXED.match(text)):
-        return text, ""
-    names = block.names
-    if len(text) >= 3 and _NAMED.search(names) and not _ABOUT.search(names) and not _prose(text):
-        return text, names
-    return "", ""
+    names = ""
+    if not (rules.byline(text) or (len(text) < 60 and _SUFFIXED.match(text))):
+        names = block.names
+        if len(text) < 3 or not _marks_author(names) or _prose(text):
+            return "", ""
+    return ("", "") if _others().match(text) or rules.is_date_line(text) else (text, names)
+
+
+@lru_cache(maxsize=8192)
+def _marks_author(names: str) -> bool:
+    return bool(_NAMED.search(names)) and not _ABOUT.search(names)
 
 
 def _prose(text: str) -> bool:

@@ -54,6 +54,7 @@ _CONNECTORS = frozenset(
         "ja",
     ]
 )
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _NO_CASE = re.compile(r"[\u0590-\u074f\u0900-\u0fff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SIGN_OFF = re.compile(r"^[(（\[].{3,300}[)）\]]\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
@@ -192,9 +193,17 @@ def split_credit_tail(paragraph: str) -> tuple[str, str] | None:
     return paragraph[: match.start()].rstrip(), match.group("credit").strip()
 
 
+@lru_cache(maxsize=1)
+def _byline_openings() -> frozenset[str]:
+    return frozenset(_FIRST_WORD.match(word.lower())[0] for word in every(cues().byline))  # type: ignore[index]  # each begins with a letter
+
+
 def byline(line: str) -> str | None:
     """Return the names in a byline (``By X``, ``Von X und Y``), None when *line* is text."""
-    match = _byline().match(line) if len(line) <= 140 else None
+    opening = _FIRST_WORD.match(line) if len(line) <= 140 else None
+    if opening is None or opening[0].lower() not in _byline_openings():
+        return None
+    match = _byline().match(line)
     if not match:
         return None
     names = match.group("names").strip()
@@ -241,7 +250,7 @@ def is_date_line(line: str) -> bool:
     if len(line) > 120:
         return False
     if not re.search(r"\d", line):
-        return fold(line) in _date_labels()
+        return len(line) < 40 and fold(line) in _date_labels()
     words = re.findall(r"[^\W\d_]+", fold(line))
     spelt = _date_words()
     # CJK has no spaces: year, month, day and weekday signs stand among the figures
@@ -258,9 +267,18 @@ def is_date_line(line: str) -> bool:
 def _notes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     known = cues()
     return (
-        re.compile(rf"(?<!\w)(?:{alternatives(known.republished, known.with_files)})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?:{alternatives(known.republished, known.with_files)})(?!\w)"),
         re.compile(rf"^[(（\[]?\s*(?:{alternatives(known.signoff)})(?!\w)"),
     )
+
+
+@lru_cache(maxsize=1)
+def _note_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the longest word of each phrase of a note, and the phrases of scripts without spaces."""
+    phrases = (*every(cues().republished), *every(cues().with_files))
+    spaced = [phrase for phrase in phrases if not _NO_CASE.search(phrase)]
+    words = frozenset(max(re.findall(r"\w+", phrase), key=len) for phrase in spaced)
+    return words, tuple(phrase for phrase in phrases if _NO_CASE.search(phrase))
 
 
 def is_note(line: str) -> bool:
@@ -268,7 +286,20 @@ def is_note(line: str) -> bool:
     if len(line) > 400:
         return False
     anywhere, opening = _notes()
-    return bool(anywhere.search(line) or opening.match(line) or (_COPYRIGHT.match(line) and len(line) < 200))
+    lower = line.lower()
+    words, phrases = _note_words()
+    # most lines hold none of the words, and are spared the search
+    likely = not words.isdisjoint(re.findall(r"\w+", lower)) or (not line.isascii() and any(map(lower.count, phrases)))
+    if likely and any(
+        not match.start() or not _is_letter(lower[match.start() - 1]) for match in anywhere.finditer(lower)
+    ):
+        return True
+    return bool(opening.match(line) or (_COPYRIGHT.match(line) and len(line) < 200))
+
+
+def _is_letter(char: str) -> bool:
+    """Say whether *char* continues a word; signs of scripts without spaces do not."""
+    return (char.isalnum() or char == "_") and not "\u3040" <= char <= "\ud7af"
 
 
 def is_sign_off(line: str) -> bool:

@@ -20,6 +20,8 @@ _LONGEST = 250
 
 def fold(text: str) -> str:
     """Return *text* without case, accents, punctuation: two spellings of one title fold alike."""
+    if text.isascii():
+        return _WORDS.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFKD", text.translate(_UNSEEN)).casefold()
     return _WORDS.sub(" ", "".join(char for char in plain if not unicodedata.combining(char))).strip()
 

@@ -69,7 +69,7 @@ def markup(seen: Seen, document: Document, found: list[jsonld.Node], lines: list
 def _letters(seen: Seen) -> int:
     # a CJK sign says as much as two or three letters
     text = " ".join(seen.paragraphs)
-    return sum(char.isalpha() for char in text[:2000]) + 2 * len(
+    return sum(char.isalpha() for char in text[:400]) + 2 * len(
         re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text[:200])
     )
 
@@ -83,13 +83,13 @@ def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Ve
     opening = " ".join(block.text for block in lines)[:_WALL].lower()
     if _is_challenge(document, names, opening, visible, length) or (seen.status in _BLOCKED and length < 500):
         return Verdict.CHALLENGE
-    if _says(cues().not_found, names) and length < 700 and "article:published_time" not in document.meta:
+    if _says("not_found", names) and length < 700 and "article:published_time" not in document.meta:
         return Verdict.NOT_FOUND
-    if visible < 4000 and (_says(cues().consent, names) or (length < 400 and _says(cues().consent, opening))):
+    if visible < 4000 and (_says("consent", names) or (length < 400 and _says("consent", opening))):
         return Verdict.CONSENT
     if visible < 4000 and _themes(" ".join(seen.paragraphs).lower()) >= _MOST_THEMES:
         return Verdict.CONSENT
-    if length < _WORDS_OF_A_SHELL and _says(cues().needs_script, " ".join(seen.paragraphs)):
+    if length < _WORDS_OF_A_SHELL and _says("needs_script", " ".join(seen.paragraphs)):
         return Verdict.TOO_SHORT
     return None
 
@@ -100,7 +100,7 @@ def _themes(text: str) -> int:
 
 
 def _is_challenge(document: Document, names: str, opening: str, visible: int, length: int) -> bool:
-    if _says(cues().challenge, names) or (visible < 800 and _says(cues().challenge, opening)):
+    if _says("challenge", names) or (visible < 800 and _says("challenge", opening)):
         return True
     return visible < 800 and length < 200 and bool(_SCRIPTED.search(document.markup))
 
@@ -113,9 +113,16 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join([*free, rf"(?<!\w)(?:{bound})(?!\w)"] if bound else free), re.IGNORECASE)
 
 
-def _says(words: Words, text: str) -> bool:
-    return bool(_pattern(every(words)).search(text))
+@lru_cache(maxsize=16)
+def _cue(name: str) -> re.Pattern[str]:
+    words: Words = getattr(cues(), name)
+    return _pattern(every(words))
+
+
+def _says(name: str, text: str) -> bool:
+    """Say whether *text* holds one of the cues called *name*."""
+    return bool(_cue(name).search(text))
 
 
 def _asks_to_pay(lines: list[Block]) -> bool:
-    return any(_says(cues().paywall, block.text) for block in lines if len(block.text) < 300)
+    return any(_says("paywall", block.text) for block in lines if len(block.text) < 300)
