@@ -16,12 +16,13 @@ import pytest
 from archive_kit import NOW, audit, commit, damages, ids, kinds, no_failure, opened, prepared, records
 from faulty_disk import FaultyDisk
 
+from newsarc.archive import lock
 from newsarc.archive import store as store_module
 from newsarc.archive.digest import content_hash
 from newsarc.archive.layout import Layout, next_segment, order
 from newsarc.archive.manifest import read_manifest, seal
 from newsarc.archive.store import Store
-from newsarc.errors import NoArchive, StorageError, UnknownFormat
+from newsarc.errors import ArchiveBusy, NoArchive, StorageError, UnknownFormat
 from newsarc.model.outcome import Archived, Failed, Reason
 
 
@@ -453,3 +454,21 @@ def test_format_is_one_line_of_json(root: Path, store: Store) -> None:
     fields = msgspec.json.decode(data)
     assert list(fields) == ["format", "version", "archive", "features"]
     assert (fields["format"], fields["version"], fields["features"]) == ("newsarc", 1, [])
+
+
+def test_known_is_not_said_while_another_writes_or_something_waits_in_the_spool(tmp_path: Path) -> None:
+    root = tmp_path / "archive"
+    store = Store(root, url_key=str, create=True)
+    with store.resting() as before_any_lock_file:
+        assert not before_any_lock_file
+    with lock.writing(store.layout.lock, 1), store.resting() as while_writing:
+        assert not while_writing
+    with store.resting() as first, store.resting() as second:
+        assert first
+        assert second
+        with pytest.raises(ArchiveBusy), lock.writing(store.layout.lock, 0):
+            pass
+    store.layout.spool.mkdir()
+    (store.layout.spool / "20260101T000000Z-1-aa.jsonl").write_bytes(b"")
+    with store.resting() as with_a_spool:
+        assert not with_a_spool

@@ -166,8 +166,10 @@ class Archive:
         return len(self)
 
     def _commit(self, batch: Sequence[Prepared]) -> list[Outcome]:
-        """Archive *batch*; where all of it is known already, without taking the lock: what is known stays known."""
-        known = self._filing.ask(lambda catalog: _all_known(catalog, batch))
+        """Archive *batch*; where all of it is known already and nobody is writing, without a trace on the disk."""
+        self._filing.catch_up()
+        with self._store.resting() as resting:
+            known = self._filing.ask(lambda catalog: _all_known(catalog, batch)) if resting else None
         if known is not None:
             return known
         outcomes = self._commit_with(batch, self._filing.knowledge)

@@ -33,6 +33,29 @@ def writing(path: Path, timeout: float) -> Iterator[None]:
         os.close(fd)
 
 
+@contextlib.contextmanager
+def resting(path: Path) -> Iterator[bool]:
+    """Keep writers out for the length of a block, if none is at work: gives whether that is so. Waits for nobody.
+
+    What the block reads of the archive is neither about to be cut back nor half written. Changes no byte: where no
+    lock file is yet, or it cannot be opened, the answer is no.
+    """
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        yield False
+        return
+    try:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            held = _same_file(fd, path)
+        except OSError:
+            held = False
+        yield held
+    finally:
+        os.close(fd)
+
+
 def _locked(path: Path, deadline: float) -> int:
     while True:
         try:

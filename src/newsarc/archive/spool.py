@@ -46,11 +46,14 @@ def keep(disk: Disk, layout: Layout, batch: Sequence[Prepared], now: datetime, *
     return outcomes
 
 
+def files(layout: Layout) -> list[Path]:
+    """Return the files that wait, oldest first."""
+    return sorted(layout.spool.glob("[!.]*.jsonl"))
+
+
 def waiting(layout: Layout) -> list[Spooled]:
     """Return what waits, oldest first. Only the holder of the lock may ask: the files go once they are archived."""
-    if not layout.spool.is_dir():
-        return []
-    return [_read(path) for path in sorted(layout.spool.glob("[!.]*.jsonl"))]
+    return [_read(path) for path in files(layout)]
 
 
 def _read(path: Path) -> Spooled:

@@ -90,6 +90,12 @@ class Store:
                 subject=str(self.layout.root),
             )
 
+    @contextlib.contextmanager
+    def resting(self) -> Iterator[bool]:
+        """Keep writers out for a block, if none is at work and none has left anything in the spool; give whether so."""
+        with lock.resting(self.layout.lock) as held:
+            yield held and not spool.files(self.layout)
+
     def commit(
         self,
         batch: Sequence[Prepared],
