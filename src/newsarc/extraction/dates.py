@@ -132,7 +132,7 @@ def _written_day() -> re.Pattern[str]:
     clock = r"(?:[ ,|–-]{1,4}(?:at |um |à |às |a las |kl\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
     return re.compile(
         rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months})\b\.?,?(?: de| del)? (?:19|20)\d\d{clock}"
-        rf"|\b(?:{months})\b\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d{clock}"
+        rf"|(?:{months})\b\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d{clock}"
         rf"|(?<![\d./-])\d{{1,2}}[./-] ?\d{{1,2}}[./-] ?(?:19|20)\d\d\b{clock}"
         rf"|(?<!\d)(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}\b{clock}"
         r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]",

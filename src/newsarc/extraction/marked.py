@@ -87,7 +87,7 @@ def _microdata(found: _Found, node: LexborNode, props: list[str], attributes: di
         _add(found.published, _value(node, attributes))
     if "dateModified" in props:
         _add(found.modified, _value(node, attributes))
-    if "author" in props and len(found.authors) < _AUTHORS:
+    if "author" in props and len(found.authors) < _AUTHORS and not _in_comment(node):
         names = [_value(inner, inner.attributes) for inner in node.css('[itemprop~="name"]')[:4]]
         for name in names or [_value(node, attributes)]:
             _add(found.authors, name)
@@ -115,6 +115,20 @@ def _in_article(node: LexborNode) -> bool:
         if outer is None or outer.tag == "body":
             return False
         if outer.tag in {"article", "main", "header"}:
+            return True
+        outer = outer.parent
+    return False
+
+
+def _in_comment(node: LexborNode) -> bool:
+    """Say whether *node* stands in a reader's comment: they have authors too."""
+    outer = node.parent
+    for _ in range(_LEVELS):
+        if outer is None or outer.tag == "body":
+            return False
+        attributes = outer.attributes
+        names = f"{attributes.get('class')} {attributes.get('id')} {attributes.get('itemtype')}"[:300].lower()
+        if "comment" in names and outer.tag not in {"article", "main"}:
             return True
         outer = outer.parent
     return False

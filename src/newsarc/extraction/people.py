@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from newsarc.extraction import jsonld, rules
 from newsarc.extraction.blocks import Block
+from newsarc.extraction.dates import find_written_day
 from newsarc.extraction.document import Document
 from newsarc.extraction.headline import around_headline
 from newsarc.extraction.marked import Marked
@@ -51,7 +52,7 @@ def bylines(
     given = _jsonld(found, node, known)
     for name in _META:
         given += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:10]]
-    given += _card(document)
+    given += [] if given else _card(document)
     given += [Found(name, "microdata") for name in marks.authors]
     given += [Found(text, "byline") for text in _visible(lines)]
     given += [Found(text, "rel-author") for text in marks.related[:1] if len(text) <= _SHORT]
@@ -133,7 +134,19 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
         names = block.names
         if len(text) < 3 or not _marks_author(names) or _prose(text):
             return "", ""
-    return ("", "") if _others().match(text) or rules.is_date_line(text) else (text, names)
+    return (
+        ("", "")
+        if _others().match(text) or rules.is_date_line(text) or rules.is_change(text)
+        else (_undated(text), names)
+    )
+
+
+def _undated(text: str) -> str:
+    """Return *text* without the day before or after the names: "1 September 2023 By X", "X, May 2, 2024"."""
+    day = find_written_day(text)
+    before, _, after = text.partition(day) if day else (text, "", "")
+    left = before if len(before) > 12 or len(after) < 4 else after
+    return left.strip(" |,·•-–—(") or text
 
 
 @lru_cache(maxsize=8192)

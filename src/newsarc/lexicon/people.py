@@ -46,3 +46,9 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def people() -> People:
     """Return the words. Read once, on first use."""
     return load("bylines.json", People)
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Return common given names in Latin letters, lower case: proof of a person, never of the contrary."""
+    return frozenset(load("given_names.json", tuple[str, ...]))

@@ -10,7 +10,7 @@ import msgspec
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.outlets import outlets
-from newsarc.lexicon.people import people
+from newsarc.lexicon.people import given_names, people
 from newsarc.model.parts import Found
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line
@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
 )
 _BRACKETS = re.compile(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]|\([^)]*$")
 _FROM_DIGIT = re.compile(r"(?<!\S)[^\s,;|]*\d.*$")
-_MARKS = re.compile(r"\s*(?:[,;|/•·→»&\n、，；／:：]|\s[-–—]\s|\s[-–—]|[-–—]\s)\s*")
+_MARKS = re.compile(r"\s*(?:[,;|/•·⋅∙●→»&\n、，；／:：]|\s[-–—]\s|\s[-–—]|[-–—]\s)\s*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD_EDGE = " .·•*'\"“”„«»‘:–—-_"
@@ -81,7 +81,7 @@ def _of_group(evidence: str, group: list[Byline]) -> tuple[str, ...]:
 def _single_name(groups: dict[str, list[Byline]], site: Site) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     for group in groups.values():
-        for name in {other for parsed in group for other in parsed.others}:
+        for name in {parsed.others[0] for parsed in group if len(parsed.others) == 1 and not parsed.persons}:
             seen[name] = seen.get(name, 0) + 1
     return tuple(name for name, times in seen.items() if times > 1 and _is_single_name(name, site))[:1]
 
@@ -198,6 +198,8 @@ def _is_person(name: str, site: Site) -> bool:
         return False
     if _CASELESS.search(name):
         return 2 <= len(name.replace(" ", "")) <= 40
+    if name.islower() and len(words) == 2 and words[0] in given_names():
+        return all(word.isalpha() for word in words)
     return len(words) >= 2 and _capitalised(words) and any(len(word) > 2 for word in words)
 
 
@@ -211,11 +213,18 @@ def _is_no_name(name: str, site: Site) -> bool:
         return True
     if registry.named(name) or registry.is_generic(name) or outlets().named(name):
         return True
-    return site.is_self(name) or site.is_long_part_of_self(name)
+    return (site.is_self(name) or site.is_long_part_of_self(name)) and not _is_full_name(lowered)
+
+
+def _is_full_name(lowered: list[str]) -> bool:
+    """Say whether a name that is also the site's is a person's all the same: many write under their own."""
+    return 2 <= len(lowered) <= 4 and lowered[0] in given_names() and all(word.isalpha() for word in lowered[1:-1])
 
 
 def _cased(name: str) -> str:
-    """Return a name printed in capitals as names are written; any other name unchanged."""
+    """Return a name printed in capitals, or in none, as names are written; any other name unchanged."""
+    if name.islower() and name.split(maxsplit=1)[0] in given_names():
+        return " ".join(map(_title, name.split()))
     if not name.isupper() or len(name) < 5:
         return name
     small = people().particles
@@ -227,4 +236,4 @@ def _cased(name: str) -> str:
 def _title(word: str) -> str:
     if "." in word:  # initials
         return word
-    return re.sub(r"[^\W\d_]+", lambda found: found[0][:1] + found[0][1:].lower(), word)
+    return re.sub(r"[^\W\d_]+", lambda found: found[0][:1].upper() + found[0][1:].lower(), word)
