@@ -447,7 +447,8 @@ def test_a_file_that_changes_while_it_is_read_is_not_taken(tmp_path: Path, name:
     thread.start()
     try:
         assert started.wait(20)
-        got = read(path, max_bytes=1 << 30)
+        # On a busy machine a whole read may fall between two of the disturber's turns; not two hundred of them.
+        got = next(filter(lambda one: isinstance(one, Failed), (read(path, max_bytes=1 << 30) for _ in range(200))))
     finally:
         stop.set()
         thread.join()
