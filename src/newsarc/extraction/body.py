@@ -1,12 +1,13 @@
-"""The text of a page of mark-up."""
+"""The text of a page of mark-up: our own reading, and what stands in where it finds little."""
 
 from __future__ import annotations
 
 import msgspec
 
-from newsarc.extraction import own
+from newsarc.extraction import own, second, state
 from newsarc.extraction.blocks import Walked
 from newsarc.extraction.document import Document
+from newsarc.extraction.second import length
 from newsarc.extraction.titles import fold
 from newsarc.model.parts import Removed
 
@@ -22,31 +23,44 @@ class Body(msgspec.Struct, frozen=True):
     paragraphs: tuple[str, ...]
     removed: tuple[Removed, ...] = ()
     second: bool = False
-    """whether it is the second opinion's"""
+    """whether the second opinion was taken"""
     incomplete_because: str | None = None
 
 
 def read(document: Document, walked: Walked, article_body: str, titles: tuple[str, ...], described: str) -> Body:
     """Return the paragraphs of *document*, whose visible lines are *walked*.
 
-    *article_body* is what JSON-LD says the text is, *titles* are the headlines the page may show.
+    *article_body* is what JSON-LD says the text is, *titles* are the headlines the page may show, *described* is what
+    it says it is about.
     """
-    reason = document.cut or walked.cut
     folded = frozenset(fold(title) for title in titles if title)
     reading = own.read(walked, folded, described)
-    found = reading.paragraphs
-    if _length(found) < _SHORT:
+    reason = document.cut or walked.cut
+    found, removed = reading.paragraphs, tuple(reading.removed)
+    if length(found) < _SHORT and (carried := _carried(document, article_body)):
+        return Body(tuple(carried), (), False, reason)
+    if second.weak(reading):
+        theirs = second.better(document, found)
+        if theirs is not None:
+            return Body(tuple(theirs), (), True, reason)
+    if length(found) < _SHORT:
         relaxed = own.read(walked, folded, described, relaxed=True).paragraphs
-        found = max((found, _split(article_body), relaxed), key=_length)
+        if length(relaxed) > length(found):
+            found, removed = relaxed, ()
+    return Body(tuple(found), removed, False, reason or _lost(walked, found))
+
+
+def _carried(document: Document, article_body: str) -> list[str]:
+    """Return the text that the page carries in its data, where it shows none."""
+    stated = [line.strip() for line in article_body.split("\n") if line.strip()]
+    embedded = state.text(document)
+    best = max(embedded, stated, key=length)
+    return best if length(best) >= _SHORT else []
+
+
+def _lost(walked: Walked, found: list[str]) -> str | None:
+    """Return why text is missing where a page that shows much gave next to none."""
     visible = sum(len(block.text) for block in walked.lines if block.zone == "text")
-    if visible > _LOST and _length(found) < _NOTHING:
-        reason = reason or f"{_length(found)} of {visible} visible characters could be told from menus and links"
-    return Body(tuple(found), tuple(reading.removed), False, reason)
-
-
-def _length(lines: list[str]) -> int:
-    return sum(map(len, lines))
-
-
-def _split(text: str) -> list[str]:
-    return [line.strip() for line in text.split("\n") if line.strip()]
+    if visible > _LOST and length(found) < _NOTHING:
+        return f"{length(found)} of {visible} visible characters could be told from menus and links"
+    return None

@@ -86,7 +86,7 @@ def _judge(names: str) -> Names:
     ):
         if hit:
             mark |= bit
-    return Names(int(mark), junk or weak)
+    return Names(int(mark), junk or weak or ("hidden" if mark & Mark.HIDDEN else ""))
 
 
 def _first(words: set[str]) -> str:

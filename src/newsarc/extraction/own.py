@@ -34,8 +34,9 @@ def read(walked: Walked, titles: frozenset[str], described: str, *, relaxed: boo
     dropped: dict[int, str] = {}
     kept = []
     for index in range(box.first, box.last):
-        if _junk_inside(walked.lines[index].box, box, chosen):
-            dropped[index] = "junk"
+        junk = walked.lines[index].box.junk_index(chosen.junk)
+        if junk > box.index:  # a junk box that holds the story itself says nothing
+            dropped[index] = f"class-{walked.boxes[junk].word}"
         else:
             kept.append(index)
     work = passes.Lines(walked.lines, chosen.weights, kept, box)
@@ -52,12 +53,6 @@ def read(walked: Walked, titles: frozenset[str], described: str, *, relaxed: boo
 
 def _first_text(work: passes.Lines, chosen: Chosen, first: int) -> int:
     return next((index for index in work.kept if chosen.texts[index]), first)
-
-
-def _junk_inside(box: Box, story: Box, chosen: Chosen) -> bool:
-    """Say whether *box* stands in a junk box that does not itself hold the story."""
-    index = box.junk_index(chosen.junk)
-    return bool(index) and index > story.index
 
 
 def _run(work: passes.Lines, titles: frozenset[str], *, relaxed: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from newsarc.extraction import phrases, rules
 from newsarc.extraction.blocks import Block, Box
@@ -38,9 +38,15 @@ class Lines:
             for index in indexes:
                 self.dropped.setdefault(index, rule)
 
-    def drop_if(self, test: Callable[[Block], bool], rule: str) -> None:
-        """Take out each line for which *test* holds."""
-        self.drop({index for index in self.kept if test(self.lines[index])}, rule)
+    def drop_if(self, test: Callable[[Block], bool], rule: str, most: float = 1.0) -> None:
+        """Take out each line for which *test* holds, unless together they are more than *most* of the text."""
+        hits = {index for index in self.kept if test(self.lines[index])}
+        if hits and (most >= 1 or self.weigh(hits) <= most * self.weigh(self.kept)):
+            self.drop(hits, rule)
+
+    def weigh(self, indexes: Iterable[int]) -> int:
+        """Return the weight of the lines at *indexes*."""
+        return sum(self.weights[index] for index in indexes)
 
 
 def drop_zones(work: Lines) -> None:
@@ -104,7 +110,7 @@ def drop_link_lists(work: Lines) -> None:
 
 def drop_links(work: Lines) -> None:
     """Take out lines that are nothing but a link, and short labels before one."""
-    work.drop_if(_is_link, "link")
+    work.drop_if(_is_link, "link", most=0.4)
 
 
 def _is_link(block: Block) -> bool:
@@ -123,12 +129,13 @@ def drop_prompts(work: Lines) -> None:
     work.drop_if(
         lambda block: len(block.text) < 250 and block.box.tag != "li" and phrases.contains(block.text, "prompts"),
         "prompt",
+        most=0.15,
     )
 
 
 def drop_more(work: Lines) -> None:
     """Take out lines that lead to another story."""
-    work.drop_if(_is_more, "read-more")
+    work.drop_if(_is_more, "read-more", most=0.3)
 
 
 def _is_more(block: Block) -> bool:
@@ -169,35 +176,21 @@ def drop_titles(work: Lines, titles: frozenset[str]) -> None:
 
 
 def drop_idle_headings(work: Lines) -> None:
-    """Take out headings that nothing follows which was kept: the next line was taken out, or there is none."""
+    """Take out headings over nothing: all lines up to the next heading were taken out, or there are none at the end."""
     idle: set[int] = set()
-    last = work.box.last
-    following = None
     kept = set(work.kept)
-    for index in range(last - 1, work.box.first - 1, -1):
-        block = work.lines[index]
-        if index not in kept:
-            if block.tag not in HEADINGS and work.dropped.get(index) in {"link", "link-list", "teaser", "junk"}:
-                following = "dropped"
-            continue
-        if block.tag in HEADINGS:
-            if following in {None, "dropped"}:
+    text, gone = False, True  # at the end of the story a heading has nothing below it
+    for index in range(work.box.last - 1, work.box.first - 1, -1):
+        if work.lines[index].tag not in HEADINGS:
+            text = text or index in kept
+            gone = gone or (index not in kept and work.dropped.get(index) != "figure")
+        elif index in kept:
+            if gone and not text:
                 idle.add(index)
-            continue
-        following = "kept"
+            else:
+                text, gone = False, False
     if len(idle) < len(kept):
         work.drop(idle, "idle-heading")
-
-
-def _kind(box: Box, story: Box) -> str:
-    """Return the chain of tags and names from *box* out to *story*: boxes of one kind are made by one template."""
-    parts = []
-    at: Box | None = box
-    while at is not None and at is not story:
-        if at.tag not in {"tbody", "thead"}:
-            parts.append(f"{at.tag}.{at.names}")
-        at = at.outer
-    return "/".join(parts)
 
 
 def drop_odd_boxes(work: Lines) -> None:
@@ -227,7 +220,7 @@ def drop_odd_boxes(work: Lines) -> None:
         and kind not in fine
         and work.lines[index].tag not in HEADINGS
     }
-    if sum(work.weights[index] for index in odd) < 0.4 * total:
+    if work.weigh(odd) < 0.2 * total:
         work.drop(odd, "odd-box")
 
 
@@ -254,7 +247,7 @@ def drop_repeats(work: Lines) -> None:
             again.add(index)
         seen[text] += 1
     # a page set twice, for narrow and wide screens, is half repeats; more than that is what the page is about
-    if 3 * len(again) < len(work.kept) or max(seen.values(), default=0) <= 2:
+    if 3 * len(again) <= 2 * sum(len(work.lines[index].text) >= 30 for index in work.kept) - 1:
         work.drop(again, "repeated")
     whole = "\n".join(work.lines[index].text for index in work.kept)
     pulled = set()
@@ -267,7 +260,7 @@ def drop_repeats(work: Lines) -> None:
             and len(whole) < 200_000
         ):
             bare = block.text.strip("\"'“”„«»‘’ .")
-            if whole.count(bare) > 1:
+            if whole.count(bare) > 1 and seen[block.text] == 1:
                 pulled.add(index)
     work.drop(pulled, "pull-quote")
 

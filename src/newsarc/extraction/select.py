@@ -15,7 +15,7 @@ _DECAY = 0.8
 """what a box keeps of its parts' text when it has several: the smaller box wins unless the larger has a quarter more"""
 _HINT = 1.3
 _PROPERTY = 1.6
-_STRONG = int(Mark.STRONG | Mark.HIDDEN)
+_STRONG = int(Mark.STRONG)
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -127,7 +127,7 @@ def _junk(page: _Page, sums: list[int]) -> frozenset[int]:
         share = sums[box.index] / total
         strong = bool(box.mark & _STRONG)
         back = (
-            share > (0.7 if strong else 0.35)
+            share > (0.7 if strong else 0.5 if box.mark & Mark.HIDDEN else 0.35)
             or (not strong and by_word[box.word] / total > 0.35)
             or (share > 0.1 and any(box.first <= index < box.last for index in headed))
             or (share > 0.1 and not box.mark & Mark.COMMENT and _has_body(box, page))

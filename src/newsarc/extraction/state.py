@@ -1,0 +1,143 @@
+"""The text in the data that a page's framework carries along, for pages that show none before their scripts run."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+
+from newsarc.extraction.document import Document, squeeze
+from newsarc.extraction.measure import ends_sentence, weight
+from newsarc.extraction.walk import walk
+
+_MAX_SCRIPT = 4_000_000
+_MAX_STEPS = 300_000
+_LEAST = 400
+_FLIGHT = re.compile(r"__next_f\.push\(\[1,\s*(\"(?:[^\"\\]|\\.)*+\")\]\)")
+_PARSED = re.compile(r"JSON\.parse\((\"(?:[^\"\\]|\\.)*+\")\)")
+_ASSIGNED = re.compile(r"(?:window|self|globalThis)?[.\[\w\"'\]]{1,60}\s*=\s*(?=[{\[])")
+_ROW = re.compile(r"^[0-9a-f]{1,6}:(?:T[0-9a-f]{1,6},|(?=[\[{\"]))", re.MULTILINE)
+_MARKUP = re.compile(r"<(?:p|br|div|h\d|li|span|a|b|strong|em|i)\b[^<>]*>", re.IGNORECASE)
+_CODE = re.compile(r"^\s*(?:https?://|[.#@{<]\w|function\b|var |data:)|[{};]\s*[\w-]+\s*:|\.\w+\s*\{")
+
+
+def text(document: Document) -> list[str]:
+    """Return the lines of the longest story in the embedded data of *document*, none where there is none.
+
+    Never raises on bad data; the time it takes is bounded.
+    """
+    best: list[str] = []
+    for data in _data(document):
+        lines = _story(data)
+        if _length(lines) > _length(best):
+            best = lines
+    return best if _length(best) >= _LEAST else []
+
+
+def _length(lines: list[str]) -> int:
+    return sum(map(weight, lines))
+
+
+def _data(document: Document) -> Iterator[object]:
+    """Yield what the scripts of the page hold as JSON."""
+    flight: list[str] = []
+    for script in document.tree.css("script")[:300]:
+        source = script.text(deep=True) or ""
+        kind = (script.attributes.get("type") or "").lower()
+        if not 400 <= len(source) <= _MAX_SCRIPT or "ld+json" in kind:
+            continue
+        if "json" in kind:
+            yield _loads(source)
+        elif "__next_f" in source:
+            flight += [str(_loads(found) or "") for found in _FLIGHT.findall(source)]
+        else:
+            yield from _assigned(source)
+    if flight:
+        yield _rows("".join(flight))
+
+
+def _assigned(source: str) -> Iterator[object]:
+    """Yield the objects a script assigns, a few of them."""
+    for found in _PARSED.findall(source)[:5]:
+        inner = _loads(found)
+        if isinstance(inner, str):
+            yield _loads(inner)
+    tries = 0
+    position = 0
+    while tries < 20 and (match := _ASSIGNED.search(source, position)):
+        tries += 1
+        try:
+            data, position = json.JSONDecoder(strict=False).raw_decode(source, match.end())
+        except (ValueError, RecursionError):
+            position = match.end()
+        else:
+            yield data
+
+
+def _loads(source: str) -> object:
+    try:
+        return json.loads(source, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _rows(flight: str) -> object:
+    """Return the rows of a component stream: JSON where it is JSON, else text."""
+    starts = list(_ROW.finditer(flight))[:5000]
+    ends = [match.start() for match in starts[1:]] + [len(flight)]
+    rows: list[object] = []
+    for match, end in zip(starts, ends, strict=True):
+        raw = flight[match.end() : end]
+        rows.append({"text": raw} if match.group().endswith(",") else _loads(raw))
+    return rows
+
+
+def _story(data: object) -> list[str]:
+    """Return the strings of *data* that are running text, those of the one place that has most of it."""
+    by_place: dict[str, list[str]] = {}
+    for place, value in _strings(data):
+        by_place.setdefault(place, []).append(value)
+    best: list[str] = []
+    for values in by_place.values():
+        if sum(map(len, values)) > _length(best):
+            lines = _lines(values)
+            if _length(lines) > _length(best):
+                best = lines
+    return best
+
+
+def _strings(data: object) -> Iterator[tuple[str, str]]:
+    """Yield (place, string) in page order; the place is the last names on the way, numbers left out."""
+    stack: list[tuple[tuple[str, ...], object]] = [((), data)]
+    for _ in range(_MAX_STEPS):
+        if not stack:
+            return
+        path, value = stack.pop()
+        if isinstance(value, str):
+            if len(value) > 20 and not _CODE.search(value[:300]):
+                yield "/".join(path[-2:]), value
+        elif isinstance(value, dict):
+            stack.extend(
+                ((*path[-3:], str(key)) if key != path[-1:] else path, child) for key, child in reversed(value.items())
+            )
+        elif isinstance(value, list):
+            stack.extend((path, child) for child in reversed(value))
+
+
+def _lines(values: list[str]) -> list[str]:
+    """Return the lines of *values*; of several whole stories in HTML the longest."""
+    marked = [value for value in values if len(_MARKUP.findall(value)) > 3 and len(value) > 800]
+    if marked:
+        values = [max(marked, key=len)]
+    found = [line for value in dict.fromkeys(values) for line in _unmarked(value)]
+    prose = sum(weight(line) for line in found if weight(line) > 60 and ends_sentence(line))
+    return found if prose > 0.5 * _length(found) else []
+
+
+def _unmarked(value: str) -> list[str]:
+    if "&lt;" in value:
+        value = html.unescape(value)
+    if _MARKUP.search(value):
+        return [block.text for block in walk(Document(f"<body>{value}")).lines]
+    return [line for line in map(squeeze, html.unescape(value).split("\n")) if line]
