@@ -30,7 +30,12 @@ def parts(page: Page, decoded: Decoded) -> Parts:
     )
     read = _clean(text, facts)
     seen = verdict.Seen(
-        title=facts.title, paragraphs=read.paragraphs, status=page.status, url=page.url, free=facts.free
+        title=facts.title,
+        paragraphs=read.paragraphs,
+        status=page.status,
+        url=page.url,
+        free=facts.free,
+        dated=bool(facts.published),
     )
     judged = verdict.markup(seen, document, found, lines)
     if decoded.replaced * 20 > sum(map(len, read.paragraphs)) > 0:

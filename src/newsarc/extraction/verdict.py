@@ -37,6 +37,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     status: int | None
     url: str | None = None
     free: bool = True
+    dated: bool = False
+    """whether the page tells a day of publication in any way"""
 
 
 def plain(seen: Seen, replaced: int, nuls: int) -> Verdict:
@@ -59,7 +61,7 @@ def markup(seen: Seen, document: Document, found: list[jsonld.Node], lines: list
         return wall
     if _letters(seen) < _SHORT:
         return Verdict.TOO_SHORT
-    if listing.points(document, found, lines, seen.paragraphs, seen.url) >= listing.LISTING:
+    if listing.points(document, found, lines, seen.paragraphs, seen.url, dated=seen.dated) >= listing.LISTING:
         return Verdict.LISTING
     if length < _TEASER and (not seen.free or _asks_to_pay(lines)):
         return Verdict.TEASER

@@ -55,6 +55,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """phrases of a page that shows nothing without scripts"""
     not_found: Words
     """phrases of a page that says the article is not there"""
+    shop: Words
+    """what stands around the entries of a list: to sort, to filter, to buy, to see more"""
     paywall: Words
     """phrases that stand where a text is cut for those who do not pay"""
 
