@@ -110,7 +110,7 @@ def drop_link_lists(work: Lines) -> None:
 
 def drop_links(work: Lines) -> None:
     """Take out lines that are nothing but a link, and short labels before one."""
-    work.drop_if(_is_link, "link", most=0.4)
+    work.drop_if(_is_link, "link", most=0.6)
 
 
 def _is_link(block: Block) -> bool:
@@ -126,11 +126,13 @@ def _is_link(block: Block) -> bool:
 
 def drop_prompts(work: Lines) -> None:
     """Take out short lines that ask the reader to subscribe, sign in, follow or click."""
-    work.drop_if(
-        lambda block: len(block.text) < 250 and block.box.tag != "li" and phrases.contains(block.text, "prompts"),
-        "prompt",
-        most=0.15,
-    )
+    hits = {index for index in work.kept if _is_prompt(work.lines[index])}
+    if len(hits) <= max(3, 0.08 * len(work.kept)):  # what is said more often is what the story is about
+        work.drop(hits, "prompt")
+
+
+def _is_prompt(block: Block) -> bool:
+    return len(block.text) < 250 and block.box.tag != "li" and phrases.contains(block.text, "prompts")
 
 
 def drop_more(work: Lines) -> None:

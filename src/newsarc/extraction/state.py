@@ -17,9 +17,10 @@ _LEAST = 400
 _FLIGHT = re.compile(r"__next_f\.push\(\[1,\s*(\"(?:[^\"\\]|\\.)*+\")\]\)")
 _PARSED = re.compile(r"JSON\.parse\((\"(?:[^\"\\]|\\.)*+\")\)")
 _ASSIGNED = re.compile(r"(?:window|self|globalThis)?[.\[\w\"'\]]{1,60}\s*=\s*(?=[{\[])")
-_ROW = re.compile(r"^[0-9a-f]{1,6}:(?:T[0-9a-f]{1,6},|(?=[\[{\"]))", re.MULTILINE)
+_ROW = re.compile(rb"[0-9a-f]{1,6}:(?:T([0-9a-f]{1,6}),|[A-Z]{0,2}(?=[\[{\"]))")
+_MAX_ROWS = 5000
 _MARKUP = re.compile(r"<(?:p|br|div|h\d|li|span|a|b|strong|em|i)\b[^<>]*>", re.IGNORECASE)
-_CODE = re.compile(r"^\s*(?:https?://|[.#@{<]\w|function\b|var |data:)|[{};]\s*[\w-]+\s*:|\.\w+\s*\{")
+_CODE = re.compile(r"^\s*(?:https?://|[.#@{]\w|function\b|var |data:)|[{};]\s*[\w-]+\s*:|\.\w+\s*\{")
 
 
 def text(document: Document) -> list[str]:
@@ -83,13 +84,18 @@ def _loads(source: str) -> object:
 
 
 def _rows(flight: str) -> object:
-    """Return the rows of a component stream: JSON where it is JSON, else text."""
-    starts = list(_ROW.finditer(flight))[:5000]
-    ends = [match.start() for match in starts[1:]] + [len(flight)]
+    """Return the rows of a component stream: JSON up to the end of the line, or text of a stated length in bytes."""
+    stream = flight.encode("utf-8", "replace")
     rows: list[object] = []
-    for match, end in zip(starts, ends, strict=True):
-        raw = flight[match.end() : end]
-        rows.append({"text": raw} if match.group().endswith(",") else _loads(raw))
+    position = 0
+    while len(rows) < _MAX_ROWS and (match := _ROW.search(stream, position)):
+        if match.group(1) is not None:
+            position = match.end() + int(match.group(1), 16)
+            rows.append({"text": stream[match.end() : position].decode("utf-8", "replace")})
+        else:
+            end = stream.find(b"\n", match.end())
+            position = end if end >= 0 else len(stream)
+            rows.append(_loads(stream[match.end() : position].decode("utf-8", "replace")))
     return rows
 
 
