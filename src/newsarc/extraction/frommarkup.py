@@ -56,7 +56,7 @@ def parts(page: Page, decoded: Decoded) -> Parts:
         paragraphs=read.paragraphs,
         lead=facts.lead,
         removed=(*read.removed, *spans.left_out(all_credits, read.paragraphs, read.removed)),
-        bylines=facts.bylines + read.bylines,
+        bylines=tuple(dict.fromkeys(facts.bylines + read.bylines)),
         published=facts.published + read.published,
         modified=facts.modified,
         publishers=facts.publishers,

@@ -129,16 +129,12 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     if len(text) < 20 and fold(text) in _labels():
         after = lines[place + 1].text if place + 1 < len(lines) else ""
         return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
-    names = ""
-    if not (rules.byline(text) or (len(text) < 60 and _SUFFIXED.match(text))):
+    names, bare = "", _undated(text)
+    if not (rules.byline(bare) or (len(text) < 60 and _SUFFIXED.match(text))):
         names = block.names
         if len(text) < 3 or not _marks_author(names) or _prose(text):
             return "", ""
-    return (
-        ("", "")
-        if _others().match(text) or rules.is_date_line(text) or rules.is_change(text)
-        else (_undated(text), names)
-    )
+    return ("", "") if _others().match(text) or rules.is_date_line(text) or rules.is_change(text) else (bare, names)
 
 
 def _undated(text: str) -> str:
@@ -146,7 +142,14 @@ def _undated(text: str) -> str:
     day = find_written_day(text)
     before, _, after = text.partition(day) if day else (text, "", "")
     left = before if len(before) > 12 or len(after) < 4 else after
-    return left.strip(" |,·•-–—(") or text
+    label = _day_label().search(left, 6)  # "By XPublished": spans that only the page's style parts
+    return (left[: label.start()] if label else left).strip(" |,·•-–—(") or text
+
+
+@lru_cache(maxsize=1)
+def _day_label() -> re.Pattern[str]:
+    words = [word for group in (cues().date_labels, cues().modified_labels) for word in every(group) if len(word) > 5]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 @lru_cache(maxsize=8192)

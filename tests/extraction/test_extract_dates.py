@@ -1,0 +1,99 @@
+"""Days of publication: what is offered, best first."""
+# ruff: noqa: E501 - pages stand here as they are
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsarc.extraction import extract
+from newsarc.extraction.dates import find_written_day, from_url
+from newsarc.model.parts import Found, Parts
+from newsarc.model.target import Page
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+SENTENCE = "The port director said on Monday that the quay would open again in April, after two years of work on it."
+TEXT = "".join(f"<p>{number}. {SENTENCE} {SENTENCE}</p>" for number in range(5))
+
+
+def parts(body: str, head: str = "", url: str | None = None) -> Parts:
+    html = f"<!doctype html><html><head><title>Quay opens</title>{head}</head><body><main><h1>Quay opens</h1>{body}</main></body></html>"
+    return extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html", url=url))
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/2001/11/06/", "2001-11-06"),
+        ("/2023/12/05/slug", "2023-12-05"),
+        ("/2023/1/5/slug", "2023-01-05"),
+        ("/news/2024-03-09-slug.html", "2024-03-09"),
+        ("/20240309/slug", "2024-03-09"),
+    ],
+)
+def test_days_in_addresses(path: str, day: str) -> None:
+    assert from_url(f"https://news.example{path}") == [Found(day, "url")]
+
+
+@pytest.mark.parametrize(
+    "path", ["/kali-linux-2026-1", "/2024/13/01/x", "/2024/02/x", "/top-2024-12-tips", "/12024030912"]
+)
+def test_figures_in_addresses_that_are_no_days(path: str) -> None:
+    assert from_url(f"https://news.example{path}") == []
+
+
+def test_a_text_file_takes_the_day_of_its_address_when_nothing_else_says() -> None:
+    content = f"{SENTENCE}\n\n{SENTENCE}".encode()
+    page = Page(
+        asked="x", content=content, retrieved_at=NOW, media_type="text/plain", url="https://a.example/2024/03/09/x"
+    )
+    assert extract(page).published == (Found("2024-03-09", "url"),)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>14 March 2025</p>",
+        "<p>Posted on</p><p>14 March 2025</p>",
+        f"<p>{SENTENCE} {SENTENCE}</p><p>14 March 2025</p>",
+        "<footer><p>Ana Ferro</p><p>14 March 2025 |</p></footer>",
+        "<p>Ana Ferro 14 March 2025 3 comments</p>",
+    ],
+)
+def test_days_shown_by_the_headline(body: str) -> None:
+    assert parts(body + TEXT).published[0].value.startswith("14 March 2025")
+
+
+def test_a_day_of_change_comes_last_and_says_so() -> None:
+    found = parts("<p>Updated 16 March 2025</p><p>14 March 2025</p>" + TEXT).published
+    assert [(entry.value, entry.evidence) for entry in found[:2]] == [
+        ("14 March 2025", "text"),
+        ("16 March 2025", "updated-line"),
+    ]
+
+
+def test_days_further_down_count_only_where_nothing_else_tells() -> None:
+    end = '<p class="post-date">14 March 2025</p><div class="related-card"><p class="date">1 May 2020</p></div>'
+    assert [entry.value for entry in parts(TEXT + end).published] == ["14 March 2025"]
+    head = '<meta name="article:published_time" content="2025-03-13">'
+    assert [entry.value for entry in parts(TEXT + end, head).published] == ["2025-03-13"]
+
+
+@pytest.mark.parametrize("name", ["w-published-date", "published", "site.publish_date", "date_created"])
+def test_metas_named_like_a_day_of_publication(name: str) -> None:
+    found = parts(TEXT, f'<meta name="{name}" content="2025-03-13T10:00:00Z">')
+    assert found.published == (Found("2025-03-13T10:00:00Z", f"meta:{name}"),)
+
+
+def test_times_inside_the_article_come_before_those_around_it() -> None:
+    html = f'<html><body><div><time datetime="2020-01-01">x</time></div><article><h1>Quay</h1><time datetime="2025-03-14">y</time>{TEXT}</article></body></html>'
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html")).published
+    assert [entry.value for entry in found][:2] == ["2025-03-14", "2020-01-01"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Associated PressApril 28, 2023 GMT", "Yucy3/4/2025", "am 3. Mai 2024, 14:05", "2024年5月3日"]
+)
+def test_days_are_found_though_glued_to_a_name(text: str) -> None:
+    assert find_written_day(text)

@@ -1,0 +1,93 @@
+"""Bylines: which of the many names on a page are offered as the author's, and in which order."""
+# ruff: noqa: E501 - pages stand here as they are
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsarc.extraction import extract
+from newsarc.model.parts import Found, Parts
+from newsarc.model.target import Page
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+SENTENCE = "The port director said on Monday that the quay would open again in April, after two years of work on it."
+TEXT = "".join(f"<p>{number}. {SENTENCE} {SENTENCE}</p>" for number in range(5))
+
+
+def parts(body: str, head: str = "") -> Parts:
+    html = f"<!doctype html><html><head><title>Quay opens</title>{head}</head><body><main><article><h1>Quay opens</h1>{body}</article></main></body></html>"
+    return extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+
+
+def names(found: Parts, evidence: str = "byline") -> list[str]:
+    return [entry.value for entry in found.bylines if entry.evidence == evidence]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>By Ana Ferro</p>", "By Ana Ferro"),
+        ("<div>Written by</div><div>Ana Ferro</div>", "Ana Ferro"),
+        ("<div>Autor:</div><div>Ana Ferro</div>", "Ana Ferro"),
+        ('<div class="pillar-author">Ana Ferro</div>', "Ana Ferro"),
+        ('<div class="Post_authorName__x1">Ana Ferro</div>', "Ana Ferro"),
+        ('<span class="autore">Ana Ferro</span>', "Ana Ferro"),
+        ("<p>홍길동 기자</p>", "홍길동 기자"),
+        ("<p>作者：王小明</p>", "作者：王小明"),
+        ("<p>September 1, 2025 By Ana Ferro</p>", "By Ana Ferro"),
+        ('<p class="byline">Ana Ferro, 2 May 2025, 10:15</p>', "Ana Ferro"),
+        ('<p class="byline"><span>By Ana Ferro</span><span>Published: 10:15</span></p>', "By Ana Ferro"),
+        (f"<p>{SENTENCE} {SENTENCE}</p><p>Por Ana Ferro</p>", "Por Ana Ferro"),
+        ('<p class="author">Ana Ferro</p><p class="author">Ben Okafor</p>', "Ana Ferro, Ben Okafor"),
+    ],
+)
+def test_bylines_that_are_shown(body: str, expected: str) -> None:
+    assert names(parts(body + TEXT))[0] == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Reviewed by Ana Ferro</p>",
+        "<p>Foto: Ana Ferro</p>",
+        '<p class="author">Updated on 2 May 2025</p>',
+        '<p class="author-bio">Ana Ferro</p>',
+        '<div class="author">Ana Ferro has written about the sea and the people on it for twenty years.</div>',
+        '<nav><p class="author">Ana Ferro</p></nav>',
+    ],
+)
+def test_names_that_are_no_bylines(body: str) -> None:
+    assert not names(parts(body + TEXT))
+
+
+def test_a_byline_by_the_headline_stands_alone_and_one_at_the_end_serves_without_it() -> None:
+    end = '<p class="author-name">Ben Okafor</p>'
+    assert names(parts("<p>By Ana Ferro</p>" + TEXT + end)) == ["By Ana Ferro"]
+    assert names(parts(TEXT + end)) == ["Ben Okafor"]
+
+
+def test_what_is_written_for_machines_comes_before_what_is_shown() -> None:
+    head = '<meta name="author" content="Ben Okafor">'
+    found = parts("<p>By Ana Ferro</p>" + TEXT, head)
+    assert found.bylines == (Found("Ben Okafor", "meta:author"), Found("By Ana Ferro", "byline"))
+
+
+def test_the_card_for_networks_names_the_author_under_its_label() -> None:
+    card = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ana Ferro">'
+    assert parts(TEXT, card).bylines[0] == Found("Ana Ferro", "meta:twitter:data")
+    other = card.replace("Written by", "Est. reading time").replace("Ana Ferro", "3 minutes")
+    assert not parts(TEXT, other).bylines
+
+
+def test_editors_are_named_as_such_and_another_node_names_the_author() -> None:
+    data = """<script type="application/ld+json">[{"@type":"NewsArticle","headline":"Quay opens","editor":{"@type":"Person","name":"Eva Lind"}},
+    {"@type":"WebPage","author":{"@type":"Person","name":"Ana Ferro"}}]</script>"""
+    assert parts(TEXT, data).bylines == (Found("Ana Ferro", "jsonld"), Found("Eva Lind", "jsonld:editor"))
+
+
+def test_microdata_names_the_author_and_not_those_of_readers_comments() -> None:
+    author = '<span itemprop="author"><span itemprop="name">Ana Ferro</span></span>'
+    comment = f'<div class="comment-list"><div itemprop="comment">{author.replace("Ana Ferro", "sailor77")}</div></div>'
+    assert names(parts(author + TEXT + comment), "microdata") == ["Ana Ferro"]

@@ -1,0 +1,104 @@
+"""What a page is: lists, walls and shells told from articles."""
+# ruff: noqa: E501 - pages stand here as they are
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsarc.extraction import extract
+from newsarc.model.parts import Verdict
+from newsarc.model.target import Page
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+SENTENCE = "The port director said on Monday that the quay would open again in April, after two years of work on it."
+
+
+def verdict(
+    body: str, head: str = "", url: str = "https://news.example/local/quay-opens-again-after-two-years"
+) -> Verdict:
+    html = f"<!doctype html><html><head><title>Example</title>{head}</head><body>{body}</body></html>"
+    return extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html", url=url)).verdict
+
+
+CARDS = "".join(
+    f'<div class="card"><a href="/story-{n}"><span class="card-title">The quay at harbour number {n} opens again</span></a><p>{SENTENCE[:70]}</p></div>'
+    for n in range(30)
+)
+GOODS = "".join(
+    f'<li class="product"><a href="/p{n}"><span class="name">Rope of hemp, {n} metres long</span></a><p>£{n}.99</p><p>Add to cart</p></li>'
+    for n in range(1, 30)
+)
+STORY = "".join(f"<p>{n}. {SENTENCE} {SENTENCE}</p>" for n in range(6))
+
+
+@pytest.mark.parametrize(
+    ("body", "url"),
+    [
+        (CARDS, "https://news.example/"),
+        (CARDS, "https://news.example/category/local/"),
+        (f"<h1>Local</h1>{CARDS}", "https://news.example/local"),
+        (f"<h1>Ropes</h1><ul>{GOODS}</ul>", "https://shop.example/ropes"),
+        (f"<h1>Ropes</h1><p>{SENTENCE} {SENTENCE}</p><ul>{GOODS}</ul>", "https://shop.example/collections/ropes"),
+    ],
+)
+def test_lists(body: str, url: str) -> None:
+    assert verdict(body, url=url) is Verdict.LISTING
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        STORY,
+        f"<h1>Quay</h1>{STORY}",
+        f"<h1>Quay</h1><p>14 March 2025</p><p>{SENTENCE} {SENTENCE}</p><p>{SENTENCE} {SENTENCE}</p>",
+        f"<h1>Quay</h1>{STORY}{CARDS}",
+        f"<h1>Quay</h1>{STORY}<aside><ul>{GOODS}</ul></aside>",
+    ],
+)
+def test_articles_also_with_a_list_below_them(body: str) -> None:
+    assert verdict(body) is Verdict.ARTICLE
+
+
+def test_a_short_dated_article_among_many_links_is_one() -> None:
+    head = '<meta property="og:type" content="article"><meta property="article:published_time" content="2025-03-14">'
+    assert (
+        verdict(f"<h1>Quay</h1><p>{SENTENCE} {SENTENCE}</p>{CARDS}", head, "https://news.example/a1") is Verdict.ARTICLE
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please choose how you want to use our pages. If you agree, we and 120 partners set cookies for advertising and tracking. You may withdraw your consent at any time, see our privacy policy.",
+        "Bitte entscheiden Sie. Mit Ihrer Einwilligung setzen wir und unsere Partner Cookies für Werbung. Oder lesen Sie ohne Werbung. Mehr im Datenschutz.",
+        "Avec votre consentement, nous et nos partenaires utilisons des cookies pour la publicité et la mesure d'audience. Lisez notre page de confidentialité.",
+        "Con su consentimiento, nosotros y nuestros socios usamos cookies para publicidad. O lea sin publicidad. Consulte la privacidad y sus datos personales.",
+    ],
+)
+def test_consent_walls_by_what_they_speak_of(text: str) -> None:
+    assert verdict(f"<div><h1>Welcome</h1><p>{text}</p></div>") is Verdict.CONSENT
+
+
+def test_an_article_about_cookies_is_no_wall() -> None:
+    text = "The court said that sites may not set cookies for advertising without consent, and that partners who track readers must say so in a privacy notice."
+    assert verdict(f"<h1>Court</h1>{''.join(f'<p>{n}. {text} {SENTENCE}</p>' for n in range(9))}") is Verdict.ARTICLE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<noscript>You need to enable JavaScript to run this app.</noscript><div id="root"></div>',
+        "<p>Please enable JavaScript in your browser.</p>",
+        "<p>Bitte aktivieren Sie JavaScript, um diese Seite zu sehen.</p>",
+        "<p>请启用JavaScript后再访问本页面，谢谢您的理解与支持，如有问题请联系管理员。</p>",
+    ],
+)
+def test_shells_that_show_nothing_without_scripts(body: str) -> None:
+    assert verdict(body, url="https://news.example/a/1") is Verdict.TOO_SHORT
+
+
+@pytest.mark.parametrize("words", ["页面不存在", "お探しのページが見つかりません", "Seite nicht gefunden"])
+def test_pages_that_are_not_there_in_scripts_with_and_without_spaces(words: str) -> None:
+    assert verdict(f"<h1>{words}</h1><p>{SENTENCE}</p>") is Verdict.NOT_FOUND
