@@ -25,6 +25,7 @@ _LIST_PATH = re.compile(
 _PRICE = re.compile(
     r"[$€£¥₹₽₺₩]\s?\d|\d\s?[€£₽₺₩]|\b(?:USD|EUR|GBP|CHF|Rs\.?|kr|R\$)\s?\d|\d\s?(?:zł|Kč|Ft|kr|USD|EUR|GBP|CHF)\b"
 )
+_CURRENCY = re.compile(r"[$€£¥₹₽₺₩]|USD|EUR|GBP|CHF|Rs|kr|zł|Kč|Ft")
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _OUTSIDE = frozenset({"menu", "aside", "footer", "form", "figure"})
 _LABEL = 60
@@ -47,7 +48,7 @@ def points(
 
     *dated* says whether the page tells a day of publication in any way.
     """
-    total = _BASE + _claims(document, found) + _address(url) + _shape(lines)
+    total = _BASE + _claims(document, found) + _address(url) + _shape(lines) + _goods(lines, _language(document))
     total -= 0.7 * log1p(sum(_size(text) >= _LONG for text in paragraphs))
     return total - 0.85 * dated
 
@@ -77,24 +78,37 @@ def _address(url: str | None) -> float:
 
 
 def _shape(lines: list[Block]) -> float:
-    """Return the points for how much runs on as text, against cards that are all alike, prices and a shop's words."""
+    """Return the points for how much runs on as text, against cards that are all alike."""
     inside = [block for block in lines if block.zone not in _OUTSIDE]
+    return -0.65 * log1p(_longest_run(inside)) + 0.75 * min(log1p(_cards(inside)), 4)
+
+
+def _goods(lines: list[Block], language: str) -> float:
+    """Return the points for prices, and for the words of a shop or a list."""
     labels = [block.text for block in lines if len(block.text) <= _LABEL]
-    prices = sum(bool(_PRICE.search(text)) for text in labels)
-    shop = sum(bool(_shop_words().search(text.lower())) for text in labels)
-    total = -0.65 * log1p(_longest_run(inside)) + 0.75 * min(log1p(_cards(inside)), 4)
-    return total + 0.85 * min(log1p(prices), 3) + 0.75 * min(log1p(shop), 2.5)
+    together = "\n".join(labels)
+    prices = sum(bool(_PRICE.search(text)) for text in labels) if _CURRENCY.search(together) else 0
+    together = together.lower()
+    shop = sum(map(together.count, _shop_words(language)))
+    return 0.85 * min(log1p(prices), 3) + 0.75 * min(log1p(shop), 2.5)
+
+
+def _language(document: Document) -> str:
+    root = document.tree.root
+    return (root.attributes.get("lang") or "").lower()[:2] if root is not None else ""
+
+
+@lru_cache(maxsize=64)
+def _shop_words(language: str) -> tuple[str, ...]:
+    """Return the words in *language* and in English, which many pages leave in; all when it is not a known one."""
+    known = cues().shop
+    return tuple({*known["en"], *known[language]}) if language in known else every(known)
 
 
 def _cards(lines: list[Block]) -> int:
     """Return how many lines that are links look the most alike: the titles of a list have one class."""
     kinds = Counter((block.tag, block.own) for block in lines if len(block.text) >= _CARD and _is_link(block, 0.8))
     return max(kinds.values(), default=0)
-
-
-@lru_cache(maxsize=1)
-def _shop_words() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, every(cues().shop))))
 
 
 def _is_link(block: Block, share: float = 0.5) -> bool:
