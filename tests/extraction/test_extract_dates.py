@@ -30,6 +30,7 @@ def parts(body: str, head: str = "", url: str | None = None) -> Parts:
         ("/2023/1/5/slug", "2023-01-05"),
         ("/news/2024-03-09-slug.html", "2024-03-09"),
         ("/20240309/slug", "2024-03-09"),
+        ("/A2024030914320005196", "2024-03-09"),
     ],
 )
 def test_days_in_addresses(path: str, day: str) -> None:
@@ -63,6 +64,10 @@ def test_a_text_file_takes_the_day_of_its_address_when_nothing_else_says() -> No
 )
 def test_days_shown_by_the_headline(body: str) -> None:
     assert parts(body + TEXT).published[0].value.startswith("14 March 2025")
+
+
+def test_a_day_with_two_figures_for_the_year_counts_by_the_headline() -> None:
+    assert parts("<p>Do 25.04.24 | 14:07 Uhr</p>" + TEXT).published[0] == Found("25.04.24", "text")
 
 
 def test_a_day_of_change_comes_last_and_says_so() -> None:

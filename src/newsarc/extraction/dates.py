@@ -38,12 +38,15 @@ _DATED = re.compile(
     r"date|time|publish|posted|meta|fecha|datum|tarih|veroeffentlich|pubdate|clock|stamp|입력", re.IGNORECASE
 )
 _OTHER_SCRIPT = re.compile(r"[\u0590-\u0eff]")
+_SHORT_DAY = re.compile(r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d(?![\d.])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURES = re.compile(r"\d\d|\d[./-]\d")
 _OTHER_STORY = re.compile(r"related|card|teaser|recommend|comment|next|prev|more-|sidebar-item|widget", re.IGNORECASE)
 _APART = frozenset({"menu", "footer", "figure"})
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
-_URL_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_COMPACT = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d\d{0,9})?(?!\d)"
+)
 _HAS_DAY = re.compile(r"\d{4}[-/.]\d|\d[-/. ]\d{1,2}[-/. ]\d|\d{8}|\d{10,13}$|\d{4}年|\d.{0,12}\d{4}")
 _MAX = 12
 
@@ -179,5 +182,7 @@ def _day_in(block: Block) -> str | None:
         return None
     if day := find_written_day(text):
         return day
+    if len(text) <= 80 and (short := _SHORT_DAY.search(text)):
+        return short[0]
     # other calendars and scripts, which only the normaliser knows
     return text if len(text) <= 80 and _OTHER_SCRIPT.search(text) and _DATED.search(block.names) else None

@@ -55,6 +55,7 @@ _CONNECTORS = frozenset(
     ]
 )
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_WORDS = re.compile(r"\w+")
 _NO_CASE = re.compile(r"[\u0590-\u074f\u0900-\u0fff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SIGN_OFF = re.compile(r"^[(（\[].{3,300}[)）\]]\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
@@ -289,7 +290,9 @@ def is_note(line: str) -> bool:
     lower = line.lower()
     words, phrases = _note_words()
     # most lines hold none of the words, and are spared the search
-    likely = not words.isdisjoint(re.findall(r"\w+", lower)) or (not line.isascii() and any(map(lower.count, phrases)))
+    likely = not words.isdisjoint(_PLAIN_WORDS.findall(lower)) or (
+        not line.isascii() and any(map(lower.count, phrases))
+    )
     if likely and any(
         not match.start() or not _is_letter(lower[match.start() - 1]) for match in anywhere.finditer(lower)
     ):
