@@ -9,6 +9,7 @@ import msgspec
 
 from newsarc.archive.digest import content_hash
 from newsarc.extraction import extract
+from newsarc.extraction.splitting import split
 from newsarc.fetch.files import read_file
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.article import Article
@@ -33,12 +34,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     http: HttpSettings = HttpSettings()
 
 
-def read(target: Target, settings: Settings) -> Article | Skipped | Failed:
-    """Fetch, extract, normalise: return the article at *target*, whatever its verdict. Never raises for bad input."""
+def read(target: Target, settings: Settings) -> tuple[Article | Skipped | Failed, ...]:
+    """Fetch, extract, normalise: return the articles at *target*, whatever their verdict. Never raises for bad input.
+
+    One, but for a text file in which several stand.
+    """
     page = _page(target, settings)
     if isinstance(page, Skipped | Failed):
-        return page
-    return read_page(page)
+        return (page,)
+    return tuple(map(read_page, split(page)))
 
 
 def read_page(page: Page) -> Article:
@@ -46,12 +50,9 @@ def read_page(page: Page) -> Article:
     return normalise(page, extract(page))
 
 
-def prepare(target: Target, settings: Settings) -> Prepared | Skipped | Failed:
-    """Return the article at *target* ready for the archive, or why there is none. Holds no lock; picklable."""
-    article = read(target, settings)
-    if isinstance(article, Skipped | Failed):
-        return article
-    return admit(article)
+def prepare(target: Target, settings: Settings) -> tuple[Prepared | Skipped | Failed, ...]:
+    """Return the articles at *target* ready for the archive, or why there are none. Holds no lock; picklable."""
+    return tuple(admit(one) if isinstance(one, Article) else one for one in read(target, settings))
 
 
 def admit(article: Article) -> Prepared | Skipped:

@@ -21,6 +21,7 @@ from newsarc.model.article import Article
 from newsarc.model.outcome import Archived, Known, Skipped
 from newsarc.model.parts import Verdict
 from newsarc.model.record import Kind
+from newsarc.model.target import Target
 from newsarc.pipeline import Settings
 from newsarc.runners.serial import Serial
 
@@ -215,3 +216,17 @@ def _run(archive: newsarc.Archive, paths: list[str]) -> Tally:
     for outcome in gather(archive, wiring.files(paths, []), Serial(), Settings(clock=utc_now)):
         tally.count(outcome)
     return tally
+
+
+def test_several_articles_in_one_file_are_several_inputs(tmp_path: Path) -> None:
+    body = "The harbour board met on Tuesday to settle the fees for the coming year, and it sat until late. " * 4
+    stories = [
+        f"{title}\n\n{body}\n\n{title} was the word of the day at the pier, the clerk said.\n"
+        for title in ("Fees", "Piers")
+    ]
+    (tmp_path / "both.txt").write_text("\x0c\n".join(stories))
+    target = Target(asked="both.txt", path=str(tmp_path / "both.txt"))
+    with Archive(tmp_path / "archive") as archive:
+        outcomes = list(gather(archive, [target], Serial(), Settings(clock=utc_now)))
+        assert [one.asked for one in outcomes] == ["both.txt#1", "both.txt#2"]
+        assert [record.article.title for record in archive] == ["Fees", "Piers"]

@@ -78,3 +78,9 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
     text = "".join(pieces)
     words = "".join(one.content.decode() for one in split(page(text))).split()
     assert [word for word in words if word != RULE] == [word for word in text.split() if word != RULE]
+
+
+def test_a_page_with_an_address_is_one_page() -> None:
+    text = f"{story('One')}\n{RULE}\n{story('Two')}"
+    whole = Page(asked="a", url="https://news.example/a", content=text.encode(), retrieved_at=NOON)
+    assert split(whole) == (whole,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 
 from newsarc.app.clock import utc_now
 from newsarc.app.gather import Item
@@ -18,7 +19,7 @@ Reading = Article | Skipped | Failed
 
 def extract_all(items: Iterable[Item], runner: Runner, settings: Settings) -> Iterator[Reading]:
     """Yield what each of *items* reads as, in order, whatever its verdict."""
-    return runner.map(partial(_read, settings=settings), items, _lost)
+    return chain.from_iterable(runner.map(partial(_read, settings=settings), items, _lost))
 
 
 def extract(html_or_text: str | bytes, url: str | None = None) -> Article:
@@ -31,9 +32,9 @@ def extract(html_or_text: str | bytes, url: str | None = None) -> Article:
     return read_page(Page(asked=url or "", url=url, content=content, charset=charset, retrieved_at=utc_now()))
 
 
-def _read(item: Item, *, settings: Settings) -> Reading:
-    return read(item, settings) if isinstance(item, Target) else item
+def _read(item: Item, *, settings: Settings) -> tuple[Reading, ...]:
+    return read(item, settings) if isinstance(item, Target) else (item,)
 
 
-def _lost(item: Item, loss: Loss) -> Reading:
-    return Failed(asked=item.asked, reason=Reason(loss.cause.value), detail=loss.detail)
+def _lost(item: Item, loss: Loss) -> tuple[Reading, ...]:
+    return (Failed(asked=item.asked, reason=Reason(loss.cause.value), detail=loss.detail),)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 from typing import assert_never
 
 import msgspec
 
 from newsarc.app.archive import Archive
 from newsarc.app.clock import elapsed
-from newsarc.errors import Exit, StorageError
+from newsarc.errors import Exit, NewsarcError
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.record import Kind
 from newsarc.model.target import Target
@@ -20,8 +21,10 @@ from newsarc.runners.interface import Loss, Runner
 
 GROUP = 64
 """articles in one commit: one wait for the disk for all of them"""
+GROUP_TEXT = 8 * 1024 * 1024
+"""characters of text after which a smaller group is committed: it is held in memory, as lines too"""
 EVERY = 2.0
-"""seconds after which a smaller group is committed, so that a crash loses no more than these"""
+"""seconds after which the next result ends a smaller group, so that a crash loses little"""
 
 Result = Prepared | Skipped | Failed
 Item = Target | Skipped | Failed
@@ -30,26 +33,26 @@ Item = Target | Skipped | Failed
 def gather(archive: Archive, items: Iterable[Item], runner: Runner, settings: Settings) -> Iterator[Outcome]:
     """Prepare each of *items* with *runner* and archive what comes; yield one outcome each, in order.
 
-    What is Archived is on the disk when it is yielded. When the disk refuses, the group in hand is yielded as failed
-    and then StorageError raised.
+    What is Archived is on the disk when it is yielded. When the archive refuses (StorageError, mostly), the group in
+    hand is yielded as failed and then the error raised.
     """
     archive.check_space()
-    results = runner.map(partial(_prepared, settings=settings), items, _lost)
+    results = chain.from_iterable(runner.map(partial(_prepared, settings=settings), items, _lost))
     for group in _groups(results):
         try:
             outcomes = archive.settle(group)
-        except StorageError as err:
+        except NewsarcError as err:
             yield from (_unkept(one, str(err)) for one in group)
             raise
         yield from outcomes
 
 
-def _prepared(item: Item, *, settings: Settings) -> Result:
-    return prepare(item, settings) if isinstance(item, Target) else item
+def _prepared(item: Item, *, settings: Settings) -> tuple[Result, ...]:
+    return prepare(item, settings) if isinstance(item, Target) else (item,)
 
 
-def _lost(item: Item, loss: Loss) -> Result:
-    return Failed(asked=item.asked, reason=Reason(loss.cause.value), detail=loss.detail)
+def _lost(item: Item, loss: Loss) -> tuple[Result, ...]:
+    return (Failed(asked=item.asked, reason=Reason(loss.cause.value), detail=loss.detail),)
 
 
 def _unkept(one: Result, why: str) -> Outcome:
@@ -60,12 +63,13 @@ def _unkept(one: Result, why: str) -> Outcome:
 
 def _groups(results: Iterable[Result]) -> Iterator[list[Result]]:
     group: list[Result] = []
-    begun = elapsed()
+    text, begun = 0, elapsed()
     for result in results:
         group.append(result)
-        if len(group) >= GROUP or elapsed() - begun > EVERY:
+        text += len(result.article.text) if isinstance(result, Prepared) else 0
+        if len(group) >= GROUP or text >= GROUP_TEXT or elapsed() - begun > EVERY:
             yield group
-            group, begun = [], elapsed()
+            group, text, begun = [], 0, elapsed()
     if group:
         yield group
 

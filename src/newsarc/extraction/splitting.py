@@ -39,9 +39,9 @@ def split(page: Page) -> tuple[Page, ...]:
 
 def _may_hold_several(page: Page) -> bool:
     """Tell most pages apart before anything is decoded: ASCII marks and form feeds are the same bytes in any of the
-    usual encodings, and a page of mark-up is never split.
+    usual encodings. A page of mark-up is never split, nor one with an address: that is one page.
     """
-    if "html" in (page.media_type or "") or _decode.looks_binary(page.content):
+    if page.url or "html" in (page.media_type or "") or _decode.looks_binary(page.content):
         return False
     return (
         b"\x0c" in page.content or re.search(rb"([-=_*#~])(?:[ \t]*\1){9}|\xe2\x94|\xe2\x95", page.content) is not None
