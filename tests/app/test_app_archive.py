@@ -226,7 +226,7 @@ def test_several_articles_in_one_file_are_several_inputs(tmp_path: Path) -> None
     ]
     (tmp_path / "both.txt").write_text("\x0c\n".join(stories))
     target = Target(asked="both.txt", path=str(tmp_path / "both.txt"))
-    with Archive(tmp_path / "archive") as archive:
+    with newsarc.Archive(tmp_path / "archive") as archive:
         outcomes = list(gather(archive, [target], Serial(), Settings(clock=utc_now)))
         assert [one.asked for one in outcomes] == ["both.txt#1", "both.txt#2"]
         assert [record.article.title for record in archive] == ["Fees", "Piers"]
