@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-MAX_BLOCKS = 100_000
+MAX_BLOCKS = 50_000
 """lines; what lies beyond is not read"""
 
 

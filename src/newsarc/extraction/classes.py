@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 import re
-from enum import IntFlag
+from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 import msgspec
 
 from newsarc.lexicon.classes import class_words
 
-_SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_]+")
+_SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W_]+")
 _ON_ARTICLE = re.compile(r"(?<!\S)(?:tag|category|cat|author|topic|type|format|status|post_tag|post)-\S+")
 _MAX_CACHED = 20_000
 _MAX_NAMES = 250
-_CAPTION = re.compile(r"caption|gallery|photo|image|figure|slideshow|bild|foto|lightbox|carousel", re.IGNORECASE)
-_BESIDE = re.compile(
-    r"related|teaser|recommend|more-|sidebar|newsletter|comment|promo|most-read|trending|read-?next|outbrain|taboola",
-    re.IGNORECASE,
-)
+_SIGNS = str.maketrans(dict.fromkeys("-_0123456789/.,;#=&%+*!|", " "))
+_LIKE_CAPTION = (
+    "caption", "gallery", "photo", "image", "figure", "slideshow", "bild", "foto", "lightbox", "carousel",
+)  # fmt: skip
+_LIKE_BESIDE = (
+    "related", "teaser", "recommend", "more-", "sidebar", "newsletter", "comment", "promo", "most-read", "trending",
+    "read-next", "readnext", "outbrain", "taboola",
+)  # fmt: skip
+_SHOWN_ON_SOME = re.compile(r"(?:sm|md|lg|xl|xxl|tablet|desktop)[:-](?:block|flex|grid|inline|table)|(?<=:)!?block")
 
 
-class Mark(IntFlag):
-    """What the words of a class attribute hint at."""
+class Mark:
+    """What the words of a class attribute hint at: bits of a plain int, for they are asked for at every element."""
 
-    NONE = 0
-    STRONG = 1
-    WEAK = 2
-    BODY = 4
-    LEAD = 8
-    CAPTION = 16
-    HIDDEN = 32
-    COMMENT = 64
-    BIO = 128
-    LOOKS_CAPTION = 256
-    LOOKS_BESIDE = 512
+    STRONG: Final = 1
+    WEAK: Final = 2
+    BODY: Final = 4
+    LEAD: Final = 8
+    CAPTION: Final = 16
+    HIDDEN: Final = 32
+    COMMENT: Final = 64
+    BIO: Final = 128
+    LOOKS_CAPTION: Final = 256
+    LOOKS_BESIDE: Final = 512
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -47,6 +51,7 @@ class Names(msgspec.Struct, frozen=True):
 
 
 _CACHE: dict[str, Names] = {}
+_CHUNKS: dict[str, Names] = {}
 NOTHING = Names(0, "")
 
 
@@ -61,32 +66,78 @@ def judge(names: str) -> Names:
 
 
 def _judge(names: str) -> Names:
-    known = class_words()
     # WordPress writes the story's tags and categories into the article's own class: they are about its content
     plain = _ON_ARTICLE.sub(" ", names) if "hentry" in names or " category-" in names or " tag-" in names else names
-    chunks = [[word.lower() for word in _SPLIT.findall(chunk)] for chunk in plain.split()]
-    words = {word for chunk in chunks for word in chunk} | {"".join(chunk) for chunk in chunks}
-    pairs = {f"{one} {two}" for chunk in chunks for one, two in pairwise(chunk)}
-    mark = Mark.NONE
-    junk = _first(words & known.strong) or _first(pairs & known.strong_pairs)
-    if junk:
-        mark |= Mark.STRONG
+    mark, strong, weak = 0, "", ""
+    for chunk in plain.split():
+        known = _CHUNKS.get(chunk)
+        if known is None:
+            if len(_CHUNKS) >= _MAX_CACHED:
+                _CHUNKS.clear()
+            known = _CHUNKS[chunk] = _chunk(chunk)
+        mark |= known.mark
+        if known.mark & Mark.STRONG:
+            strong = strong or known.word
+        else:
+            weak = weak or known.word
+    if mark & Mark.HIDDEN and _SHOWN_ON_SOME.search(names):
+        mark &= ~Mark.HIDDEN
+        weak = "" if weak == "hidden" else weak
+    return Names(mark, strong or weak)
+
+
+def _chunk(chunk: str) -> Names:
+    """Return the verdict on one class."""
+    if ":" in chunk or "[" in chunk:  # a style for some screens only, in the manner of utility classes
+        return NOTHING
+    low = chunk.lower()
+    mark = 0
+    for part in _LIKE_CAPTION:
+        if part in low:
+            mark = Mark.LOOKS_CAPTION
+    if not mark:
+        for part in _LIKE_BESIDE:
+            if part in low:
+                mark = Mark.LOOKS_BESIDE
+    plain = chunk.translate(_SIGNS)
+    parts = plain.split() if chunk == low else [word.lower() for word in _SPLIT.findall(plain)]
+    words = {*parts, "".join(parts)}
+    first = _first_words()
+    words.update(f"{one} {two}" for one, two in pairwise(parts) if one in first)
+    if words.isdisjoint(_every_word()):
+        return Names(mark, "") if mark else NOTHING
+    return _known(words, mark)
+
+
+def _known(words: set[str], mark: int) -> Names:
+    """Return the verdict on a class with known *words* (or pairs of them); *mark* is what it looks like."""
+    known = class_words()
+    strong = _first(words & known.strong) or _first(words & known.strong_pairs)
     weak = _first(words & known.weak)
-    if weak:
-        mark |= Mark.WEAK
     for bit, hit in (
-        (Mark.BODY, words & known.body or pairs & known.body_pairs),
+        (Mark.STRONG, strong),
+        (Mark.WEAK, weak),
+        (Mark.BODY, words & known.body or words & known.body_pairs),
         (Mark.LEAD, words & known.lead),
         (Mark.CAPTION, words & known.caption),
-        (Mark.HIDDEN, words & known.hidden or pairs & known.hidden_pairs),
+        (Mark.HIDDEN, words & known.hidden or words & known.hidden_pairs),
         (Mark.COMMENT, words & known.comment),
         (Mark.BIO, words & known.bio),
-        (Mark.LOOKS_CAPTION, _CAPTION.search(names)),
-        (Mark.LOOKS_BESIDE, _BESIDE.search(names)),
     ):
         if hit:
             mark |= bit
-    return Names(int(mark), junk or weak or ("hidden" if mark & Mark.HIDDEN else ""))
+    return Names(mark, strong or weak or ("hidden" if mark & Mark.HIDDEN else ""))
+
+
+@lru_cache(maxsize=1)
+def _every_word() -> frozenset[str]:
+    known = class_words()
+    return frozenset().union(*(getattr(known, field) for field in known.__struct_fields__))
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(pair.split()[0] for pair in _every_word() if " " in pair)
 
 
 def _first(words: set[str]) -> str:

@@ -15,6 +15,7 @@ from newsarc.extraction.titles import fold
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _FIGURE_TEXT = frozenset(["blockquote", "table", "pre", "td", "th", "tr", "tbody", "code"])
 _PHOTO_LABEL = re.compile(r"^\W{0,3}[\w ]{1,30}\s?/\s?[\w ]{2,30}$")
+_NUMBER = re.compile(r"\d+")
 _DOTS = ("…", "...", "[…]", "[...]")
 _TAIL = 8
 _TAIL_LINE = 80
@@ -234,7 +235,7 @@ def _signature(box: Box, story: Box) -> str:
     at: Box | None = box
     while at is not None and at is not story:
         if at.tag not in _PLAIN_BOXES or at.mark & (Mark.STRONG | Mark.WEAK):
-            return f"{at.tag}.{at.names}"
+            return f"{at.tag}.{_NUMBER.sub('', at.names)}"
         at = at.outer
     return ""
 

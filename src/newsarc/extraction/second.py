@@ -19,6 +19,8 @@ _SHORT = 250
 _TAKEN_OUT = 0.8
 _FLAGGED = 0.5
 _COVERED = 0.25
+_CERTAIN = frozenset(["repeated", "figure"])
+"""rules that are never wrong about much"""
 _LONGER = 1.15
 """our reading is the better one unless theirs is this much longer: what ours lacks when it is weak is text"""
 
@@ -27,7 +29,7 @@ def weak(reading: Reading) -> bool:
     """Say whether *reading* is doubtful: short, or less than what was set aside as junk, elsewhere or taken out."""
     size = length(reading.paragraphs)
     chosen = reading.chosen
-    taken_out = sum(len(entry.text) for entry in reading.removed)
+    taken_out = sum(len(entry.text) for entry in reading.removed if entry.rule not in _CERTAIN)
     return (
         size < _SHORT
         or taken_out > _TAKEN_OUT * size

@@ -6,7 +6,7 @@ from collections import Counter
 
 import msgspec
 
-from newsarc.extraction.blocks import Block, Box, Walked
+from newsarc.extraction.blocks import Box, Walked
 from newsarc.extraction.classes import Mark
 from newsarc.extraction.measure import good, weight
 
@@ -15,7 +15,7 @@ _DECAY = 0.8
 """what a box keeps of its parts' text when it has several: the smaller box wins unless the larger has a quarter more"""
 _HINT = 1.3
 _PROPERTY = 1.6
-_STRONG = int(Mark.STRONG)
+_STRONG = Mark.STRONG
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -152,8 +152,3 @@ def _give_back(page: _Page, sums: list[int], junk: set[int]) -> frozenset[int]:
     if best is None or sums[best.index] <= left:
         return flagged
     return flagged - {box.index for box in page.boxes if box.junk is box and box.holds(best)}
-
-
-def block_flagged(block: Block, junk: frozenset[int]) -> bool:
-    """Say whether *block* stands in one of the *junk* boxes."""
-    return bool(block.box.junk_index(junk))

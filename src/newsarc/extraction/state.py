@@ -16,7 +16,9 @@ _MAX_STEPS = 300_000
 _LEAST = 400
 _FLIGHT = re.compile(r"__next_f\.push\(\[1,\s*(\"(?:[^\"\\]|\\.)*+\")\]\)")
 _PARSED = re.compile(r"JSON\.parse\((\"(?:[^\"\\]|\\.)*+\")\)")
-_ASSIGNED = re.compile(r"(?:window|self|globalThis)?[.\[\w\"'\]]{1,60}\s*=\s*(?=[{\[])")
+_ASSIGNED = re.compile(
+    r"(?:window|self|globalThis|__|[sS]tate|STATE|[dD]ata|DATA|[cC]ontent)[\w.\[\]\"']{0,60}\s{0,9}=\s{0,9}(?=[{\[])"
+)
 _ROW = re.compile(rb"[0-9a-f]{1,6}:(?:T([0-9a-f]{1,6}),|[A-Z]{0,2}(?=[\[{\"]))")
 _MAX_ROWS = 5000
 _MARKUP = re.compile(r"<(?:p|br|div|h\d|li|span|a|b|strong|em|i)\b[^<>]*>", re.IGNORECASE)

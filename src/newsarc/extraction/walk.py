@@ -28,8 +28,8 @@ _ZONES = {
 }  # fmt: skip
 _ROLES = {"navigation": "menu", "search": "menu", "complementary": "aside", "contentinfo": "footer", "dialog": "form"}
 _PLAIN = frozenset(["article", "main", "body"])
-_JUNK = int(Mark.STRONG | Mark.WEAK | Mark.HIDDEN)
-_ZONED = int(Mark.LOOKS_CAPTION | Mark.LOOKS_BESIDE)
+_JUNK = Mark.STRONG | Mark.WEAK | Mark.HIDDEN
+_ZONED = Mark.LOOKS_CAPTION | Mark.LOOKS_BESIDE
 _DEPTH = 300
 """levels; below, the text is taken in one piece"""
 
@@ -65,6 +65,8 @@ class _Walker:
             tag = child.tag
             if tag == "-text":
                 text = child.text_content or ""
+                if not self.run and text.isspace():
+                    continue  # between elements, as most of them are
                 self.run.append(text)
                 if link:
                     self.linked += len(text.strip())

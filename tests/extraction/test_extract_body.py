@@ -1,0 +1,237 @@
+"""The body: which box is the story's, and what each pass takes out of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarc.extraction import extract
+from newsarc.extraction.classes import Mark, judge
+from newsarc.extraction.document import Document
+from newsarc.extraction.measure import ends_sentence, weight
+from newsarc.extraction.phrases import contains, starts
+from newsarc.extraction.walk import walk
+from newsarc.model.parts import Parts
+from newsarc.model.target import Page
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+NAMES = ("harbour", "market", "bridge", "school", "station", "library", "orchard", "theatre")
+SENTENCES = tuple(
+    f"The council said on Monday that work on the {name} would begin in April, once the last of the money is there."
+    for name in NAMES
+)
+STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+OTHER = "Somewhere else entirely, a ferry has been named after a singer whom nobody in the town remembers any more."
+
+
+def parts(html: str) -> Parts:
+    return extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+
+
+def page(body: str, head: str = "") -> str:
+    return (
+        f"<!doctype html><html lang=en><head><title>Work begins</title>{head}</head><body><nav><a href=/>Home</a></nav>"
+        f"<main><article><h1>Work begins</h1><div class=story>{body}</div></article></main></body></html>"
+    )
+
+
+def text(body: str, head: str = "") -> str:
+    return "\n".join(parts(page(body, head)).paragraphs)
+
+
+def test_the_story_is_read_whole_and_by_newsarc_alone() -> None:
+    found = parts(page(STORY))
+    assert found.paragraphs == SENTENCES
+    assert "/" not in found.extractor
+
+
+@pytest.mark.parametrize(
+    ("junk", "rule"),
+    [
+        (f'<div class="related-posts"><p>{OTHER}</p></div>', "class-related"),
+        (f'<div class="newsletterBox"><p>{OTHER}</p></div>', "class-newsletter"),
+        (f'<figure><img src=x><figcaption>{OTHER}</figcaption></figure>', "figure"),
+        (f"<aside><p>{OTHER}</p></aside>", "aside"),
+        (f'<p><a href="/x">{OTHER}</a></p>', "link"),
+        (f'<ul><li><a href="/x">{OTHER}</a></li><li><a href="/y">{OTHER}</a></li></ul>', "link-list"),
+        ("<p>Sign up to our newsletter and read us first.</p>", "prompt"),
+        ("<p>Read more: a ferry has got a name</p>", "read-more"),
+        ("<p>Photo: Ana Ferro/Example News</p>", "photo-credit"),
+        ("<h2>Work begins</h2>", "repeated-title"),
+        ('<div class="x-quux-y"><p>A ferry has got a name.</p></div>', "odd-box"),
+        (f'<div style="display: none"><p>{OTHER}</p></div>', "class-hidden"),
+    ],
+)  # fmt: skip
+def test_what_is_not_the_story_is_taken_out_and_named(junk: str, rule: str) -> None:
+    body = STORY.replace("</p>", f"</p>{junk}", 1)
+    found = parts(page(body))
+    assert found.paragraphs == SENTENCES
+    assert rule in {entry.rule for entry in found.removed}
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        f"<ul><li>{OTHER}</li><li>A second point of the story.</li></ul>",
+        f"<blockquote><p>{OTHER}</p></blockquote>",
+        f"<h2>Where it starts</h2><p>{OTHER}</p>",
+        f"<p>He spoke of <a href=/x>the newsletter</a> of 1911. {OTHER}</p>",
+        f"<details><summary>When does it start?</summary><p>{OTHER}</p></details>",
+        f"<figure><blockquote><p>{OTHER}</p></blockquote></figure>",
+        f'<p class="hidden md:block">{OTHER}</p>',
+    ],
+)
+def test_lists_quotes_and_headings_of_the_story_stay(kept: str) -> None:
+    assert OTHER in text(STORY.replace("</p>", f"</p>{kept}", 1))
+
+
+def test_a_table_is_a_line_a_row() -> None:
+    rows = "<table><tr><th>Town</th><th>Votes</th></tr><tr><td>Dunmore</td><td>4,112</td></tr></table>"
+    assert "Town\tVotes\nDunmore\t4,112" in text(STORY.replace("</p>", f"</p>{rows}", 1))
+
+
+def test_a_table_that_sets_the_page_is_none() -> None:
+    html = f"<html><body><table><tr><td><a href=/>Home</a></td><td><h1>Work begins</h1>{STORY}</td></tr></table>"
+    assert parts(html).paragraphs == SENTENCES
+
+
+def test_a_standfirst_outside_the_story_is_kept() -> None:
+    html = page(STORY).replace("</h1>", f"</h1><header><p class=standfirst>{OTHER}</p></header>")
+    assert parts(html).paragraphs[0] == OTHER
+
+
+def test_a_junk_word_on_the_story_itself_says_nothing() -> None:
+    assert text(f'<div class="widget share">{STORY}</div>') == "\n".join(SENTENCES)
+
+
+def test_headings_over_nothing_go() -> None:
+    body = f"{STORY}<h2>Related</h2><ul><li><a href=/x>{OTHER}</a></li></ul>"
+    assert text(body) == "\n".join(SENTENCES)
+
+
+def test_a_page_set_twice_is_read_once() -> None:
+    assert text(f"<div class=wide>{STORY}</div><div class=narrow>{STORY}</div>") == "\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize("sign", ["\u65b0", "\u304b", "\uac00", "\u0e01"])
+def test_signs_of_dense_scripts_count_double(sign: str) -> None:
+    assert weight(sign * 40) == 80
+    assert weight("a" * 40) == 40
+
+
+CJK = "市议会周一表示，码头工程将在四月开始，届时最后一笔资金将到位，工人们已经在等待。"
+
+
+def test_chinese_needs_no_spaces() -> None:
+    body = "".join(f"<p>{number}、{CJK}</p>" for number in range(6))
+    assert len(parts(page(body)).paragraphs) == 6
+
+
+STATE = {"props": {"pageProps": {"menu": [{"label": "Home"}], "story": {"body": [{"text": s} for s in SENTENCES]}}}}
+FLIGHT = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(STATE)}</script>',
+        f"<script>window.__STATE__ = {json.dumps(STATE)};</script>",
+        f"<script>window.__STATE__ = JSON.parse({json.dumps(json.dumps(STATE))})</script>",
+        f"<script>self.__next_f.push([1,{json.dumps(f'1:T{len(FLIGHT):x},{FLIGHT}2:null')}])</script>",
+        f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "articleBody": chr(10).join(SENTENCES)})}</script>',  # noqa: E501
+    ],
+    ids=["next", "assigned", "parsed", "flight", "jsonld"],
+)
+def test_text_that_only_the_data_of_the_page_has(script: str) -> None:
+    html = f"<!doctype html><html><head><title>Work begins</title></head><body><div id=app></div>{script}</body></html>"
+    assert parts(html).paragraphs == SENTENCES
+
+
+def test_a_weak_reading_asks_for_a_second_opinion_and_names_it() -> None:
+    items = "".join(f"<li><a href=/{n}>Point {n}</a> of the plan, see there</li>" for n in range(3))
+    found = parts(f"<html><body><div><ul>{items}</ul></div></body></html>")
+    assert found.paragraphs == () or "newsarc-" in found.extractor
+
+
+@pytest.mark.parametrize(
+    ("names", "mark", "word"),
+    [
+        ("article-body", Mark.BODY, ""),
+        ("articleBody", Mark.BODY, ""),
+        ("share-bar", Mark.STRONG, "share"),
+        ("ad", Mark.WEAK, "ad"),
+        ("shared headline", 0, ""),
+        ("padding loading", 0, ""),
+        ("hidden", Mark.HIDDEN, "hidden"),
+        ("hidden md:block", 0, ""),
+        ("md:hidden", 0, ""),
+        ("hentry tag-newsletter category-related", 0, ""),
+        ("standfirst", Mark.LEAD, ""),
+    ],
+)
+def test_class_words(names: str, mark: int, word: str) -> None:
+    known = judge(names)
+    assert known.mark & (Mark.STRONG | Mark.WEAK | Mark.BODY | Mark.LEAD | Mark.HIDDEN) == mark
+    assert known.word == word
+
+
+@pytest.mark.parametrize(
+    ("line", "group", "found"),
+    [
+        ("Sign up to our newsletter", "prompts", True),
+        ("The signal was up", "prompts", False),
+        ("关注我们", "prompts", True),
+    ],
+)
+def test_phrases_anywhere(line: str, group: str, found: bool) -> None:
+    assert contains(line, group) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "phrase"),
+    [("» Read more: the bridge", "read more"), ("Reading is fun", ""), ("Lesen Sie auch: Brücke", "lesen sie auch")],
+)
+def test_phrases_at_the_start(line: str, phrase: str) -> None:
+    assert starts(line, "more") == phrase
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"), [("Done.", True), ("“Done.”", True), ("完了。", True), ("Done", False), ("", False)]
+)
+def test_ends_of_sentences(line: str, ends: bool) -> None:
+    assert ends_sentence(line) is ends
+
+
+WORDS = st.text("abc déf新", min_size=1, max_size=30)
+TREES = st.recursive(
+    WORDS,
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>",
+        st.sampled_from(["div", "p", "span", "b", "li", "td", "section", "a href=x"]).map(str),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=12,
+).map(lambda html: html.replace("</a href=x>", "</a>"))
+
+
+@given(TREES)
+def test_the_walk_leaves_out_no_letter_and_keeps_their_order(html: str) -> None:
+    document = Document(f"<html><body>{html}</body></html>")
+    walked = walk(document)
+    body = document.tree.body
+    assert body is not None
+    seen = "".join("".join(block.text for block in walked.lines).split())
+    assert seen == "".join(body.text(deep=True).split())
+
+
+@given(TREES)
+def test_boxes_and_lines_nest(html: str) -> None:
+    walked = walk(Document(f"<html><body>{html}</body></html>"))
+    for index, box in enumerate(walked.boxes):
+        assert box.index == index
+        assert box.outer is None or box.outer.holds(box)
+        assert all(box.holds(block.box) for block in walked.lines[box.first : box.last])
