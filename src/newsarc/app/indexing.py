@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
 
 from newsarc.archive.filing import Filing
-from newsarc.archive.segments import Line, behind, holds
+from newsarc.archive.segments import Line, behind, chunk, holds
 from newsarc.archive.store import Store
 from newsarc.errors import NewsarcError, StorageError
 from newsarc.model.record import Kind, Mark, Record
 from newsarc.search.index import Entry, IndexBroken, IndexBusy, SearchIndex, entry
 
 CHUNK = 5_000
-"""records in one commit of the index: many small commits cost time, large ones memory"""
+"""records in one commit of the index, at most: many small commits cost time, large ones memory"""
 
 
 class Indexing:
@@ -27,18 +26,17 @@ class Indexing:
         self._index: SearchIndex | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
-    def current(self, progress: Callable[[int], None] | None = None) -> tuple[SearchIndex, bool]:
+    def current(self) -> tuple[SearchIndex, bool]:
         """Return the index, and whether it has read everything the archive holds.
 
         It has not when another process is writing to it right now, which then reads the rest, or when the disk is full.
-        Where the archive can only be read, an index is made for this process alone. *progress* is told how many records
-        were read so far.
+        Where the archive can only be read, an index is made for this process alone.
         """
         try:
-            return self._caught_up(progress)
+            return self._caught_up()
         except IndexBroken:
             self.forget()
-            return self._caught_up(progress)
+            return self._caught_up()
 
     def forget(self) -> None:
         """Throw the index away."""
@@ -61,16 +59,15 @@ class Indexing:
             self._scratch = tempfile.TemporaryDirectory(prefix="newsarc-index-")
             return SearchIndex(Path(self._scratch.name) / "search")
 
-    def _caught_up(self, progress: Callable[[int], None] | None) -> tuple[SearchIndex, bool]:
+    def _caught_up(self) -> tuple[SearchIndex, bool]:
         if self._index is None:
             self._index = self._open()
         layout = self._store.layout
         mark = self._index.mark()
         if mark is not None and not holds(layout, mark):
             raise IndexBroken("it has read what the archive no longer holds", subject=str(layout.search))
-        done = 0
         while behind(layout, mark):
-            entries = list(islice(self._entries(mark), CHUNK))
+            entries = chunk(self._entries(mark), lambda one: one[0].position, most=CHUNK)
             if not entries:
                 break
             mark = entries[-1][1]
@@ -78,9 +75,6 @@ class Indexing:
                 self._index.add((one for one, _mark in entries), mark)
             except (IndexBusy, StorageError):
                 return self._index, not behind(layout, self._index.mark())
-            done += len(entries)
-            if progress is not None:
-                progress(done)
         return self._index, True
 
     def _entries(self, since: Mark | None) -> Iterator[tuple[Entry, Mark]]:

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from newsarc.archive.decide import Version
+from newsarc.errors import Exit, NewsarcError
 from newsarc.model.record import ContentHash, Kind, Mark, Position, Record, RecordId, Sum
 
 _SCHEMA_VERSION = 1
@@ -72,8 +73,11 @@ class CatalogBroken(Exception):
     """The catalogue cannot be used; deleting it is always safe."""
 
 
-class CatalogBusy(Exception):
+class CatalogBusy(NewsarcError):
     """Another process has been filling the catalogue for too long to wait; what it files is filed."""
+
+    exit_code = Exit.BUSY
+    headline = "catalogue busy"
 
 
 def _short(text: str) -> bytes:
@@ -98,22 +102,29 @@ class Catalog:
     def __init__(self, path: Path | None, archive: str) -> None:
         with _broken_if_sqlite_says_so():
             self._db = sqlite3.connect(path or ":memory:", timeout=_BUSY_MS / 1000, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._set_up(archive)
+            try:
+                self._db.execute("PRAGMA journal_mode=WAL")
+                self._db.execute("PRAGMA synchronous=NORMAL")
+                self._set_up(archive)
+            except BaseException:
+                self._db.close()
+                raise
 
     def _set_up(self, archive: str) -> None:
-        with self._transaction():
-            found = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if found == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    self._db.execute(statement)
-                self._db.execute("INSERT INTO mark VALUES (1, ?, NULL, NULL, NULL, 0)", (archive,))
-                self._db.execute(f"PRAGMA user_version={_SCHEMA_VERSION}")
-            elif found != _SCHEMA_VERSION:
-                raise CatalogBroken(f"version {found}, this newsarc makes {_SCHEMA_VERSION}")
+        if self._version() == 0:  # only who makes one waits for others: readers must not wait for who is filling it
+            with self._transaction():
+                if self._version() == 0:
+                    for statement in _SCHEMA.split(";\n"):
+                        self._db.execute(statement)
+                    self._db.execute("INSERT INTO mark VALUES (1, ?, NULL, NULL, NULL, 0)", (archive,))
+                    self._db.execute(f"PRAGMA user_version={_SCHEMA_VERSION}")
+        if (found := self._version()) != _SCHEMA_VERSION:
+            raise CatalogBroken(f"version {found}, this newsarc makes {_SCHEMA_VERSION}")
         if self._db.execute("SELECT archive FROM mark").fetchone() != (archive,):
             raise CatalogBroken("made from another archive")
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
 
     def close(self) -> None:
         """Let go of the file."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import TypeVar
 
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy, Filed
 from newsarc.archive.decide import Holdings
 from newsarc.archive.disk import storage_errors, sync
-from newsarc.archive.segments import Damage, Line, behind, holds
+from newsarc.archive.segments import Damage, Line, behind, chunk, holds
 from newsarc.archive.store import Store
 from newsarc.model.record import Mark
 
 T = TypeVar("T")
 
 _CHUNK = 2_000
-"""records filed in one transaction: short enough that another process's turn comes, long enough to be cheap"""
+"""records filed in one transaction, at most: short enough that another process's turn comes, long enough to be cheap"""
 _SUFFIXES = ("", "-wal", "-shm")
 
 
@@ -102,7 +101,7 @@ class Filing:
     def _file_some(self, catalog: Catalog) -> bool:
         """File one chunk; say whether there was anything to file."""
         with catalog.filling() as mark:
-            filed = list(islice(self._lines(mark), _CHUNK))
+            filed = chunk(self._lines(mark), lambda one: one[0].position, most=_CHUNK)
             if not filed:
                 return False
             self._sync(filed)

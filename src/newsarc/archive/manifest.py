@@ -94,12 +94,18 @@ def _facts(path: Path, name: str) -> dict[str, str | int]:
         while block := file.read(PAGE):
             digest.update(block)
             size += len(block)
-    records = [line.record for line in scan_segment(path, name) if isinstance(line, Line)]
+    records = 0
+    first_prev = last_sum = codec.FIRST_PREV
+    for line in scan_segment(path, name):
+        if isinstance(line, Line):
+            first_prev = first_prev if records else line.record.prev
+            last_sum = line.record.sum
+            records += 1
     return {
         "name": name,
         "bytes": size,
-        "records": len(records),
+        "records": records,
         "sha256": digest.hexdigest(),
-        "first_prev": records[0].prev if records else codec.FIRST_PREV,
-        "last_sum": records[-1].sum if records else codec.FIRST_PREV,
+        "first_prev": first_prev,
+        "last_sum": last_sum,
     }

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from newsarc.archive import codec
+from newsarc.archive.disk import storage_errors
 from newsarc.archive.layout import Layout, order
-from newsarc.errors import BadRecord, NotInArchive
+from newsarc.errors import BadRecord, NotInArchive, StorageError
 from newsarc.model.record import Mark, Position, Record
 
+T = TypeVar("T")
+
+CHUNK_BYTES = 64 * 1024 * 1024
+"""of lines that are taken into memory at a time"""
 _SUM_TAIL = 80
 """enough bytes at the end of a line to hold its sum"""
 
@@ -31,8 +37,13 @@ class Damage(msgspec.Struct, frozen=True):
 
 
 def scan(layout: Layout, since: Mark | None = None) -> Iterator[Line | Damage]:
-    """Yield each line after *since*, oldest first, good or bad; a line without its newline yet is a Damage too."""
-    for name in layout.segments():
+    """Yield each line after *since*, oldest first, good or bad; a line without its newline yet is a Damage too.
+
+    Raises StorageError where the disk does not let it be read.
+    """
+    with storage_errors(layout.articles):
+        names = layout.segments()
+    for name in names:
         if since is not None and order(name) < order(since.segment):
             continue
         offset = since.offset if since is not None and name == since.segment else 0
@@ -41,7 +52,7 @@ def scan(layout: Layout, since: Mark | None = None) -> Iterator[Line | Damage]:
 
 def scan_segment(path: Path, name: str, offset: int = 0) -> Iterator[Line | Damage]:
     """Yield each line of one segment from *offset*, which is where a line begins."""
-    with path.open("rb") as file:
+    with storage_errors(path), path.open("rb") as file:
         file.seek(offset)
         while line := file.readline(codec.MAX_LINE + 1):
             yield from _read_line(name, offset, line)
@@ -62,14 +73,35 @@ def _read_line(name: str, offset: int, line: bytes) -> Iterator[Line | Damage]:
         yield from _read_line(name, offset + start, line[start:])
 
 
+def chunk(items: Iterable[T], position: Callable[[T], Position], *, most: int) -> list[T]:
+    """Return the first *most* of *items*, fewer where the lines they were read from are long: they fit into memory."""
+    taken: list[T] = []
+    size = 0
+    for item in items:
+        taken.append(item)
+        size += position(item).length
+        if len(taken) == most or size >= CHUNK_BYTES:
+            break
+    return taken
+
+
 def read(layout: Layout, position: Position) -> Record:
-    """Return the record at *position*. Raises NotInArchive when the file is gone, BadRecord when it does not check."""
+    """Return the record at *position*.
+
+    Raises NotInArchive when the file is gone, BadRecord when the record does not check, StorageError when the disk does
+    not let it be read.
+    """
+    path = layout.segment(position.segment)
     try:
-        with layout.segment(position.segment).open("rb") as file:
+        with storage_errors(path), path.open("rb") as file:
             file.seek(position.offset)
             return codec.decode(file.read(position.length))
-    except FileNotFoundError as err:
-        raise NotInArchive("the segment is gone", subject=position.segment) from err
+    except StorageError as err:
+        if isinstance(err.__cause__, FileNotFoundError):
+            raise NotInArchive("the segment is gone", subject=position.segment) from err
+        raise
+    except BadRecord as err:
+        raise BadRecord(err.message, subject=f"{position.segment} at byte {position.offset:,}") from err
 
 
 def holds(layout: Layout, mark: Mark) -> bool:
@@ -78,17 +110,18 @@ def holds(layout: Layout, mark: Mark) -> bool:
         with layout.segment(mark.segment).open("rb") as file:
             file.seek(max(0, mark.offset - _SUM_TAIL))
             return file.read(min(_SUM_TAIL, mark.offset)).endswith(b'"' + mark.sum.encode() + b'"}\n')
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):  # a segment that is there but cannot be read is named by who scans it next
         return False
 
 
 def behind(layout: Layout, mark: Mark | None) -> bool:
     """Say whether the archive has bytes after *mark*, without reading them."""
-    names = layout.segments()
-    if not names:
-        return False
-    last = names[-1]
-    size = layout.segment(last).stat().st_size
+    with storage_errors(layout.articles):
+        names = layout.segments()
+        if not names:
+            return False
+        last = names[-1]
+        size = layout.segment(last).stat().st_size
     if mark is None:
         return size > 0 or len(names) > 1
     return (last, size) != (mark.segment, mark.offset) and not (size == 0 and names[-2:-1] == [mark.segment])
