@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,11 +18,11 @@ from hypothesis import strategies as st
 import newsarc
 from newsarc.app import wiring
 from newsarc.app.clock import utc_now
-from newsarc.app.gather import Tally, gather
+from newsarc.app.gather import Tally, _groups, gather
 from newsarc.archive.digest import content_hash
-from newsarc.errors import Ambiguous, BadQuery, Exit, NoArchive, NotInArchive
+from newsarc.errors import Ambiguous, BadQuery, BadRecord, Exit, NoArchive, NotInArchive, StorageError
 from newsarc.model.article import Article
-from newsarc.model.outcome import Archived, Known, Skipped
+from newsarc.model.outcome import Archived, Known, Prepared, Skipped
 from newsarc.model.parts import Verdict
 from newsarc.model.record import Kind
 from newsarc.model.target import Target
@@ -194,6 +198,102 @@ def test_every_run_adds_up(kinds: list[int], twice: bool) -> None:
         assert tallies[1].known == tallies[0].added + tallies[0].known
 
 
+def harm(archive: Path, text: str) -> None:
+    """Flip a letter of the one line that holds *text*."""
+    (segment,) = (archive / "articles").iterdir()
+    data = segment.read_bytes()
+    assert data.count(text.encode()) == 1
+    segment.write_bytes(data.replace(text.encode(), text.swapcase().encode()))
+
+
+def test_a_damaged_hit_hides_no_other(tmp_path: Path) -> None:
+    with newsarc.Archive(tmp_path) as made:
+        for berth in ("north", "south"):
+            made.add(
+                article(f"The ferry is at the {berth} berth.", url=f"https://harbour.example/{berth}", title=berth)
+            )
+    harm(tmp_path, "at the south berth")
+    with newsarc.Archive(tmp_path) as opened:
+        found = opened.search("ferry")
+        assert [hit.record.article.title for hit in found.hits] == ["north"]
+        assert (found.total, found.damaged) == (2, 1)
+
+
+def test_a_record_that_is_damaged_is_named(tmp_path: Path) -> None:
+    with newsarc.Archive(tmp_path) as made:
+        added = only(made.add(article()))
+        assert len(made) == 1
+        harm(tmp_path, BODY[0])
+        with pytest.raises(BadRecord, match=r"\d{4}-\d\d-0001 at byte 0"):
+            made.get(added.id)
+
+
+@contextmanager
+def index_broken_and_locked(archive: Path) -> Iterator[None]:
+    """Leave an index that can neither be read nor be made again: somebody holds its lock."""
+    search = archive / "index" / "search"
+    (search / "meta.json").write_bytes(b"garbage")
+    fd = os.open(search / ".tantivy-writer.lock", os.O_RDWR | os.O_CREAT)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(fd)
+
+
+def test_an_index_that_cannot_follow_makes_nothing_archived_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with newsarc.Archive(tmp_path / "a") as made:
+        made.add(article())
+    monkeypatch.setattr("newsarc.app.archive._INDEX_EVERY", 0)  # while records stream in, and at the end
+    paths = [_file(tmp_path, number, GOOD) for number in range(3)]
+    with index_broken_and_locked(tmp_path / "a"):
+        with newsarc.Archive(tmp_path / "a") as archive:
+            tally = _run(archive, paths)
+        assert (tally.inputs, tally.new, tally.exit) == (3, 3, Exit.DONE)
+    with newsarc.Archive(tmp_path / "a") as archive:
+        assert archive.search("ferry").total == len(archive) == 4
+
+
+def test_nobody_waits_for_who_is_filling_the_catalogue(archive: newsarc.Archive) -> None:
+    added = only(archive.add(article()))
+    assert archive.get(added.id)
+    archive.close()
+    with closing(sqlite3.connect(archive.path / "index" / "catalog.sqlite", isolation_level=None)) as filling:
+        filling.execute("BEGIN IMMEDIATE")
+        assert archive.get(added.id).stamp.id == added.id
+        assert archive.stats().kinds[0].records == 1
+
+
+def test_what_the_disk_does_not_give_is_a_storage_error(archive: newsarc.Archive) -> None:
+    added = only(archive.add(article()))
+    assert len(archive) == 1
+    (segment,) = (archive.path / "articles").iterdir()
+    segment.unlink()
+    segment.mkdir()  # nobody can read a folder as a file, not even root
+    with pytest.raises(StorageError, match=segment.name):
+        list(archive)
+    with pytest.raises(StorageError, match=segment.name):
+        archive.get(added.id)
+
+
+def test_when_the_archive_refuses_every_input_still_ends_once(tmp_path: Path) -> None:
+    tally = Tally()
+    paths = [_file(tmp_path, number, kind) for number, kind in enumerate([GOOD, MISSING, EMPTY, GOOD])]
+    with newsarc.Archive(tmp_path / "archive") as archive:
+        (tmp_path / "archive" / "articles").write_text("in the way")
+        with pytest.raises(StorageError):
+            _run(archive, paths, tally)
+    assert (tally.inputs, tally.failed, tally.skipped, tally.exit) == (4, 3, 1, Exit.STORAGE)
+
+
+def test_a_group_is_bounded_by_its_text_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsarc.app.gather.GROUP_TEXT", 1_000)
+    results = [Prepared(article=article(text="x" * 400), content_hash=content_hash(""))] * 7
+    assert [len(group) for group in _groups(results)] == [3, 3, 1]
+
+
 def _file(folder: Path, number: int, kind: int) -> str:
     path = folder / f"{number:02}.txt"
     body = "\n\n".join(BODY)
@@ -211,8 +311,8 @@ def _file(folder: Path, number: int, kind: int) -> str:
     return str(path)
 
 
-def _run(archive: newsarc.Archive, paths: list[str]) -> Tally:
-    tally = Tally()
+def _run(archive: newsarc.Archive, paths: list[str], tally: Tally | None = None) -> Tally:
+    tally = tally or Tally()
     for outcome in gather(archive, wiring.files(paths, []), Serial(), Settings(clock=utc_now)):
         tally.count(outcome)
     return tally

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from newsarc.archive.decide import Keep, decide, place_of
 from newsarc.archive.filing import Filing
 from newsarc.archive.segments import Line
 from newsarc.archive.store import Knowledge, Store
-from newsarc.errors import Ambiguous, BadUrl, NotInArchive
+from newsarc.errors import Ambiguous, BadRecord, BadUrl, NewsarcError, NotInArchive
 from newsarc.model.article import Article
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Skipped
 from newsarc.model.record import Kind, Record, RecordId
@@ -47,6 +48,8 @@ class Hits(msgspec.Struct, frozen=True):
     hits: tuple[Hit, ...]
     current: bool
     """False when another process was indexing: the newest records may be missing"""
+    damaged: int = 0
+    """how many of the hits asked for are left out, because their lines are damaged"""
 
 
 class Archive:
@@ -80,7 +83,7 @@ class Archive:
     def close(self, *, index: bool = True) -> None:
         """Make what was added searchable (unless *index* is False: the next search will), and let go of the files."""
         if index and self._unindexed:
-            self._indexing.current()
+            self._index()
         self._indexing.close()
         self._filing.close()
 
@@ -147,22 +150,23 @@ class Archive:
         index, current = self._indexing.current()
         self._unindexed = self._unindexed and not current
         found = index.search(asked, limit=limit, offset=offset, newest=newest, since=since, until=until)
-        hits = []
+        hits: list[Hit] = []
         for one in found.hits:
-            record = self._whole(self._store.read(one.position))
-            hits.append(Hit(record, snippet(record.article.text, asked, width=width), one.score))
-        return Hits(found.total, tuple(hits), current)
+            with contextlib.suppress(BadRecord, NotInArchive):  # one flipped bit must not hide all other hits
+                record = self._whole(self._store.read(one.position))
+                hits.append(Hit(record, snippet(record.article.text, asked, width=width), one.score))
+        return Hits(found.total, tuple(hits), current, damaged=len(found.hits) - len(hits))
 
     def stats(self, top: int = 10) -> Stats:
         """Return what is in the archive."""
         return self._filing.ask(lambda catalog: catalog.stats(top))
 
-    def reindex(self, progress: Callable[[int], None] | None = None) -> int:
+    def reindex(self) -> int:
         """Throw away everything derived and make it again; return the number of records."""
         self._filing.forget()
         self._indexing.forget()
         self._filing.catch_up()
-        self._indexing.current(progress)
+        self._indexing.current()
         return len(self)
 
     def _commit(self, batch: Sequence[Prepared]) -> list[Outcome]:
@@ -173,7 +177,6 @@ class Archive:
         if known is not None:
             return known
         outcomes = self._commit_with(batch, self._filing.knowledge)
-        self._filing.catch_up()
         self._unindexed = True
         return outcomes
 
@@ -186,8 +189,13 @@ class Archive:
             return self._store.commit(batch, now=utc_now(), timeout=self._lock_timeout, known=lambda: (nothing, None))
 
     def _index(self) -> None:
-        _index, current = self._indexing.current()
-        self._unindexed = not current
+        """Let catalogue and index follow the archive. Where they cannot, nothing is lost: whoever asks them next makes
+        them, and is told what is wrong. What was archived must not be called failed for their sake.
+        """
+        with contextlib.suppress(NewsarcError, OSError):
+            self._filing.catch_up()
+            _index, current = self._indexing.current()
+            self._unindexed = not current
         self._indexed_at = elapsed()
 
     def _read(self, record: RecordId) -> Record:

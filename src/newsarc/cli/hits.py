@@ -21,9 +21,11 @@ _HIT = {"bold": True, "fg": "yellow"}
 
 
 def print_hits(output: Output, found: Hits, *, only_count: bool, as_json: bool) -> int:
-    """Print what was found; return 0 with hits, 1 without."""
+    """Print what was found; return 0 with hits, 1 without, 4 when some of them are damaged."""
     if not found.current:
         output.warn("newsarc: the search index is behind: another process is at it, or the disk is full")
+    if found.damaged:
+        output.warn(f"newsarc: left out because the archive is damaged there: {found.damaged} of the hits")
     if only_count:
         output.data(str(found.total))
     elif as_json:
@@ -36,6 +38,8 @@ def print_hits(output: Output, found: Hits, *, only_count: bool, as_json: bool) 
             article = hit.record.article
             cells = (hit.record.stamp.id, _day(article), _publisher(article), article.title)
             output.data("\t".join(line(cell) for cell in cells))
+    if found.damaged:
+        return Exit.DAMAGE
     return Exit.DONE if found.total else Exit.SOME_FAILED
 
 
