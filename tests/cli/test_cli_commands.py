@@ -260,6 +260,15 @@ def test_archive_after_the_command_beats_archive_before_it(archive: Path, tmp_pa
     assert newsarc("--archive", archive, "stats").code == 0
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["--archive /d config show", "config --archive /d show", "config show --archive /d",
+     "--archive /a config --archive /d show", "config --archive /a show --archive /d"],
+)  # fmt: skip
+def test_the_archive_named_last_is_meant(line: str) -> None:
+    assert newsarc(*line.split()).out.splitlines()[0] == "archive\t/d\t--archive"
+
+
 def test_quiet_leaves_nothing_but_what_is_wrong(tmp_path: Path) -> None:
     folder = pages(tmp_path / "in", 1)
     ran = newsarc("-q", "import", folder, tmp_path / "none.html", "--archive", tmp_path / "a")

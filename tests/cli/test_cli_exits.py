@@ -88,6 +88,23 @@ def test_nothing_but_skipped_is_3_and_says_so(tmp_path: Path) -> None:
     assert ran.err.startswith("1 input: 1 skipped (")
 
 
+def test_extract_of_nothing_but_skipped_is_3(tmp_path: Path) -> None:
+    (tmp_path / "pages.warc").write_bytes(b"")
+    ran = newsarc("extract", tmp_path / "pages.warc")
+    assert (ran.code, ran.out) == (3, "")
+    assert "unsupported-type" in ran.err
+
+
+def test_a_damaged_hit_is_4_and_the_others_are_printed(tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    newsarc("import", pages(tmp_path / "in", 2), "--archive", archive)
+    (segment,) = (archive / "articles").iterdir()
+    segment.write_bytes(segment.read_bytes().replace(b"Nine days", b"Five days", 1))
+    ran = newsarc("search", "ferry", "--archive", archive)
+    assert (ran.code, len(ran.out.splitlines())) == (4, 1)
+    assert "damaged" in ran.err
+
+
 def test_damage_is_4(tmp_path: Path) -> None:
     archive = tmp_path / "a"
     newsarc("import", pages(tmp_path / "in", 1), "--archive", archive)

@@ -40,11 +40,20 @@ def session(command: F) -> F:
         volume(output, quiet=kwargs.pop("quiet"), verbose=kwargs.pop("verbose"))
         flags = {name: kwargs.pop(name) for name in _NAMES if name in kwargs}
         if flags.get("archive") is None:
-            flags["archive"] = (ctx.find_root().params or {}).get("archive")
+            flags["archive"] = _said_before(ctx, "archive")
         config, settings = load(flags)
         return command(Session(output, config, settings), *args, **kwargs)
 
     return cast(F, everywhere(with_session))
+
+
+def _said_before(ctx: click.Context, name: str) -> Any:
+    """Return what stands for option *name* before the command's name: the nearest of the groups around it decides."""
+    while (parent := ctx.parent) is not None:
+        if (value := parent.params.get(name)) is not None:
+            return value
+        ctx = parent
+    return None
 
 
 def volume(output: Output, *, quiet: bool, verbose: int) -> None:

@@ -22,20 +22,23 @@ from newsarc.runners.interface import Runner
 def print_readings(session: Session, items: Iterable[Item], runner: Runner, *, as_json: bool, text_only: bool) -> int:
     """Print what each of *items* reads as; return the exit code."""
     output = session.output
-    good = bad = 0
+    good = bad = skipped = 0
     for reading in extract_all(items, runner, wiring.settings(session.config)):
         if isinstance(reading, Article):
             good += 1
             _print_reading(output, reading, as_json=as_json, text_only=text_only)
             continue
-        bad += not isinstance(reading, Skipped)
+        if isinstance(reading, Skipped):
+            skipped += 1
+        else:
+            bad += 1
         if as_json:
             output.json(render.reading_json(reading))
         else:
             output.warn(f"newsarc: {render.outcome_text(reading)}")
-    if bad:
-        return Exit.SOME_FAILED if good else Exit.NOTHING_SUCCEEDED
-    return Exit.DONE
+    if good:
+        return Exit.SOME_FAILED if bad else Exit.DONE
+    return Exit.NOTHING_SUCCEEDED if bad or skipped else Exit.DONE
 
 
 def print_record(output: Output, record: Record) -> None:
