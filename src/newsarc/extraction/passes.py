@@ -112,6 +112,12 @@ def drop_link_lists(work: Lines) -> None:
 def drop_links(work: Lines) -> None:
     """Take out lines that are nothing but a link, and short labels before one."""
     work.drop_if(_is_link, "link", most=0.6)
+    headings = [index for index in work.kept if work.lines[index].tag in HEADINGS]
+    linked = {index for index in headings if work.lines[index].linked >= 0.9 * len(work.lines[index].text)}
+    if 2 * len(linked) <= len(
+        headings
+    ):  # where most headings are links, as in a list of products, they are the story's
+        work.drop(linked, "link")
 
 
 def _is_link(block: Block) -> bool:
@@ -128,7 +134,7 @@ def _is_link(block: Block) -> bool:
 def drop_prompts(work: Lines) -> None:
     """Take out short lines that ask the reader to subscribe, sign in, follow or click."""
     hits = {index for index in work.kept if _is_prompt(work.lines[index])}
-    if len(hits) <= max(3, 0.08 * len(work.kept)):  # what is said more often is what the story is about
+    if len(hits) <= max(6, 0.08 * len(work.kept)):  # what is said more often is what the story is about
         work.drop(hits, "prompt")
 
 
@@ -282,7 +288,12 @@ def trim_tail(work: Lines) -> None:
             continue
         if len(text) < 400 and phrases.contains(text, "bio") and _names_first(text):
             drop.add(index)
-        elif work.weights[index] >= _TAIL_LINE or ends_sentence(text) or _data_line(block):
+        elif (
+            work.weights[index] >= _TAIL_LINE
+            or ends_sentence(text)
+            or _data_line(block)
+            or (block.tag == "p" and block.box is work.box)
+        ):
             work.drop(drop, "tail")
             return
         else:
