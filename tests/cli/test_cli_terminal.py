@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -303,6 +304,19 @@ def test_a_terminal_gets_a_bar_and_a_sum(tmp_path: Path) -> None:
     assert "3 inputs: 3 new" in STYLE.sub("", drawn)
     quiet = on_terminal("-q", "import", folder, "--archive", tmp_path / "b")
     assert quiet == (0, "")
+
+
+def test_a_bar_does_not_eat_a_manifest_that_comes_through_a_pipe(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 3)
+    lines = "".join(json.dumps({"path": str(path)}) + "\n" for path in sorted(folder.iterdir()))
+    read, write = os.pipe()
+    os.write(write, lines.encode())
+    os.close(write)
+    named = f"/proc/{os.getpid()}/fd/{read}"  # as <(command) does
+    code, drawn = on_terminal("import", "--manifest", named, "--archive", tmp_path / "a")
+    os.close(read)
+    assert code == 0
+    assert "3 inputs: 3 new" in STYLE.sub("", drawn)
 
 
 def test_the_summary_of_nothing() -> None:

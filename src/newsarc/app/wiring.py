@@ -62,6 +62,13 @@ def files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[s
     return chain(walk(paths, exclude=exclude), *(read_manifest(manifest) for manifest in manifests))
 
 
+def count_files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[str] = ()) -> int | None:
+    """Return how many `files` would yield; None where a manifest is a pipe, which can be read only once."""
+    if not all(Path(manifest).is_file() for manifest in manifests):
+        return None
+    return sum(1 for _ in files(paths, manifests, exclude=exclude))
+
+
 def pages(urls: Sequence[str]) -> Items:
     """Yield the pages at *urls*; what is no address fails by name when it is fetched."""
     return (Target(asked=url, url=url) for url in urls)

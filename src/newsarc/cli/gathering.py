@@ -21,23 +21,24 @@ Show = Callable[[Outcome], None]
 def gather_and_report(
     session: Session,
     archive: Archive,
-    items: Callable[[], wiring.Items],
+    items: wiring.Items,
     runner: Runner,
     *,
     what: str,
+    total: Callable[[], int | None],
     show: Show,
     bar: bool,
 ) -> int:
     """Read *items* into *archive*, *show* each outcome, end with the line that adds it all up; return the exit code.
 
-    A terminal has a *bar* meanwhile. Silent when nothing is new and nothing wrong, unless somebody is watching or asked
-    with -v.
+    A terminal has a *bar* meanwhile, which *total* gives its length. Silent when nothing is new and nothing wrong,
+    unless somebody is watching or asked with -v.
     """
     output = session.output
     tally, begun = Tally(), elapsed()
     try:
-        with progress(output, what, lambda: sum(1 for _ in items()), shown=bar) as advance:
-            for outcome in gather(archive, items(), runner, wiring.settings(session.config)):
+        with progress(output, what, total, shown=bar) as advance:
+            for outcome in gather(archive, items, runner, wiring.settings(session.config)):
                 tally.count(outcome)
                 show(outcome)
                 advance(f"{tally.added:,} new  {tally.failed:,} failed" if tally.failed else f"{tally.added:,} new")

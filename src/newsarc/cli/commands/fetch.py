@@ -47,7 +47,14 @@ def fetch(session: Session, urls: tuple[str, ...], input_file: TextIO | None, as
         runner = wiring.runner(config, items=len(wanted), fetching=True)
         show = shower(session.output, as_json=as_json, every=not session.output.quiet)
         return gather_and_report(
-            session, archive, lambda: wiring.pages(wanted), runner, what="fetching", show=show, bar=not as_json
+            session,
+            archive,
+            wiring.pages(wanted),
+            runner,
+            what="fetching",
+            total=lambda: len(wanted),
+            show=show,
+            bar=not as_json,
         )
 
 

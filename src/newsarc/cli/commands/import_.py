@@ -37,11 +37,15 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
         raise UsageError("say what to import: files, folders, or --manifest FILE")
     config = session.config
     with wiring.archive(config, create=True) as archive:
-
-        def items() -> wiring.Items:
-            return wiring.files(paths, manifests, exclude=[str(archive.path)])
-
+        own = [str(archive.path)]
         show = shower(session.output, as_json=as_json, every=False)
         return gather_and_report(
-            session, archive, items, wiring.runner(config), what="importing", show=show, bar=not as_json
+            session,
+            archive,
+            wiring.files(paths, manifests, exclude=own),
+            wiring.runner(config),
+            what="importing",
+            total=lambda: wiring.count_files(paths, manifests, exclude=own),
+            show=show,
+            bar=not as_json,
         )
