@@ -220,7 +220,7 @@ def drop_odd_boxes(work: Lines) -> None:
             counts[kind] += 1
     total = sum(work.weights[index] for index in work.kept)
     fine = {
-        kind for kind, size in sizes.items() if size >= 0.05 * total or (counts[kind] >= 3 and size >= 0.04 * total)
+        kind for kind, size in sizes.items() if size >= 0.05 * total or (counts[kind] >= 6 and size >= 0.02 * total)
     }
     odd = {
         index
@@ -240,6 +240,8 @@ def _signature(box: Box, story: Box) -> str:
     """Return what tells the kind of *box* apart, nothing where it is only a list, quote or table of the story."""
     at: Box | None = box
     while at is not None and at is not story:
+        if at.tag in {"table", "pre"}:
+            return ""
         if at.tag not in _PLAIN_BOXES or at.mark & (Mark.STRONG | Mark.WEAK):
             return f"{at.tag}.{_NUMBER.sub('', at.names)}"
         at = at.outer

@@ -81,22 +81,20 @@ def choose(walked: Walked, *, relaxed: bool = False) -> Chosen:
 
 
 def _best(page: _Page, own: list[int]) -> Box:
-    scores: list[float] = [float(size) for size in own]
-    parts = [1 if size else 0 for size in own]
+    below: list[float] = [0.0] * len(own)
+    parts = [0] * len(own)
     best, best_score = page.boxes[0], 0.0
     for box in reversed(page.boxes):
-        score = scores[box.index]
+        decay = _DECAY if parts[box.index] > 1 else 1.0
+        score = own[box.index] + decay * below[box.index]
         if not score:
             continue
-        if parts[box.index] > 1:
-            score *= _DECAY
-            score = max(score, float(own[box.index]))
         if box.outer is not None:
-            scores[box.outer.index] += score
+            below[box.outer.index] += score
             parts[box.outer.index] += 1
         if box.mark & Mark.BODY:
             score *= _PROPERTY if "articleBody" in box.names else _HINT
-        if box.tag in _LISTS:
+        if box.tag in _LISTS or box.outer is None:
             score *= _LIST
         if score > best_score + 1e-6:
             best, best_score = box, score
