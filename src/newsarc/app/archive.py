@@ -27,6 +27,8 @@ from newsarc.search.query import parse
 from newsarc.search.snippet import Snippet, snippet
 
 _HEX = re.compile(r"[0-9a-fA-F]{1,16}\Z")
+KEY_VERSION = 1
+"""raise it whenever normalise.url.url_key gives another key to any address: catalogues are then made again"""
 _INDEX_EVERY = 10.0
 """seconds between two commits of the search index while records stream in"""
 
@@ -60,7 +62,7 @@ class Archive:
     """
 
     def __init__(self, path: str | PathLike[str], *, create: bool = True, lock_timeout: float = 30.0) -> None:
-        self._store = Store(Path(path).absolute(), url_key=_key, create=create)
+        self._store = Store(Path(path).absolute(), url_key=_key, key_version=KEY_VERSION, create=create)
         self._filing = Filing(self._store)
         self._indexing = Indexing(self._store, self._filing)
         self._lock_timeout = lock_timeout
@@ -185,7 +187,7 @@ class Archive:
             return self._store.commit(batch, now=utc_now(), timeout=self._lock_timeout, known=known)
         except (CatalogBroken, CatalogBusy):
             # The catalogue failed under the lock, before a byte was written: decide by the segments alone.
-            nothing = Catalog(None, self._store.format.archive)
+            nothing = Catalog(None, self._store.identity)
             return self._store.commit(batch, now=utc_now(), timeout=self._lock_timeout, known=lambda: (nothing, None))
 
     def _index(self) -> None:

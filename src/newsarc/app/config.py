@@ -138,15 +138,21 @@ def _here() -> Path:
         return Path("/")
 
 
+def _least(name: str) -> float:
+    """Return the smallest value that makes sense: not to wait for a lock does, a page without time does not."""
+    return {"lock_timeout": 0.0, "page_deadline": 0.1, "fetch_deadline": 0.1}.get(name, 1.0)
+
+
 def _checked(setting: Setting) -> Setting:
     kind = next(field.type for field in msgspec.structs.fields(Config) if field.name == setting.name)
     try:
         value = msgspec.convert(setting.value, kind, strict=not isinstance(setting.value, str))
     except msgspec.ValidationError as err:
         raise BadConfig(f"{setting.name}: {err}", subject=setting.source) from err
-    if isinstance(value, int | float) and not 0 < value <= _MOST:
+    if isinstance(value, int | float) and not _least(setting.name) <= value <= _MOST:
         raise BadConfig(
-            f"{setting.name}: must be more than 0 and at most {_MOST:,}, got {value}", subject=setting.source
+            f"{setting.name}: must be at least {_least(setting.name):g} and at most {_MOST:,}, got {value}",
+            subject=setting.source,
         )
     if setting.name == "archive":
         if not value or "\0" in value:

@@ -33,12 +33,12 @@ class Filing:
             return question(self._caught_up())
         except CatalogBroken:
             self.close()
-            self._catalog = self._made_again(self._store.format.archive)
+            self._catalog = self._made_again(self._store.identity)
         try:
             return question(self._caught_up())
         except CatalogBroken:  # also the new one: the disk is full, or broken just there
             self.close()
-            self._catalog = Catalog(None, self._store.format.archive)
+            self._catalog = Catalog(None, self._store.identity)
             return question(self._caught_up())
 
     def catch_up(self) -> None:
@@ -69,7 +69,7 @@ class Filing:
 
     def _open(self) -> Catalog:
         if self._catalog is None:
-            layout, archive = self._store.layout, self._store.format.archive
+            layout, archive = self._store.layout, self._store.identity
             try:
                 layout.index.mkdir(exist_ok=True)
                 self._catalog = Catalog(layout.catalog, archive)

@@ -56,7 +56,9 @@ class Format(msgspec.Struct, frozen=True):
 class Store:
     """An archive's folder. Reading takes no lock; commit() takes it for a moment."""
 
-    def __init__(self, root: Path, *, url_key: UrlKey, create: bool = False, disk: Disk | None = None) -> None:
+    def __init__(
+        self, root: Path, *, url_key: UrlKey, key_version: int = 1, create: bool = False, disk: Disk | None = None
+    ) -> None:
         """Open the archive at *root*; with *create*, make one where there is nothing or an empty folder.
 
         Raises NoArchive, UnknownFormat (before anything is touched) and StorageError.
@@ -64,7 +66,13 @@ class Store:
         self.layout = Layout(root)
         self.disk = disk or Disk()
         self._url_key = url_key
+        self._key_version = key_version
         self.format = _open_format(self.layout, self.disk, create=create)
+
+    @property
+    def identity(self) -> str:
+        """What a catalogue must have been made from to be of use: this archive, and places told in this way."""
+        return f"{self.format.archive} {self._key_version}"
 
     def place(self, record: Record) -> str:
         """Return where *record* stands; see decide.place_of."""
