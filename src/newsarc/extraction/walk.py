@@ -61,30 +61,29 @@ class _Walker:
 
     def inside(self, node: LexborNode, box: Box, depth: int, *, link: bool) -> None:
         """Take in the children of *node*."""
-        for child in node.iter(include_text=True):
-            tag = child.tag
+        child = node.first_child
+        while child is not None:
+            tag = child.tag or ""
             if tag == "-text":
                 text = child.text_content or ""
-                if not self.run and text.isspace():
-                    continue  # between elements, as most of them are
-                self.run.append(text)
-                if link:
-                    self.linked += len(text.strip())
-            elif tag in _SKIP:
-                continue
-            elif tag in _INLINE:
-                self.inline(child, tag or "", box, depth, link=link)
-            elif tag == "br":
-                self.flush(box)
-                self.joined = True
-            elif tag == "button":
-                if node.tag in _LEAF:
+                if self.run or not text.isspace():  # between elements, most text is spaces
+                    self.run.append(text)
+                    if link:
+                        self.linked += len(text.strip())
+            elif tag not in _SKIP:
+                if tag in _INLINE:
+                    self.inline(child, tag, box, depth, link=link)
+                elif tag == "br":
+                    self.flush(box)
+                    self.joined = True
+                elif tag != "button":
+                    self.flush(box)
+                    if self.full:
+                        return
+                    self.block(child, tag, box, depth, link=link)
+                elif node.tag in _LEAF:
                     self.inside(child, box, depth + 1, link=link)
-            else:
-                self.flush(box)
-                if self.full:
-                    return
-                self.block(child, tag or "", box, depth, link=link)
+            child = child.next
 
     def inline(self, node: LexborNode, tag: str, box: Box, depth: int, *, link: bool) -> None:
         """Take in an element within a line."""
@@ -113,6 +112,8 @@ class _Walker:
             return
         attributes = node.attributes
         box = outer
+        if not attributes and node.first_child is None:
+            return
         if tag in _LEAF:
             self.tag = tag
             self.own = _names(attributes) if attributes else ""
