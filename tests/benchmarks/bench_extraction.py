@@ -62,9 +62,8 @@ def read(clock: Clock, content: bytes) -> bool:
 def main(source: str | None) -> None:
     logging.disable(logging.CRITICAL)
     paths = sorted(path for path in Path(source or FIXTURES).rglob("*") if path.suffix in {".html", ".htm"})
-    read(
-        Clock(), b"<html><body><p>" + b"Es war ein langer Satz ohne eine Angabe der Sprache. " * 20
-    )  # loads the libraries
+    unknown = b"<html><body><p>" + b"Zvrk blap flumox grumpf brrm kwaks. " * 20
+    read(Clock(), unknown)  # loads libraries, and the model that tells languages
     clock = Clock()
     weak = sum(read(clock, path.read_bytes()) for path in paths)
     sys.stdout.write(f"{len(paths)} pages, {weak} of them weak\n")
