@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarc.extraction import extract
+from newsarc.extraction import extract, second
 from newsarc.extraction.classes import Mark, judge
 from newsarc.extraction.document import Document
 from newsarc.extraction.measure import ends_sentence, weight
@@ -151,10 +151,22 @@ def test_text_that_only_the_data_of_the_page_has(script: str) -> None:
     assert parts(html).paragraphs == SENTENCES
 
 
-def test_a_weak_reading_asks_for_a_second_opinion_and_names_it() -> None:
-    items = "".join(f"<li><a href=/{n}>Point {n}</a> of the plan, see there</li>" for n in range(3))
-    found = parts(f"<html><body><div><ul>{items}</ul></div></body></html>")
-    assert found.paragraphs == () or "newsarc-" in found.extractor
+def test_the_second_opinion_is_taken_only_where_it_has_clearly_more() -> None:
+    sentences = [
+        f"The {n}th sentence of the report says what the board decided on that day of the week." for n in range(9)
+    ]
+    document = Document(
+        "<html><body><article>" + "".join(f"<p>{line}</p>" for line in sentences) + "</article></body></html>"
+    )
+    theirs = second.trafilatura_lines(document)
+    assert " ".join(theirs) == " ".join(sentences)
+    assert second.better(document, sentences[:2]) == theirs
+    assert second.better(document, sentences) is None
+
+
+def test_the_second_opinion_is_not_asked_about_a_vast_page() -> None:
+    document = Document("<html><body>" + "<p>word after word after word</p>" * 40_000 + "</body></html>")
+    assert second.better(document, []) is None
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsarc.extraction import body, jsonld, metadata, verdict
 from newsarc.extraction import credits as spans
+from newsarc.extraction.blocks import Block
 from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
 from newsarc.extraction.decode import Decoded
 from newsarc.extraction.document import Document
@@ -29,6 +30,50 @@ def parts(page: Page, decoded: Decoded) -> Parts:
         facts.lead or "",
     )
     read = _clean(text, facts)
+    judged = _judge(page, decoded, document, found, lines, facts, read)
+    credit = spans.distinct(
+        [
+            *spans.from_lines(lines, facts.title, text.paragraphs),
+            *read.credits,
+            *spans.from_text(text.paragraphs),
+            *spans.from_markup(document, node, jsonld.by_id(found)),
+            *spans.canonical_elsewhere(facts.canonical, page.url),
+        ]
+    )
+    return Parts(
+        verdict=judged,
+        extractor=f"{ours()}/{body_engine()}" if text.second else ours(),
+        title=facts.title or read.title,
+        alt_titles=facts.alt_titles,
+        paragraphs=read.paragraphs,
+        lead=facts.lead,
+        removed=(*read.removed, *spans.left_out(credit, read.paragraphs, read.removed)),
+        bylines=tuple(dict.fromkeys(facts.bylines + read.bylines)),
+        published=facts.published + read.published,
+        modified=facts.modified,
+        publishers=facts.publishers,
+        credits=credit,
+        canonical=facts.canonical,
+        language=facts.language,
+        categories=facts.categories,
+        tags=facts.tags,
+        image=facts.image,
+        incomplete_because=_incomplete(page, text, judged),
+    )
+
+
+def _judge(
+    page: Page,
+    decoded: Decoded,
+    document: Document,
+    found: list[jsonld.Node],
+    lines: list[Block],
+    facts: metadata.Facts,
+    read: Cleaned,
+) -> Verdict:
+    """Return what the page is; one of which much could not be decoded is damaged whatever else it looks like."""
+    if decoded.replaced * 20 > sum(map(len, read.paragraphs)) > 0:
+        return Verdict.DAMAGED
     seen = verdict.Seen(
         title=facts.title,
         paragraphs=read.paragraphs,
@@ -37,37 +82,7 @@ def parts(page: Page, decoded: Decoded) -> Parts:
         free=facts.free,
         dated=bool(facts.published),
     )
-    judged = verdict.markup(seen, document, found, lines)
-    if decoded.replaced * 20 > sum(map(len, read.paragraphs)) > 0:
-        judged = Verdict.DAMAGED
-    credit = [
-        *spans.from_lines(lines, facts.title, text.paragraphs),
-        *read.credits,
-        *spans.from_text(text.paragraphs),
-    ]
-    credit += spans.from_markup(document, node, jsonld.by_id(found))
-    credit += spans.canonical_elsewhere(facts.canonical, page.url)
-    all_credits = spans.distinct(credit)
-    return Parts(
-        verdict=judged,
-        extractor=f"{ours()}/{body_engine()}" if text.second else ours(),
-        title=facts.title or read.title,
-        alt_titles=facts.alt_titles,
-        paragraphs=read.paragraphs,
-        lead=facts.lead,
-        removed=(*read.removed, *spans.left_out(all_credits, read.paragraphs, read.removed)),
-        bylines=tuple(dict.fromkeys(facts.bylines + read.bylines)),
-        published=facts.published + read.published,
-        modified=facts.modified,
-        publishers=facts.publishers,
-        credits=all_credits,
-        canonical=facts.canonical,
-        language=facts.language,
-        categories=facts.categories,
-        tags=facts.tags,
-        image=facts.image,
-        incomplete_because=_incomplete(page, text, judged),
-    )
+    return verdict.markup(seen, document, found, lines)
 
 
 def _clean(text: body.Body, facts: metadata.Facts) -> Cleaned:
