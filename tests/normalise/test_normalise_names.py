@@ -89,7 +89,9 @@ def found(*pairs: tuple[str, str]) -> tuple[Found, ...]:
         ((("dpa", "jsonld"), ("jdoe", "meta:author"), ("Von Jane Doe", "byline")), ("Jane Doe",)),
         ((("Jane Dóe", "jsonld"), ("JANE DOE", "jsonld")), ("Jane Dóe",)),
         ((("Susan", "jsonld"), ("Susan", "byline")), ("Susan",)),
-        ((("Susan", "jsonld"),), ()),
+        ((("Susan", "jsonld"),), ("Susan",)),
+        ((("Susan", "byline"),), ()),
+        ((("Galerie", "jsonld"),), ()),
         ((("Doe, Jane", "meta:citation_author"),), ("Jane Doe",)),
     ],
 )

@@ -52,7 +52,13 @@ _MAX = 12
 
 
 def published(
-    document: Document, found: list[jsonld.Node], node: jsonld.Node, marks: Marked, lines: list[Block], url: str | None
+    document: Document,
+    found: list[jsonld.Node],
+    node: jsonld.Node,
+    marks: Marked,
+    lines: list[Block],
+    url: str | None,
+    title: str = "",
 ) -> tuple[Found, ...]:
     """Return the candidates for the day of publication, best first: those for machines, then those shown."""
     candidates = _jsonld(node, "datePublished", "dateCreated")
@@ -63,7 +69,7 @@ def published(
     candidates += [Found(value, "microdata") for value in marks.published if _HAS_DAY.search(value)]
     candidates += _times(marks)
     candidates += from_url(url)
-    shown, changed = _shown(lines, everywhere=not candidates)
+    shown, changed = _shown(lines, title, everywhere=not candidates)
     candidates += [Found(day, "text") for day in shown]
     candidates += _jsonld(node, "uploadDate")
     candidates += [Found(day, "updated-line") for day in changed]
@@ -149,14 +155,14 @@ def find_written_day(text: str) -> str | None:
     return match.group(0) if match else None
 
 
-def _shown(lines: list[Block], *, everywhere: bool) -> tuple[list[str], list[str]]:
+def _shown(lines: list[Block], title: str, *, everywhere: bool) -> tuple[list[str], list[str]]:
     """Return the days shown around the headline and, if *everywhere*, on further lines that call themselves a date.
 
     As printed. The second list is those that are said to be of a change.
     """
     published: list[str] = []
     changed: list[str] = []
-    near, after = around_headline(lines)
+    near, after = around_headline(lines, title)
     for place, block in enumerate([*near, *(after if everywhere else ())]):
         if len(published) + len(changed) >= _MAX:
             break

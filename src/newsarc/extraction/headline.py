@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from newsarc.extraction.blocks import Block
+from newsarc.extraction.titles import fold
 
 _PROSE = 160
 """characters; a longer line is text: a lead or two may stand between the headline and the byline"""
 _LEADS = 3
 _AFTER = 40
 _BEFORE = 10
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
-def around_headline(lines: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Return the lines around the first headline, nearest first and those below it first, and all lines further down.
+def around_headline(lines: list[Block], title: str = "") -> tuple[list[Block], list[Block]]:
+    """Return the lines around the headline, nearest first and those below it first, and all lines further down.
 
-    Menus are left out. Without a headline the page's first lines stand for those around it.
+    The headline is the first heading that says *title*, else the first of the highest rank. Menus are left out. Without
+    a headline the page's first lines stand for those around it.
     """
-    at = next((index for index, block in enumerate(lines) if block.tag == "h1" and block.zone != "menu"), -1)
+    at = _headline(lines, title)
     leads, end = 0, at + 1
     while end < min(len(lines), at + _AFTER) and leads < _LEADS:
         leads += len(lines[end].text) > _PROSE
         end += 1
     near = [*lines[at + 1 : end], *reversed(lines[max(0, at - _BEFORE) : max(0, at)])]
     return [block for block in near if block.zone != "menu"], lines[end:]
+
+
+def _headline(lines: list[Block], title: str) -> int:
+    """Return where the headline stands in *lines*, -1 when there is none."""
+    key = fold(title)
+    first = -1
+    for index, block in enumerate(lines):
+        if block.tag not in _HEADINGS or block.zone == "menu":
+            continue
+        if key and fold(block.text) == key:
+            return index
+        if first < 0 and block.tag == "h1":
+            first = index
+    return first

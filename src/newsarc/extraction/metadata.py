@@ -47,8 +47,8 @@ def read(document: Document, found: list[jsonld.Node], node: jsonld.Node, lines:
     return Facts(
         title=title,
         alt_titles=others,
-        bylines=people.bylines(document, found, node, known, marks, lines),
-        published=dates.published(document, found, node, marks, lines, url or canonical),
+        bylines=people.bylines(document, found, node, known, marks, lines, title),
+        published=dates.published(document, found, node, marks, lines, url or canonical, title),
         modified=dates.modified(document, node, marks),
         publishers=publishers,
         canonical=canonical,

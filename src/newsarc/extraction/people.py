@@ -12,7 +12,9 @@ from newsarc.extraction.document import Document
 from newsarc.extraction.headline import around_headline
 from newsarc.extraction.marked import Marked
 from newsarc.extraction.titles import fold
+from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
+from newsarc.lexicon.people import given_names
 from newsarc.model.parts import Found
 
 _META = (
@@ -23,7 +25,7 @@ _META = (
 )  # fmt: skip
 _HELPERS = ("editor", "contributor", "translator")
 _NAMED = re.compile(
-    r"(?<![A-Za-z])(?:by-?lines?|authors?|autor(?:es|en|in|a)?|auteurs?|autore|autrice|writers?|firma|signature|forfatter"
+    r"(?<![A-Za-z])(?:by-?lines?|authors?(?:[-_]?names?)?|autor(?:es|en|in|a)?|auteurs?|autore|autrice|writers?|firma|signature|forfatter"
     r"|skribent|verfasser|redakteur(?:in)?|yazar|penulis|periodista|journalist[ae]?|kirjoittaja|creators?)(?![a-z])"
     r"|(?<=[a-z])(?:Author|ByLine|Byline|Writer|Creator|Autor|Auteur)s?(?![a-z])",
 )
@@ -34,8 +36,13 @@ _SUFFIXED = re.compile(
     r"^[\[(]?[\uac00-\ud7af]{2,4}\s?(?:[\uac00-\ud7af]{2,4}\s?)?(?:기자|특파원|논설위원)(?![\uac00-\ud7af])"
 )
 _ADDRESS = re.compile(r"https?://|www\.|^/|@\w+\.\w")
+_HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
+_AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
+_NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:[ -](?:[A-Z]\.|[^\W\d_][\w'’]+)){1,3}")
 _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
 _MAX = 25
+_LONGEST_NAME = 40
+_FURTHER = 200
 _SHORT = 120
 """characters; a longer line about its author is prose"""
 
@@ -47,15 +54,17 @@ def bylines(
     known: dict[str, jsonld.Node],
     marks: Marked,
     lines: list[Block],
+    title: str = "",
 ) -> tuple[Found, ...]:
     """Return the author candidates of a page, best first. Names stay as printed, jobs and agencies included."""
     given = _jsonld(found, node, known)
     for name in _META:
         given += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:10]]
-    given += [] if given else _card(document)
+    given += [] if any(_usable(entry.value) for entry in given) else _card(document)
     given += [Found(name, "microdata") for name in marks.authors]
-    given += [Found(text, "byline") for text in _visible(lines)]
+    given += [Found(text, "byline") for text in _visible(lines, title)]
     given += [Found(text, "rel-author") for text in marks.related[:1] if len(text) <= _SHORT]
+    given += [Found(text, "line") for text in _bare(lines, title)]
     usable = {(entry.value, entry.evidence): entry for entry in given if _usable(entry.value)}
     return tuple(usable.values())[:_MAX]
 
@@ -99,10 +108,42 @@ def _others() -> re.Pattern[str]:
     )
 
 
-def _visible(lines: list[Block]) -> list[str]:
+def _visible(lines: list[Block], title: str) -> list[str]:
     """Return the bylines the page shows: those around the headline first, nearest to it, then those further down."""
-    near, after = around_headline(lines)
+    near, after = around_headline(lines, title)
     return _of(near) or _of([block for block in after if block.zone not in _APART])[:6]
+
+
+def _bare(lines: list[Block], title: str) -> list[str]:
+    """Return the first line by the headline that holds nothing but a person's full name, its first one well known.
+
+    Not one that the headline or a long line mentions: that is a person the story speaks of. A line about the author
+    begins with the name.
+    """
+    near, after = around_headline(lines, title)
+    names = [block.text for block in near if block.zone == "text" and _is_full_name(block.text)][:3]
+    if not names:
+        return []
+    prose = [block.text for block in (*near, *after[:_FURTHER]) if len(block.text) > _SHORT]
+    return [name for name in names if not _told_of(name, title, prose)][:1]
+
+
+def _told_of(name: str, title: str, prose: list[str]) -> bool:
+    last = name.rpartition(" ")[2]
+    return last in title or any(last in line and not line.startswith(name) for line in prose)
+
+
+def _is_full_name(text: str) -> bool:
+    if len(text) > _LONGEST_NAME or not _NAME.fullmatch(text):
+        return False
+    words = text.split()
+    return 2 <= len(words) <= 4 and words[0].lower() in given_names() and all(word[0].isupper() for word in words)
+
+
+def _from_agency(text: str) -> bool:
+    """Say whether *text* is ``AGENCY, CITY``."""
+    found = _AGENCY_CITY.fullmatch(text)
+    return found is not None and agencies().named(found["who"]) is not None
 
 
 def _of(lines: list[Block]) -> list[str]:
@@ -130,7 +171,7 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
         after = lines[place + 1].text if place + 1 < len(lines) else ""
         return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
     names, bare = "", _undated(text)
-    if not (rules.byline(bare) or (len(text) < 60 and _SUFFIXED.match(text))):
+    if not (rules.byline(bare) or (len(text) < 60 and (_SUFFIXED.match(text) or _from_agency(text)))):
         names = block.names
         if len(text) < 3 or not _marks_author(names) or _prose(text):
             return "", ""
@@ -141,7 +182,7 @@ def _undated(text: str) -> str:
     """Return *text* without the day before or after the names: "1 September 2023 By X", "X, May 2, 2024"."""
     day = find_written_day(text)
     before, _, after = text.partition(day) if day else (text, "", "")
-    left = before if len(before) > 12 or len(after) < 4 else after
+    left = before if len(before) > 12 or len(after) < 4 else _HOUR.sub("", after)
     label = _day_label().search(left, 6)  # "By XPublished": spans that only the page's style parts
     return (left[: label.start()] if label else left).strip(" |,·•-–—(") or text
 

@@ -11,6 +11,7 @@ from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.outlets import outlets
 from newsarc.lexicon.people import given_names, people
+from newsarc.lexicon.places import cities
 from newsarc.model.parts import Found
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line
@@ -25,7 +26,16 @@ _FROM_DIGIT = re.compile(r"(?<!\S)[^\s,;|]*\d.*$")
 _MARKS = re.compile(r"\s*(?:[,;|/•·⋅∙●→»&\n、，；／:：]|\s[-–—]\s|\s[-–—]|[-–—]\s)\s*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_RUN_ON = re.compile(r"(?!Mac|Fitz|Vander|Saint)[A-ZÀ-Þ][a-zà-ÿ]{3,}[A-ZÀ-Þ][a-zà-ÿ]{3,}")
+_MADE_BY = re.compile(r"^(?:[A-Za-z]+ ){1,4}by:? (?=[A-ZÀ-Þ])")
+_AS_HEAD = re.compile(
+    r",\s+(?:[\w-]+ ){0,3}(?:head|director|president|manager|leiterin?|chef)\s+(?:of|for|der|des|du|de)\s.*$",
+    re.IGNORECASE,
+)
 _WORD_EDGE = " .·•*'\"“”„«»‘:–—-_"
+_SPACED = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u10a0-\u10ff]")  # scripts that part words, and have no capitals
+_STATED = ("jsonld", "meta:", "microdata")
 _HELPER_EVIDENCE = ("editor", "contributor", "translator")
 
 
@@ -48,7 +58,8 @@ def people_of(bylines: tuple[Found, ...], site: Site) -> Credited:
     """Return the authors, persons only, and apart from them those named as editors, translators and the like.
 
     The first evidence that names a person counts; one string of another replaces it when it holds all of its names and
-    more. A name of one word counts only when two evidences agree on it.
+    more. A name of one word counts only when two evidences agree on it, or markup states it and it is a common given
+    name.
     """
     groups: dict[str, list[Byline]] = {}
     helpers: list[str] = []
@@ -83,11 +94,18 @@ def _single_name(groups: dict[str, list[Byline]], site: Site) -> tuple[str, ...]
     for group in groups.values():
         for name in {parsed.others[0] for parsed in group if len(parsed.others) == 1 and not parsed.persons}:
             seen[name] = seen.get(name, 0) + 1
-    return tuple(name for name, times in seen.items() if times > 1 and _is_single_name(name, site))[:1]
+    stated = {parsed.others for found, group in groups.items() if found.startswith(_STATED) for parsed in group}
+    return tuple(
+        name
+        for name, times in seen.items()
+        if (times > 1 or ((name,) in stated and name.lower() in given_names())) and _is_single_name(name, site)
+    )[:1]
 
 
 def _is_single_name(name: str, site: Site) -> bool:
     plain = name.isalpha() and name.istitle() and 3 <= len(name) <= 12
+    if name.lower() not in given_names() and site.is_shortened(name):
+        return False
     return plain and not _is_no_name(name, site) and not site.is_part_of_self(name)
 
 
@@ -117,7 +135,7 @@ def read_byline(raw: str, site: Site) -> Byline:
 @lru_cache(maxsize=256)
 def _read(raw: str, site: Site) -> Byline:
     """Read one byline; cached, because authors, origin and sign-offs all look at the same few."""
-    text = _BRACKETS.sub(" ", _ADDRESS.sub(" ", clean_line(raw)))
+    text = _AS_HEAD.sub("", _BRACKETS.sub(" ", _ADDRESS.sub(" ", _parted(clean_line(raw)))))
     undated = _FROM_DIGIT.sub("", text)
     text = _without_by((_without_month(undated) if undated != text else text).strip(_WORD_EDGE))
     persons: list[str] = []
@@ -134,7 +152,18 @@ def _read(raw: str, site: Site) -> Byline:
     return Byline(unique_names(tuple(persons)), tuple(others))
 
 
+def _parted(line: str) -> str:
+    """Return *line* with a break where a role or a label runs on from a name, as spans do that only style parts."""
+    for glue in _GLUED.finditer(line):
+        rest = line[glue.end() :]
+        word = re.split(r"[\s:,]", rest, maxsplit=1)[0].lower()
+        if word in people().roles or word in people().by:
+            return f"{line[: glue.start()]} | {_parted(rest)}"
+    return line
+
+
 def _without_by(text: str) -> str:
+    text = _MADE_BY.sub("", text)
     words = text.split(" ")
     for _ in range(3):
         if len(words) > 1 and words[0].strip(":").lower() in people().by:
@@ -194,7 +223,9 @@ def _is_person(name: str, site: Site) -> bool:
     words = name.split()
     if len(name) > 60 or len(words) > 6 or any(char in "0123456789_<>{}=#%+?!" for char in name):
         return False
-    if _is_no_name(name, site):
+    if _is_no_name(name, site) or _RUN_ON.search(name) or fold(name) in cities():
+        return False
+    if _SPACED.search(name) and len(words) < 2:
         return False
     if _CASELESS.search(name):
         return 2 <= len(name.replace(" ", "")) <= 40
@@ -207,6 +238,8 @@ def _is_no_name(name: str, site: Site) -> bool:
     """Say whether *name* is a desk, a role, a month, an agency, an outlet, or the site itself."""
     known, registry = people(), agencies()
     lowered = [word.lower().strip(".,") for word in name.split()]
+    if len(lowered) > 1 and name.isupper() and lowered[0] in site.names:
+        return True
     if lowered[0] in known.not_first or any(word in known.desks or word in known.roles for word in lowered):
         return True
     if len(lowered) == 1 and calendar().any.get(fold(name)):
