@@ -11,7 +11,7 @@ from newsarc.model.parts import Found, Parts, Place, Verdict
 from newsarc.model.target import Page
 from newsarc.normalise.dateline import Dateline, story_dateline
 from newsarc.normalise.dates import Dated, first_date, parse_date
-from newsarc.normalise.filed import byline_place
+from newsarc.normalise.filed import byline_place, signed_place
 from newsarc.normalise.language import language_of
 from newsarc.normalise.names import people_of, unique_names
 from newsarc.normalise.origin import origins_of
@@ -39,6 +39,7 @@ def normalise(page: Page, parts: Parts) -> Article:
     site = site_of(page.url, publisher.name if publisher else None, parts.publishers)
     marked = tuple(clean_line(credit.text[:200]) for credit in parts.credits if credit.place is Place.DATELINE)
     dateline = story_dateline(tuple(text.split("\n", 3)[:3]), marked)
+    signature = signed_place(text)
     credited = signed(people_of(parts.bylines, site), parts.credits, site)
     spoken = parts.language if parts.language and language and parts.language.lower().startswith(language) else language
     published = first_date(parts.published, language=spoken or "", now=now)
@@ -50,7 +51,7 @@ def normalise(page: Page, parts: Parts) -> Article:
         retrieved_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         title=clean_line(parts.title[:_LONGEST_TITLE]),
         alt_titles=_alternatives(parts),
-        authors=unique_names((*credited.authors, *dateline.authors)),
+        authors=unique_names((*credited.authors, *dateline.authors, *signature.authors)),
         contributors=credited.contributors,
         text=text,
         published_at=published.iso if published else None,
@@ -58,7 +59,7 @@ def normalise(page: Page, parts: Parts) -> Article:
         modified_at=_modified(parts.modified, published, spoken or "", now),
         publisher=publisher,
         origin=origins_of(parts, dateline, site),
-        dateline=_place(dateline, parts, site_names=site.names),
+        dateline=_place(dateline, signature, parts, site_names=site.names),
         language=language,
         categories=clean_items(parts.categories),
         tags=clean_items(parts.tags),
@@ -114,8 +115,8 @@ def _modified(candidates: tuple[Found, ...], published: Dated | None, language: 
     return None
 
 
-def _place(dateline: Dateline, parts: Parts, *, site_names: frozenset[str]) -> str | None:
+def _place(dateline: Dateline, signature: Dateline, parts: Parts, *, site_names: frozenset[str]) -> str | None:
     bylines = [found.value for found in parts.bylines]
     bylines += [credit.text for credit in parts.credits if credit.place is Place.BYLINE]
-    place = dateline.place or byline_place(tuple(bylines))
+    place = dateline.place or byline_place(tuple(bylines)) or signature.place
     return None if place is None or re.sub(r"\W", "", place.lower()) in site_names else place
