@@ -13,6 +13,7 @@ import os
 import resource
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.reduction import ForkingPickler
@@ -72,6 +73,15 @@ class Workers:
                     due += 1
         finally:
             crew.dismiss()
+            _end_fork_server()
+
+
+def _end_fork_server() -> None:
+    """End the fork server and wait for it: no process of ours outlives a map, and the time that the workers took
+    counts as ours for whoever measures us (getrusage, time). multiprocessing itself leaves it to the end of the
+    process and waits for nothing.
+    """
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001  # there is no public way
 
 
 class _Crew(Generic[T, R]):
