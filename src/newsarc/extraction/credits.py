@@ -10,6 +10,7 @@ from newsarc.extraction import jsonld, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.extraction.titles import fold
+from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
 from newsarc.model.parts import Credit, Place, Removed
 
@@ -29,12 +30,17 @@ _BARE_DATELINE = re.compile(
 )
 _TAIL_BRACKET = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\s*[.。]?$")
 _TAIL_WORD = re.compile(r"[.!?…\"”»]\s+([A-Z]{2,6}(?:/[\w]{2,12})?|[a-z]{3}(?:-\w{3})?|[\w/]{2,12}/[\w/]{2,12})$")
+_SIGNED = re.compile(r"(?<=[.!?\"”“»]) ?\(([\w-]{2,20})\)$")
+_FULL = 120
+"""characters of a paragraph that can close a story"""
 _CONTRIBUTED = 400
 _LINES_BEFORE = 8
 _BETWEEN = 12
 _NO_NAME = re.compile(r"photo|foto|bild|image|©|:|\d|video|^\W*$", re.IGNORECASE)
-_LINES_AFTER = 25
 _AFTER_TEXT = 12
+_LEADS = 6
+_FAR = 15
+_PROSE = 100
 _MAX = 60
 _META = (
     "author", "article:author", "og:article:author", "articleauthor", "parsely-author", "sailthru.author", "dc.source",
@@ -90,10 +96,15 @@ def from_lines(lines: list[Block], title: str, paragraphs: tuple[str, ...]) -> l
         found += _between(block)
     for block in lines[start : end + _AFTER_TEXT]:
         found += _notes(block)
+    for block in lines[_prose_end(lines, start, end) : max(start, end - 2)]:
+        found += _below(block) if rules.is_credit_line(block.text) else []  # notes and addresses may follow it
     for block in lines[max(start, end - 2) : end + _AFTER_TEXT]:
         found += _below(block)
-    for block in lines[max(0, head - _LINES_BEFORE) : end + _LINES_AFTER]:
-        found += _marked(block)
+    for block in (
+        *lines[max(0, head - _LINES_BEFORE) : start + _LEADS],
+        *lines[max(start + _LEADS, end - _LEADS) : end + _AFTER_TEXT],
+    ):
+        found += _marked(block)  # one in the midst of the text belongs to a box about another story
     return found
 
 
@@ -107,6 +118,10 @@ def from_text(paragraphs: tuple[str, ...]) -> list[Credit]:
     found += [Credit(paragraph, Place.NOTE) for paragraph in edges if rules.is_note(paragraph)]
     marks = (_TAIL_BRACKET.search(paragraph) or _TAIL_WORD.search(paragraph) for paragraph in paragraphs[-2:])
     found += [Credit(mark.group(0).lstrip('.!?…"”» '), Place.CLOSING_LINE) for mark in marks if mark]
+    for paragraph in paragraphs[1:-2]:  # what follows may be no more of the story
+        signed = _SIGNED.search(paragraph[-40:]) if len(paragraph) >= _FULL and paragraph[-1:] == ")" else None
+        if signed and agencies().named(signed[1]):
+            found.append(Credit(signed[0].strip(), Place.CLOSING_LINE))
     return found
 
 
@@ -131,12 +146,20 @@ def _text_span(lines: list[Block], paragraphs: tuple[str, ...]) -> tuple[int, in
     return 0, len(lines)
 
 
+def _prose_end(lines: list[Block], start: int, end: int) -> int:
+    """Return where the lines from *start* to *end* go on without prose, at most eight before the end."""
+    first = max(start, end - _LINES_BEFORE)
+    return next((at + 1 for at in range(end - 1, first - 1, -1) if len(lines[at].text) > _PROSE), first)
+
+
 def _title_line(lines: list[Block], title: str, start: int) -> int:
     key = fold(title)
     at = [
         index for index, block in enumerate(lines[: start + 1]) if block.tag in {"h1", "h2"} and fold(block.text) == key
     ]
-    return at[-1] if at else max(0, start - 6)
+    first = max(0, start - 6)
+    at = at or [index for index in range(max(0, start - _FAR), first) if lines[index].tag == "h1"]
+    return at[-1] if at else first
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ _MARKS = re.compile(r"\s*(?:[,;|/•·⋅∙●→»&\n、，；／:：]|\s[-–
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_GLUED_BY = re.compile(r"^(By|Por|Von|Door)(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _RUN_ON = re.compile(r"(?!Mac|Fitz|Vander|Saint)[A-ZÀ-Þ][a-zà-ÿ]{3,}[A-ZÀ-Þ][a-zà-ÿ]{3,}")
 _MADE_BY = re.compile(r"^(?:[A-Za-z]+ ){1,4}by:? (?=[A-ZÀ-Þ])")
 _AS_HEAD = re.compile(
@@ -154,6 +155,7 @@ def _read(raw: str, site: Site) -> Byline:
 
 def _parted(line: str) -> str:
     """Return *line* with a break where a role or a label runs on from a name, as spans do that only style parts."""
+    line = _GLUED_BY.sub(r"\1 ", line)
     for glue in _GLUED.finditer(line):
         rest = line[glue.end() :]
         word = re.split(r"[\s:,]", rest, maxsplit=1)[0].lower()

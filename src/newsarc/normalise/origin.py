@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.outlets import outlets
@@ -28,6 +29,9 @@ _LONGEST_CREDIT = 300
 _MOST_CREDITS = 60
 _LONGEST_BYLINE = 160
 _LEADING_DATE = re.compile(r"^[\d\s:./年月日-]{8,24}\s(?=\D)")
+_WORKSHOP = re.compile(
+    r"(?:^|[.-])(?:staging|stage|stg|dev|test|preview|preprod|uat|qa|cms|backend|admin|origin|localhost)\d*(?=[.-]|$)"
+)
 _AUTHOR_EVIDENCE = re.compile(r"jsonld|ld\+json|microdata", re.IGNORECASE)
 
 
@@ -139,9 +143,15 @@ def _of_other(name: str, strength: Strength) -> Claim | None:
 
 
 def _elsewhere(address: str, site: Site) -> bool:
-    """Say whether *address* belongs to another owner than the page: brands keep their name under other endings."""
+    """Say whether *address* belongs to another owner than the page.
+
+    Brands keep their name under other endings; a host where pages are made and tried is nobody else's.
+    """
     there = registered_domain(address)
     if site.domain is None or there is None or "xn--" in site.domain + there:
+        return False
+    host = (urlsplit(address).hostname or "").rpartition(".")[0]
+    if _WORKSHOP.search(host):
         return False
     return site.domain.split(".")[0] != there.split(".")[0]
 
