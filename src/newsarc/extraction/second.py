@@ -51,7 +51,7 @@ def trafilatura_lines(document: Document) -> list[str]:
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes a third of a second to load
 
     try:
-        found = bare_extraction(document.markup, include_comments=False, include_tables=True, deduplicate=False)
+        found = bare_extraction(document.markup, include_comments=False, include_tables=True, deduplicate=False, fast=True)
     except Exception:  # noqa: BLE001 - a hostile page can make it raise anything; the outcome is our own reading
         return []
     lines = (getattr(found, "text", None) or "").split("\n")
