@@ -10,6 +10,7 @@ _PROSE = 160
 _LEADS = 3
 _AFTER = 40
 _BEFORE = 10
+_LONG = 15
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
@@ -31,12 +32,15 @@ def around_headline(lines: list[Block], title: str = "") -> tuple[list[Block], l
 def _headline(lines: list[Block], title: str) -> int:
     """Return where the headline stands in *lines*, -1 when there is none."""
     key = fold(title)
-    first = -1
+    first = holding = -1
     for index, block in enumerate(lines):
         if block.tag not in _HEADINGS or block.zone == "menu":
             continue
-        if key and fold(block.text) == key:
+        said = fold(block.text)
+        if key and said == key:
             return index
+        if holding < 0 and len(key) >= _LONG and key in said:  # with a kicker before it
+            holding = index
         if first < 0 and block.tag == "h1":
             first = index
-    return first
+    return holding if first < 0 else first

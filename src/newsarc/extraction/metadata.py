@@ -95,7 +95,7 @@ def _title_suffix(marks: Marked, headline: str) -> list[Found]:
     """Return the last part of the window title, unless it belongs to the headline itself."""
     window = next(iter(marks.titles), "")
     parts = _TITLE_PARTS.split(window)
-    inside = " ".join([headline, *marks.headings[:3]])
+    inside = " ".join([headline, *(heading for heading in marks.headings[:3] if heading != parts[-1])])
     if len(parts) < 2 or len(parts[-1]) > 40 or parts[-1] in inside:
         return []
     return [Found(parts[-1], "title-suffix")]
@@ -115,7 +115,7 @@ def _split_host(url: str | None) -> str | None:
 
 
 def _canonical(document: Document, marks: Marked, url: str | None) -> str | None:
-    for address in (marks.canonical, *document.meta.get("og:url", ())[:1]):
+    for address in (marks.canonical, *document.meta.get("og:url", ())[:1], *document.meta.get("twitter:url", ())[:1]):
         if absolute := _absolute(address, url):
             return absolute
     return None

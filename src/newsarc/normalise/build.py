@@ -36,7 +36,7 @@ def normalise(page: Page, parts: Parts) -> Article:
     text = clean_text(parts.paragraphs)
     language = language_of(parts.language, text)
     publisher = _publisher(page, parts)
-    site = site_of(page.url, publisher.name if publisher else None, parts.publishers)
+    site = site_of(page.url or parts.canonical, publisher.name if publisher else None, parts.publishers)
     marked = tuple(clean_line(credit.text[:200]) for credit in parts.credits if credit.place is Place.DATELINE)
     dateline = story_dateline(tuple(text.split("\n", 3)[:3]), marked)
     signature = signed_place(text)
@@ -76,7 +76,7 @@ def normalise(page: Page, parts: Parts) -> Article:
 def _publisher(page: Page, parts: Parts) -> Publisher | None:
     notices = tuple(credit.text for credit in parts.credits if credit.place in {Place.NOTE, Place.CLOSING_LINE})
     sections, title = parts.categories, parts.title
-    return publisher_of(page.url, parts.publishers, sections=sections, title=title, notices=notices)
+    return publisher_of(page.url or parts.canonical, parts.publishers, sections=sections, title=title, notices=notices)
 
 
 def _alternatives(parts: Parts) -> tuple[str, ...]:
