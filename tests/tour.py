@@ -41,7 +41,7 @@ def run(block: str, archive: Path) -> str:
         done = subprocess.run(command, shell=True, cwd=ROOT, env=env, capture_output=True, text=True, check=False)  # noqa: S602
         shown = re.sub(r" \([\d.]+ s(, [\d,]+/s)?\)$", "", done.stderr.strip(), flags=re.MULTILINE)
         printed.append(f"$ {command}\n" + done.stdout + (shown + "\n" if shown else ""))
-    return "".join(printed)
+    return "".join(printed).replace(str(archive), "my-archive")
 
 
 def renewed(text: str) -> str:
