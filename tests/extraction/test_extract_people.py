@@ -91,3 +91,29 @@ def test_microdata_names_the_author_and_not_those_of_readers_comments() -> None:
     author = '<span itemprop="author"><span itemprop="name">Ana Ferro</span></span>'
     comment = f'<div class="comment-list"><div itemprop="comment">{author.replace("Ana Ferro", "sailor77")}</div></div>'
     assert names(parts(author + TEXT + comment), "microdata") == ["Ana Ferro"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>Andrea Ferro</p>", ["Andrea Ferro"]),
+        ("<p>Andrea Ferro</p><p>Andrea Ferro spoke about the sea. " + SENTENCE + "</p>", ["Andrea Ferro"]),
+        ("<p>Andrea Ferro</p><p>" + SENTENCE + " It was opened by Andrea Ferro.</p>", []),
+        ("<p>Harbour News</p>", []),
+    ],
+)
+def test_a_name_alone_by_the_headline_is_the_authors_unless_the_text_speaks_of_it(
+    body: str, expected: list[str]
+) -> None:
+    assert names(parts(body + TEXT), "line") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("AFP, MANILA", "AFP, MANILA"),
+        ("Do 25.04.24 | 14:07 Uhr | Von Ana Ferro", "Von Ana Ferro"),
+    ],
+)
+def test_agencies_with_a_city_and_bylines_after_an_hour_are_shown_bylines(line: str, expected: str) -> None:
+    assert names(parts(f"<div>{line}</div>" + TEXT))[0] == expected

@@ -181,6 +181,9 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
 def _undated(text: str) -> str:
     """Return *text* without the day before or after the names: "1 September 2023 By X", "X, May 2, 2024"."""
     day = find_written_day(text)
+    head, bar, last = text.rpartition(" | ")
+    if not day and bar and head[-80:].count("|") < 3 and any(map(str.isdigit, head)) and rules.byline(last):
+        return last
     before, _, after = text.partition(day) if day else (text, "", "")
     left = before if len(before) > 12 or len(after) < 4 else _HOUR.sub("", after)
     label = _day_label().search(left, 6)  # "By XPublished": spans that only the page's style parts
