@@ -43,15 +43,23 @@ def better(document: Document, ours: list[str]) -> list[str] | None:
     if len(document.markup) > _MAX_MARKUP or document.markup.count("<") > _MAX_ANGLES:
         return None
     theirs = trafilatura_lines(document)
+    if length(theirs) < _SHORT:
+        # Its own fallbacks double its time and change next to nothing, but for pages where it finds next to nothing.
+        theirs = max(theirs, trafilatura_lines(document, fallbacks=True), key=length)
     return theirs if length(theirs) > _LONGER * length(ours) else None
 
 
-def trafilatura_lines(document: Document) -> list[str]:
-    """Return the lines trafilatura finds; none when it breaks down, for then ours stands."""
+def trafilatura_lines(document: Document, *, fallbacks: bool = False) -> list[str]:
+    """Return the lines trafilatura finds; none when it breaks down, for then ours stands.
+
+    *fallbacks*: let it compare with readability and jusText.
+    """
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes a third of a second to load
 
     try:
-        found = bare_extraction(document.markup, include_comments=False, include_tables=True, deduplicate=False, fast=True)
+        found = bare_extraction(
+            document.markup, include_comments=False, include_tables=True, deduplicate=False, fast=not fallbacks
+        )
     except Exception:  # noqa: BLE001 - a hostile page can make it raise anything; the outcome is our own reading
         return []
     lines = (getattr(found, "text", None) or "").split("\n")
