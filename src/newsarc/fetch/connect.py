@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import socket
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -16,7 +18,14 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 from newsarc.errors import Refused
 from newsarc.fetch.guard import Address, Guard
 
-_AddressInfo = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[str, int] | tuple[str, int, int, int]]
+if TYPE_CHECKING:
+    from urllib3._base_connection import BaseHTTPConnection
+
+AddressInfo = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[str, int] | tuple[str, int, int, int]]
+Resolve = Callable[[str, int], list[AddressInfo]]
+"""host and port to addresses; raises OSError"""
+Place = tuple[str, int]
+"""host as `place` spells it, and port"""
 Pools = dict[str, type[HTTPConnectionPool]]
 
 
@@ -54,6 +63,11 @@ class Deadline:
         """Whether it is over."""
         return time.monotonic() >= self._end
 
+    @property
+    def left(self) -> float:
+        """Seconds that are left, never less than 0."""
+        return max(0.0, self._end - time.monotonic())
+
     def remaining(self) -> float:
         """Return the seconds that are left. Raises TimeoutError when there are none."""
         left = self._end - time.monotonic()
@@ -66,7 +80,12 @@ class Deadline:
         with self._lock:
             self.remaining()
             # A second handle on the same connection: it reaches below TLS, and stays ours when the first is wrapped.
-            self._watched.append(connection.dup())
+            self._watched.append(socket.socket(fileno=os.dup(connection.fileno())))
+
+    def end(self) -> None:
+        """Let it be over now."""
+        self._end = time.monotonic()
+        self._shut()
 
     def _shut(self) -> None:
         with self._lock:
@@ -78,23 +97,30 @@ class Deadline:
 
 
 class Line:
-    """Opens the connections of one fetch."""
+    """Opens the connections of one fetch, and answers for the open ones that it takes over."""
 
-    def __init__(self, *, deadline: Deadline, guard: Guard, timeout: float) -> None:
+    def __init__(
+        self, *, deadline: Deadline, guard: Guard, timeout: float, vouched: Place | None, resolve: Resolve
+    ) -> None:
         self._deadline = deadline
         self._guard = guard
         self._timeout = timeout
+        self._vouched = vouched
+        self._resolver = resolve
+        self.reused = False
+        """whether the last request went out on a connection that was open already"""
 
     def open(self, host: str, port: int) -> socket.socket:
         """Return a connection to the first address of *host* that the guard allows and that answers.
 
         Raises Refused when the guard allows none, OSError (gaierror and TimeoutError among them) when none answers.
         """
+        self.reused = False
         refused: Refused | None = None
         failed: OSError | None = None
         for info in self._resolve(host, port):
             try:
-                self._guard.allow(Address(host=host, ip=info[4][0], port=port))
+                self._allow(host, info[4][0], port)
                 return self._connect(info)
             except Refused as error:
                 refused = error
@@ -102,7 +128,21 @@ class Line:
                 failed = error
         raise failed or refused or socket.gaierror(socket.EAI_NONAME, "no address")
 
-    def _connect(self, info: _AddressInfo) -> socket.socket:
+    def take_over(self, host: str, port: int, connection: socket.socket) -> None:
+        """Make an open *connection* to *host* this fetch's own. Raises Refused, TimeoutError, OSError.
+
+        The guard is asked again: what the last fetch was allowed this one need not be.
+        """
+        self._allow(host, connection.getpeername()[0], port)
+        connection.settimeout(min(self._timeout, self._deadline.remaining()))
+        self._deadline.watch(connection)
+        self.reused = True
+
+    def _allow(self, host: str, ip: str, port: int) -> None:
+        vouched = self._vouched == place(host, port)
+        self._guard.allow(Address(host=host, ip=ip, port=port, vouched=vouched))
+
+    def _connect(self, info: AddressInfo) -> socket.socket:
         connection = socket.socket(info[0], info[1], info[2])
         try:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -114,10 +154,10 @@ class Line:
             raise
         return connection
 
-    def _resolve(self, host: str, port: int) -> list[_AddressInfo]:
+    def _resolve(self, host: str, port: int) -> list[AddressInfo]:
         """Return the addresses of *host*, within the deadline: the system's resolver knows none, so it works aside."""
-        answers: queue.SimpleQueue[list[_AddressInfo] | OSError] = queue.SimpleQueue()
-        threading.Thread(target=_ask, args=(host, port, answers), daemon=True).start()
+        answers: queue.SimpleQueue[list[AddressInfo] | OSError] = queue.SimpleQueue()
+        threading.Thread(target=_ask, args=(self._resolver, host, port, answers), daemon=True).start()
         try:
             answer = answers.get(timeout=self._deadline.remaining())
         except queue.Empty:
@@ -127,45 +167,93 @@ class Line:
         return answer
 
 
-def _ask(host: str, port: int, answers: queue.SimpleQueue[list[_AddressInfo] | OSError]) -> None:
+def place(host: str, port: int) -> Place:
+    """Return host and port in the one spelling in which they are compared."""
+    return host.strip("[]").rstrip(".").lower(), port
+
+
+def system_resolver(host: str, port: int) -> list[AddressInfo]:
+    """Return the addresses of *host* as the system knows them. Raises OSError, UnicodeError."""
+    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)  # type: ignore[return-value]  # the stubs add the tuple of a Python built without IPv6
+
+
+def _ask(resolve: Resolve, host: str, port: int, answers: queue.SimpleQueue[list[AddressInfo] | OSError]) -> None:
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = resolve(host, port)
     except OSError as error:
         answers.put(error)
     except UnicodeError:
         answers.put(socket.gaierror(socket.EAI_NONAME, "not a host name"))
     else:
-        answers.put(found)  # type: ignore[arg-type]  # the stubs add the tuple of a Python built without IPv6
+        answers.put(found)
 
 
-def pools(line: Line) -> Pools:
-    """Return the connection pools, by scheme, that open every connection through *line*."""
+class Lines(threading.local):
+    """The line of the fetch that each thread is busy with."""
+
+    line: Line | None = None
+
+    def now(self) -> Line:
+        """Return this thread's line."""
+        if self.line is None:
+            raise AssertionError("a connection outside a fetch")
+        return self.line
+
+
+def pools(lines: Lines) -> Pools:
+    """Return the connection pools, by scheme, that open every connection through the line of the thread that asks."""
 
     class Http(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return _opened(line, self)
+            return _opened(lines.now(), self)
 
     class Https(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return _opened(line, self)
+            return _opened(lines.now(), self)
 
     class HttpPool(HTTPConnectionPool):
         ConnectionCls = Http
 
+        def _get_conn(self, timeout: float | None = None) -> BaseHTTPConnection:
+            return _taken_over(lines.now(), super()._get_conn(timeout))
+
     class HttpsPool(HTTPSConnectionPool):
         ConnectionCls = Https
+
+        def _get_conn(self, timeout: float | None = None) -> BaseHTTPConnection:
+            return _taken_over(lines.now(), super()._get_conn(timeout))
 
     return {"http": HttpPool, "https": HttpsPool}
 
 
 def _opened(line: Line, connection: HTTPConnection) -> socket.socket:
     """Open *connection*, with the exceptions that urllib3 makes of a failure."""
-    host = connection._dns_host  # noqa: SLF001  # `host` has lost the final dot, which matters to the resolver
+    host = _host(connection)
     try:
-        return line.open(host.strip("[]"), connection.port)
+        return line.open(host, connection.port)
     except socket.gaierror as error:
         raise NameResolutionError(host, connection, error) from error
     except TimeoutError as error:
         raise ConnectTimeoutError(connection, str(error)) from error
     except OSError as error:
         raise NewConnectionError(connection, str(error)) from error
+
+
+def _taken_over(line: Line, connection: BaseHTTPConnection) -> BaseHTTPConnection:
+    """Return *connection*, open where *line* may use it as it was left, else shut and ready to be opened."""
+    held = getattr(connection, "sock", None)
+    if held is None or not isinstance(connection, HTTPConnection):
+        return connection
+    try:
+        line.take_over(_host(connection), connection.port, held)
+    except (Refused, TimeoutError):
+        connection.close()
+        raise
+    except OSError:  # it broke while nobody looked
+        connection.close()
+    return connection
+
+
+def _host(connection: HTTPConnection) -> str:
+    """Return the host with its final dot, which matters to the resolver and which `host` has lost."""
+    return connection._dns_host.strip("[]")  # noqa: SLF001

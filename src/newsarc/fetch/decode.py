@@ -10,6 +10,7 @@ import importlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 import msgspec
 
@@ -36,6 +37,13 @@ class BadCoding(DataError):
     """The bytes are not in the coding they should be in, or in one that is not known here."""
 
 
+class _Limit(NamedTuple):
+    """How many bytes a layer may have, and where it is noted that one was cut there; None raises instead."""
+
+    max_bytes: int
+    notes: Notes | None
+
+
 class Decoded(msgspec.Struct, frozen=True):
     """What came out, and why some of it is known to be missing."""
 
@@ -43,19 +51,21 @@ class Decoded(msgspec.Struct, frozen=True):
     incomplete_because: str | None = None
 
 
-def decode(pieces: Iterable[bytes], codings: Sequence[str], *, max_bytes: int) -> Decoded:
+def decode(pieces: Iterable[bytes], codings: Sequence[str], *, max_bytes: int, cut: bool = False) -> Decoded:
     """Return what *pieces* hold under *codings*, named in the order they were applied, at most *max_bytes* bytes.
 
-    No layer, the bytes as they came included, may be longer than *max_bytes*. Raises TooLarge when one is, BadCoding
+    No layer, the bytes as they came included, may be longer than *max_bytes*. Raises TooLarge when one is (with *cut*
+    it ends there instead, which is noted), BadCoding
     when nothing can be decoded; what *pieces* itself raises passes through.
     """
     if len(codings) > MAX_LAYERS:
         raise BadCoding(f"more than {MAX_LAYERS} content codings")
     notes: Notes = []
-    stream = _capped(iter(pieces), max_bytes)
+    limit = _Limit(max_bytes, notes if cut else None)
+    stream = _capped(iter(pieces), limit)
     for coding in reversed(codings):
-        stream = _capped(_layer(coding)(stream, notes), max_bytes)
-    stream = _unlabelled(stream, notes, max_bytes, MAX_LAYERS - len(codings))
+        stream = _capped(_layer(coding)(stream, notes), limit)
+    stream = _unlabelled(stream, notes, limit, MAX_LAYERS - len(codings))
     content = b"".join(stream)
     return Decoded(content, "; ".join(dict.fromkeys(notes)) or None)
 
@@ -77,16 +87,20 @@ def _layer(coding: str) -> Layer:
             raise BadCoding(f"content coding {coding[:40]!r} is not known here")
 
 
-def _capped(pieces: Iterator[bytes], max_bytes: int) -> Iterator[bytes]:
+def _capped(pieces: Iterator[bytes], limit: _Limit) -> Iterator[bytes]:
     total = 0
     for piece in pieces:
         total += len(piece)
-        if total > max_bytes:
-            raise TooLarge(f"more than {max_bytes} bytes")
+        if total > limit.max_bytes:
+            if limit.notes is None:
+                raise TooLarge(f"more than {limit.max_bytes} bytes")
+            limit.notes.append(f"cut after {limit.max_bytes} bytes")
+            yield piece[: limit.max_bytes - total]
+            return
         yield piece
 
 
-def _unlabelled(pieces: Iterator[bytes], notes: Notes, max_bytes: int, layers: int) -> Iterator[bytes]:
+def _unlabelled(pieces: Iterator[bytes], notes: Notes, limit: _Limit, layers: int) -> Iterator[bytes]:
     """Pass *pieces* on, unwrapped of every gzip layer that nobody declared."""
     head = b""
     for piece in pieces:
@@ -98,7 +112,7 @@ def _unlabelled(pieces: Iterator[bytes], notes: Notes, max_bytes: int, layers: i
         return pieces
     if layers <= 0:
         raise BadCoding(f"more than {MAX_LAYERS} content codings")
-    return _unlabelled(_capped(_gunzip(pieces, notes), max_bytes), notes, max_bytes, layers - 1)
+    return _unlabelled(_capped(_gunzip(pieces, notes), limit), notes, limit, layers - 1)
 
 
 def _drain(decoder: zlib._Decompress, data: bytes) -> Iterator[bytes]:

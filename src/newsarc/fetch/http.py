@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import http
+import re
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from http.client import HTTPException
+from types import TracebackType
+from typing import Self
 
+import msgspec
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
@@ -15,23 +21,22 @@ from requests.cookies import RequestsCookieJar
 from urllib3.response import HTTPResponse
 
 from newsarc.errors import BadUrl, Refused
-from newsarc.fetch.address import BadRedirect, check_address, follow, origin
-from newsarc.fetch.connect import Deadline, Line, Pools, pools
+from newsarc.fetch.address import BadRedirect, Origin, check_address, follow, origin
+from newsarc.fetch.connect import Deadline, Line, Lines, Place, Pools, Resolve, place, pools, system_resolver
 from newsarc.fetch.decode import BadCoding, TooLarge, known_codings
 from newsarc.fetch.explain import explain
-from newsarc.fetch.guard import AllowAll, Guard
-from newsarc.fetch.reply import BadResponse, content_type, read_body
+from newsarc.fetch.guard import AllowAll, Guard, PublicOnly
+from newsarc.fetch.reply import BadResponse, content_type, read_body, retry_after
 from newsarc.fetch.settings import HttpSettings
 from newsarc.fetch.spelling import bounded
 from newsarc.model.outcome import Failed, Reason
-from newsarc.model.target import Page, Target
+from newsarc.model.target import Page, Target, Unchanged
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_OPEN = 64
+"""hosts whose connections are kept open"""
+_HEADER_VALUE = re.compile(r"[\x20-\x7e\x80-\xff]{1,1000}")
 _ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
-
-
-class _Status(Exception):
-    """The server answered that it has nothing for us."""
 
 
 class _TooManyRedirects(Exception):
@@ -46,38 +51,242 @@ _REASONS: tuple[tuple[type[Exception], Reason], ...] = (
     (BadCoding, Reason.BAD_RESPONSE),
     (BadRedirect, Reason.BAD_RESPONSE),
     (BadResponse, Reason.BAD_RESPONSE),
-    (_Status, Reason.HTTP_STATUS),
     (_TooManyRedirects, Reason.TOO_MANY_REDIRECTS),
 )
 _OWN = tuple(kind for kind, _ in _REASONS)
 _FOREIGN = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError)
 
 
+class Moved(msgspec.Struct, frozen=True):
+    """The server sent us on; nothing of the next address was asked for yet."""
+
+    url: str
+
+
+Fetched = Page | Unchanged | Failed
+
+
+class Fetcher:
+    """Fetches pages, over connections that stay open from one to the next of a host. Safe to share between threads.
+
+    Every connection passes *guard* (default: the public internet and what the user typed). No proxy, .netrc or other
+    setting of the environment is used. ``retrieved_at`` is *clock*'s, in UTC. *resolve* stands in for the system's
+    resolver. Used as a context manager, or closed in the end.
+    """
+
+    def __init__(
+        self,
+        settings: HttpSettings,
+        clock: Callable[[], datetime],
+        *,
+        guard: Guard | None = None,
+        resolve: Resolve = system_resolver,
+    ) -> None:
+        self.settings = settings
+        self._clock = clock
+        self._guard = guard or PublicOnly()
+        self._resolve = resolve
+        self._lines = Lines()
+        self._adapter = _Adapter(pools(self._lines))
+        self._lock = threading.Lock()
+        self._running: set[Deadline] = set()
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End what is under way in any thread, at once, and let go of the connections."""
+        with self._lock:
+            self._closed = True
+            running = list(self._running)
+        for deadline in running:
+            deadline.end()
+        self._adapter.close()
+
+    def get(self, target: Target) -> Fetched:
+        """Return the page at ``target.url`` (else ``target.asked``), or why it could not be had.
+
+        Redirects are followed, within ``settings.deadline`` all together. A body that is known or suspected to be cut
+        is a Page with ``incomplete_because``. Raises nothing that a server, a network or an address can bring about.
+        """
+        journey = self.journey(target)
+        while isinstance(got := journey.step(), Moved):
+            continue
+        return got
+
+    def journey(self, target: Target, settings: HttpSettings | None = None) -> Journey:
+        """Return the way to *target*, for whoever decides at each redirect whether and when to go on."""
+        return Journey(self, target, settings or self.settings)
+
+    @contextmanager
+    def _session(self, deadline: Deadline, vouched: Place | None, settings: HttpSettings) -> Iterator[requests.Session]:
+        """Give a session whose connections in this thread end at *deadline*."""
+        with self._lock:
+            if self._closed:
+                raise TimeoutError("the fetcher is closed")
+            self._running.add(deadline)
+        self._lines.line = Line(
+            deadline=deadline, guard=self._guard, timeout=settings.timeout, vouched=vouched, resolve=self._resolve
+        )
+        try:
+            yield _session(settings, self._adapter)
+        finally:
+            self._lines.line = None
+            with self._lock:
+                self._running.discard(deadline)
+
+
+class Journey:
+    """The way of one target from the address that was asked for to the page at the end of the redirects.
+
+    One request for each step; used by one thread at a time.
+    """
+
+    def __init__(self, fetcher: Fetcher, target: Target, settings: HttpSettings) -> None:
+        self.target = target
+        self.url = target.url or target.asked
+        """what the next step asks for"""
+        self.settings = settings
+        self._fetcher = fetcher
+        self._left = settings.deadline
+        self._hops = 0
+        self._cookies: dict[tuple[str, int], RequestsCookieJar] = {}
+        self._vouched: Place | None = None
+        self._start: Origin | None = None
+
+    def step(self) -> Fetched | Moved:
+        """Ask for ``url``; return what came of it, or where it leads. Raises nothing that a server can bring about."""
+        with Deadline(max(self._left, 0.0)) as deadline:
+            try:
+                return self._step(deadline)
+            except _OWN as error:
+                return self._failed(error)
+            except _FOREIGN as error:
+                if deadline.passed:
+                    return self._fail(Reason.TIMEOUT, f"not done in {self.settings.deadline:g} s")
+                return self._fail(*explain(error))
+            finally:
+                self._left = deadline.left
+
+    def _step(self, deadline: Deadline) -> Fetched | Moved:
+        self.url = check_address(self.url)
+        if self._start is None:
+            self._start = origin(self.url)
+            self._vouched = _vouched(self.target)
+        session_for = self._fetcher._session  # noqa: SLF001
+        with (
+            session_for(deadline, self._vouched, self.settings) as session,
+            self._answer(session, deadline) as response,
+        ):
+            if response.status not in _REDIRECTS:
+                return self._arrived(response, deadline)
+            self.url = follow(self.url, response.headers.get("location"))
+        self._hops += 1
+        if self._hops > self.settings.max_redirects:
+            raise _TooManyRedirects(f"more than {self.settings.max_redirects}")
+        return Moved(self.url)
+
+    @contextmanager
+    def _answer(self, session: requests.Session, deadline: Deadline) -> Iterator[HTTPResponse]:
+        """Ask for the address and give the answer with its body still to be read.
+
+        A connection that was kept open may have been shut by the server meanwhile: then the request goes out again,
+        once, on a new one.
+        """
+        scheme, _, port = origin(self.url)
+        # Cookies go back to where they came from: some sites need that to stop redirecting. The standard keeps them
+        # apart by host but not by port or scheme.
+        session.cookies = self._cookies.setdefault((scheme, port), RequestsCookieJar())
+        timeout = min(self.settings.timeout, deadline.remaining())
+        ask = partial(
+            session.get, self.url, stream=True, allow_redirects=False, timeout=timeout, headers=self._conditions()
+        )
+        try:
+            answer = ask()
+        except requests.ConnectionError:
+            if not self._fetcher._lines.now().reused or deadline.passed:  # noqa: SLF001
+                raise
+            answer = ask()
+        with answer as response:
+            raw = response.raw
+            if not isinstance(raw, HTTPResponse):
+                raise TypeError(f"requests gave {type(raw).__name__} for a body")
+            yield raw
+
+    def _conditions(self) -> dict[str, str]:
+        """Return the headers that ask for a page only if it changed: for the site that gave the validators alone."""
+        known = self.target.validators
+        if known is None or origin(self.url) != self._start:
+            return {}
+        found = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in found.items() if value and _HEADER_VALUE.fullmatch(value)}
+
+    def _arrived(self, response: HTTPResponse, deadline: Deadline) -> Fetched:
+        retrieved_at = self._fetcher._clock().astimezone(UTC)  # noqa: SLF001
+        headers = tuple(response.headers.items())
+        if response.status == 304 and self._conditions():
+            response.drain_conn()
+            return Unchanged(asked=self.target.asked, url=self.url, retrieved_at=retrieved_at, headers=headers)
+        said = f"{response.status} {response.reason or _phrase(response.status)}".strip()
+        if response.status >= 400:
+            later = retry_after(response.headers.get("retry-after"), retrieved_at)
+            return self._fail(Reason.HTTP_STATUS, said, status=response.status, later=later)
+        if not 200 <= response.status < 300:
+            raise BadResponse(f"{said}, which was not asked for")
+        return self._page(response, deadline, retrieved_at)
+
+    def _page(self, response: HTTPResponse, deadline: Deadline, retrieved_at: datetime) -> Page:
+        kind = content_type(response.headers)
+        body = read_body(response, deadline, max_bytes=self.settings.max_bytes, cut=self.settings.cut)
+        return Page(
+            asked=self.target.asked,
+            content=body.content,
+            retrieved_at=retrieved_at,
+            url=self.url,
+            media_type=kind.media_type,
+            charset=kind.charset,
+            status=response.status,
+            headers=tuple(response.headers.items()),
+            incomplete_because=body.incomplete_because,
+        )
+
+    def _failed(self, error: Exception) -> Failed:
+        reason = next(reason for kind, reason in _REASONS if isinstance(error, kind))
+        return self._fail(reason, getattr(error, "message", "") or str(error))
+
+    def _fail(self, reason: Reason, detail: str, *, status: int | None = None, later: float | None = None) -> Failed:
+        return Failed(asked=self.target.asked, reason=reason, detail=bounded(detail), status=status, retry_after=later)
+
+
 def fetch_url(
     target: Target, settings: HttpSettings, clock: Callable[[], datetime], *, guard: Guard | None = None
 ) -> Page | Failed:
-    """Return the page at ``target.url`` (else ``target.asked``), or why it could not be had.
+    """Return the page at *target* as Fetcher.get does, over connections of its own; *guard*'s default allows all.
 
-    Every connection, redirects' too, passes *guard* (default: all are allowed) and is over at ``settings.deadline``.
-    No proxy, .netrc or other setting of the environment is used. A body that is known or suspected to be cut is a Page
-    with ``incomplete_because``. ``retrieved_at`` is *clock*'s when the answer came, in UTC. Raises nothing that a
-    server, a network or an address can bring about.
+    The target's validators are left aside.
     """
-    with Deadline(settings.deadline) as deadline:
-        line = Line(deadline=deadline, guard=guard or AllowAll(), timeout=settings.timeout)
-        try:
-            with closing(_session(settings, pools(line))) as session:
-                return _Fetch(target, settings, session, deadline, clock).run()
-        except _OWN as error:
-            reason = next(reason for kind, reason in _REASONS if isinstance(error, kind))
-            return Failed(
-                asked=target.asked, reason=reason, detail=bounded(getattr(error, "message", "") or str(error))
-            )
-        except _FOREIGN as error:
-            if deadline.passed:
-                return Failed(asked=target.asked, reason=Reason.TIMEOUT, detail=f"not done in {settings.deadline:g} s")
-            reason, detail = explain(error)
-            return Failed(asked=target.asked, reason=reason, detail=bounded(detail))
+    with Fetcher(settings, clock, guard=guard or AllowAll()) as fetcher:
+        got = fetcher.get(msgspec.structs.replace(target, validators=None))
+    assert not isinstance(got, Unchanged)  # noqa: S101  # nothing was asked for that could be
+    return got
+
+
+def _vouched(target: Target) -> Place | None:
+    """Return the place that the user answers for: what he typed, or where what he typed led on within itself."""
+    typed = (target.url or target.asked) if target.typed else target.root
+    if typed is None:
+        return None
+    try:
+        _scheme, host, port = origin(check_address(typed))
+    except BadUrl:
+        return None
+    return place(host, port)
 
 
 class _Session(requests.Session):
@@ -92,11 +301,11 @@ class _Adapter(HTTPAdapter):
     """Opens connections through the pools it is given."""
 
     def __init__(self, by_scheme: Pools) -> None:
-        super().__init__(max_retries=0)
+        super().__init__(max_retries=0, pool_connections=_OPEN, pool_maxsize=2)
         self.poolmanager.pool_classes_by_scheme = by_scheme
 
 
-def _session(settings: HttpSettings, by_scheme: Pools) -> requests.Session:
+def _session(settings: HttpSettings, adapter: HTTPAdapter) -> requests.Session:
     session = _Session()
     session.trust_env = False
     session.verify = settings.ca_file or True
@@ -105,76 +314,8 @@ def _session(settings: HttpSettings, by_scheme: Pools) -> requests.Session:
         {"User-Agent": settings.user_agent, "Accept": _ACCEPT, "Accept-Encoding": ", ".join(known_codings())}
     )
     for prefix in ("http://", "https://"):
-        session.mount(prefix, _Adapter(by_scheme))
+        session.mount(prefix, adapter)
     return session
-
-
-class _Fetch:
-    """One fetch: from the address that was asked for to the page at the end of the redirects."""
-
-    def __init__(
-        self,
-        target: Target,
-        settings: HttpSettings,
-        session: requests.Session,
-        deadline: Deadline,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self.target = target
-        self.settings = settings
-        self.session = session
-        self.deadline = deadline
-        self.clock = clock
-        self.cookies: dict[tuple[str, int], RequestsCookieJar] = {}
-
-    def run(self) -> Page:
-        url = check_address(self.target.url or self.target.asked)
-        for _ in range(self.settings.max_redirects + 1):
-            with self._answer(url) as response:
-                if response.status not in _REDIRECTS:
-                    return self._page(url, response)
-                url = follow(url, response.headers.get("location"))
-        raise _TooManyRedirects(f"more than {self.settings.max_redirects}")
-
-    @contextmanager
-    def _answer(self, url: str) -> Iterator[HTTPResponse]:
-        """Ask for *url* and give the answer with its body still to be read; closes the connection in the end."""
-        scheme, _, port = origin(url)
-        # Cookies go back to where they came from: some sites need that to stop redirecting. The standard keeps them
-        # apart by host but not by port or scheme.
-        self.session.cookies = self.cookies.setdefault((scheme, port), RequestsCookieJar())
-        timeout = min(self.settings.timeout, self.deadline.remaining())
-        with self.session.get(url, stream=True, allow_redirects=False, timeout=timeout) as response:
-            raw = response.raw
-            if not isinstance(raw, HTTPResponse):
-                raise TypeError(f"requests gave {type(raw).__name__} for a body")
-            yield raw
-
-    def _page(self, url: str, response: HTTPResponse) -> Page:
-        retrieved_at = self.clock().astimezone(UTC)
-        _check_status(response)
-        kind = content_type(response.headers)
-        body = read_body(response, self.deadline, max_bytes=self.settings.max_bytes)
-        return Page(
-            asked=self.target.asked,
-            content=body.content,
-            retrieved_at=retrieved_at,
-            url=url,
-            media_type=kind.media_type,
-            charset=kind.charset,
-            status=response.status,
-            headers=tuple(response.headers.items()),
-            incomplete_because=body.incomplete_because,
-        )
-
-
-def _check_status(response: HTTPResponse) -> None:
-    """Raise unless the status promises a page."""
-    said = f"{response.status} {response.reason or _phrase(response.status)}".strip()
-    if response.status >= 400:
-        raise _Status(said)
-    if not 200 <= response.status < 300:
-        raise BadResponse(f"{said}, which was not asked for")
 
 
 def _phrase(status: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import msgspec
 from urllib3 import HTTPHeaderDict
@@ -18,6 +20,8 @@ from newsarc.fetch.spelling import bounded
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\"';\s]{1,40})", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}")
 _END_OF_PAGE = re.compile(rb"</html\s*>", re.IGNORECASE)
+_LONGEST_WAIT = 86_400.0
+"""seconds; a server that asks for more is asked again after a day all the same"""
 _NO_BODY = frozenset({204, 205})
 
 
@@ -43,19 +47,37 @@ def content_type(headers: HTTPHeaderDict) -> ContentType:
     )
 
 
-def read_body(response: HTTPResponse, deadline: Deadline, *, max_bytes: int) -> Decoded:
+def retry_after(header: str | None, now: datetime) -> float | None:
+    """Return the seconds after *now* that a Retry-After header asks for, from 0 to a day; nonsense is None.
+
+    >>> retry_after("120", datetime(2026, 11, 23, tzinfo=UTC))
+    120.0
+    """
+    said = (header or "").strip()[:100]
+    if re.fullmatch(r"[0-9]{1,20}", said):
+        return min(float(said), _LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(said)
+        seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - now.timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return min(max(seconds, 0.0), _LONGEST_WAIT)
+
+
+def read_body(response: HTTPResponse, deadline: Deadline, *, max_bytes: int, cut: bool = False) -> Decoded:
     """Return the body of *response*, decoded, at most *max_bytes* bytes before and after, and why it is not whole.
 
+    With *cut* the beginning of a longer one is returned, and said to be one.
     Raises TooLarge, BadCoding, BadResponse, TimeoutError at the deadline, and urllib3's own for a broken connection.
     """
     length = _length(response.headers)
-    if length is not None and length > max_bytes:
+    if length is not None and length > max_bytes and not cut:
         raise TooLarge(f"{length} bytes announced, limit {max_bytes}")
     broken: list[str] = []
     pieces = _pieces(response, deadline, broken)
     first = next(pieces, b"")
     codings = _codings(response.headers) if first else ()
-    decoded = decode(_again(first, pieces), codings, max_bytes=max_bytes)
+    decoded = decode(_again(first, pieces), codings, max_bytes=max_bytes, cut=cut)
     if deadline.passed:
         raise TimeoutError("deadline")
     if not broken and response.status not in _NO_BODY:

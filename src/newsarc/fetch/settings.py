@@ -17,6 +17,8 @@ class HttpSettings(msgspec.Struct, frozen=True, kw_only=True):
     """seconds for everything: names, redirects, headers and body"""
     max_bytes: int = 32 * 1024 * 1024
     """of a body, both as it comes and decoded"""
+    cut: bool = False
+    """a body beyond max_bytes is a page that is cut there, in place of a failure"""
     max_redirects: int = 10
     ca_file: str | None = None
     """certificates to trust (PEM) in place of the usual ones"""

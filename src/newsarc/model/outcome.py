@@ -33,6 +33,8 @@ class Reason(StrEnum):
     BAD_MANIFEST_LINE = "bad-manifest-line"
     BAD_URL = "bad-url"
     REFUSED = "refused"
+    ROBOTS = "robots"
+    HOST_SET_ASIDE = "host-set-aside"
     CONNECTION = "connection-failed"
     TIMEOUT = "timeout"
     HTTP_STATUS = "http-status"
@@ -81,6 +83,10 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
     asked: str
     reason: Reason
     detail: str = ""
+    status: int | None = None
+    """HTTP status, where a server answered with one that is no page"""
+    retry_after: float | None = None
+    """seconds the server asks to be left alone for, at least 0"""
 
 
 Outcome = Archived | Known | Skipped | Failed

@@ -7,6 +7,13 @@ from datetime import datetime
 import msgspec
 
 
+class Validators(msgspec.Struct, frozen=True):
+    """What a server said last time that lets it answer "unchanged" this time."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to read: a web page or a local file. Exactly one of the two: ``path`` is None for a web page."""
 
@@ -18,6 +25,12 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """address to fetch; for a local file the address it once came from, where known"""
     retrieved_at: datetime | None = None
     """when a local file came from the web, where known; aware"""
+    typed: bool = False
+    """the user named this address himself, so it may be on his own machine or network"""
+    root: str | None = None
+    """the address the user typed that led here (a feed's, a sitemap's): its own host and port may be private"""
+    validators: Validators | None = None
+    """of the last answer; the server may then say that nothing changed"""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,3 +52,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     incomplete_because: str | None = None
     """why bytes are known to be missing"""
+
+
+class Unchanged(msgspec.Struct, frozen=True, kw_only=True):
+    """The server said that nothing changed since the answer whose validators it was shown (304)."""
+
+    asked: str
+    url: str
+    """that said so, after redirects"""
+    retrieved_at: datetime
+    """aware, UTC"""
+    headers: tuple[tuple[str, str], ...] = ()
