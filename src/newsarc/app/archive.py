@@ -15,8 +15,9 @@ import msgspec
 from newsarc.app.clock import elapsed, utc_now
 from newsarc.app.indexing import Indexing
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy, Stats
-from newsarc.archive.decide import Keep, decide, place_of
+from newsarc.archive.decide import Keep, Version, decide, place_of
 from newsarc.archive.filing import Filing
+from newsarc.archive.sameness import same_news
 from newsarc.archive.segments import Line
 from newsarc.archive.store import Knowledge, Store
 from newsarc.errors import Ambiguous, BadRecord, BadUrl, NewsarcError, NotInArchive
@@ -175,12 +176,28 @@ class Archive:
         """Archive *batch*; where all of it is known already and nobody is writing, without a trace on the disk."""
         self._filing.catch_up()
         with self._store.resting() as resting:
-            known = self._filing.ask(lambda catalog: _all_known(catalog, batch)) if resting else None
+            known = self._filing.ask(lambda catalog: self._all_known(catalog, batch)) if resting else None
         if known is not None:
             return known
         outcomes = self._commit_with(batch, self._filing.knowledge)
         self._unindexed = True
         return outcomes
+
+    def _all_known(self, catalog: Catalog, batch: Iterable[Prepared]) -> list[Outcome] | None:
+        """Return the outcomes when nothing of *batch* is new, None as soon as something is."""
+        known: list[Outcome] = []
+        for one in batch:
+            article = one.article
+
+            def alike(version: Version, text: str = article.text) -> bool:
+                held = self._store.text(version.content_hash, catalog)
+                return held is not None and same_news(held, text)
+
+            decision = decide(place_of(article, _key), one.content_hash, catalog, alike)
+            if not isinstance(decision, Keep):
+                return None
+            known.append(Known(asked=article.asked, id=decision.id, title=article.title, url=article.url))
+        return known
 
     def _commit_with(self, batch: Sequence[Prepared], known: Knowledge) -> list[Outcome]:
         try:
@@ -231,14 +248,3 @@ def _find(catalog: Catalog, name: str) -> Sequence[RecordId]:
         holder = catalog.by_hash(name)
         return [holder] if holder else []
     return [version.id for version in catalog.versions(_key(name))[-1:]]
-
-
-def _all_known(catalog: Catalog, batch: Iterable[Prepared]) -> list[Outcome] | None:
-    known: list[Outcome] = []
-    for one in batch:
-        article = one.article
-        decision = decide(place_of(article, _key), one.content_hash, catalog)
-        if not isinstance(decision, Keep):
-            return None
-        known.append(Known(asked=article.asked, id=decision.id, title=article.title, url=article.url))
-    return known

@@ -10,7 +10,7 @@ import msgspec
 
 from newsarc.archive.digest import storable
 from newsarc.model.article import Article
-from newsarc.model.record import ContentHash, Kind, RecordId
+from newsarc.model.record import ContentHash, Kind, Position, RecordId
 
 UrlKey = Callable[[str], str]
 """the one spelling of an address by which two of them are told to be the same page"""
@@ -38,6 +38,10 @@ class Holdings(Protocol):
         """Say whether a record has this id."""
         ...
 
+    def position(self, record: RecordId) -> Position | None:
+        """Return where the record's line is; None where there is none, or none yet."""
+        ...
+
 
 class Add(msgspec.Struct, frozen=True):
     """Write a record of this kind."""
@@ -56,14 +60,26 @@ class Keep(msgspec.Struct, frozen=True):
 Decision = Add | Keep
 
 
-def decide(place: str, content_hash: ContentHash, holdings: Holdings) -> Decision:
-    """Say what a text found at *place* adds.
+Alike = Callable[[Version], bool]
+"""whether a version's text says what the new one says, but for what changes by itself"""
+
+_COMPARED = 3
+"""versions, newest first, that a new text is compared with: two servers may show two versions in turn"""
+
+
+def _never(_version: Version) -> bool:
+    return False
+
+
+def decide(place: str, content_hash: ContentHash, holdings: Holdings, alike: Alike = _never) -> Decision:
+    """Say what a text found at *place* adds. *alike* is asked only about other texts at the same place.
 
     | at this place | elsewhere | |
     | --- | --- | --- |
     | this text, in any version | | nothing: known (a copy whose original is damaged and lost counts for other text) |
     | nothing | nothing | article |
     | nothing | this text | copy |
+    | other texts, one of the latest three alike | | nothing: known |
     | other texts | nothing | revision of the latest |
     | other texts | this text | copy, which also revises the latest |
 
@@ -76,6 +92,10 @@ def decide(place: str, content_hash: ContentHash, holdings: Holdings) -> Decisio
         for version in here:
             if version.content_hash == content_hash:
                 return Keep(version.id)
+    for version in here[: -_COMPARED - 1 : -1]:
+        if alike(version):
+            return Keep(version.id)
+    if holder is not None:
         return Add(Kind.COPY, revises=revises, same_as=holder)
     return Add(Kind.REVISION if revises else Kind.ARTICLE, revises=revises)
 

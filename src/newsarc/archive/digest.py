@@ -36,8 +36,12 @@ def content_hash(text: str) -> ContentHash:
     >>> content_hash("It’s  here.\nNow") == content_hash("It's here. Now")
     True
     """
-    spelt = _SPACE.sub(" ", unicodedata.normalize("NFC", storable(text)).translate(_SPELLING)).strip()
-    return ContentHash(f"{_VERSION}:sha256:{hashlib.sha256(spelt.encode()).hexdigest()}")
+    return ContentHash(f"{_VERSION}:sha256:{hashlib.sha256(spelt(text).encode()).hexdigest()}")
+
+
+def spelt(text: str) -> str:
+    """Return *text* in the spelling that is hashed: see content_hash."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", storable(text)).translate(_SPELLING)).strip()
 
 
 def storable(text: str) -> str:

@@ -11,6 +11,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -30,8 +31,9 @@ from newsarc.archive.disk import (
 )
 from newsarc.archive.layout import Layout, month_is_over, next_segment
 from newsarc.archive.manifest import is_sealed, seal
+from newsarc.archive.sameness import same_news
 from newsarc.archive.segments import Damage, Line, read, scan
-from newsarc.errors import ArchiveBusy, BadRecord, NoArchive, StorageError, UnknownFormat
+from newsarc.errors import ArchiveBusy, BadRecord, NoArchive, NotInArchive, StorageError, UnknownFormat
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason
 from newsarc.model.record import ContentHash, Kind, Mark, Position, Record, RecordId, Stamp
 
@@ -86,6 +88,15 @@ class Store:
         """Return the record at *position*. Raises NotInArchive and BadRecord."""
         return read(self.layout, position)
 
+    def text(self, content_hash: ContentHash, holdings: Holdings) -> str | None:
+        """Return the text with this hash, None where no line that can be read carries it."""
+        holder = holdings.holder(content_hash)
+        position = holdings.position(holder) if holder else None
+        if position is not None:
+            with contextlib.suppress(NotInArchive, BadRecord, StorageError):  # one bad line must not stop the press
+                return self.read(position).article.text
+        return None
+
     def check_space(self) -> None:
         """Raise StorageError when the archive cannot be written or the disk is all but full: better now than later."""
         if not os.access(self.layout.root, os.W_OK):
@@ -136,6 +147,7 @@ class _Commit:
         self.tail = _Tail(holdings)
         self.prev = mark.sum if mark else codec.FIRST_PREV
         self.lines: list[bytes] = []
+        self.fresh: dict[ContentHash, str] = {}
         self._catch_up(mark)
 
     def run(self, batch: Sequence[Prepared]) -> list[Outcome]:
@@ -170,7 +182,7 @@ class _Commit:
             torn = None
             read_in.add(line.position.segment)
             self.prev = line.record.sum
-            self.tail.add(self.store.place(line.record), line.record.stamp)
+            self.tail.add(self.store.place(line.record), line.record.stamp, line.position)
         if torn is not None and torn.segment == self.layout.segments()[-1]:
             self._cut(torn)
         for segment in sorted(read_in):
@@ -190,7 +202,7 @@ class _Commit:
     def _settle(self, prepared: Prepared) -> Outcome:
         article = prepared.article
         place = place_of(article, self.store._url_key)  # noqa: SLF001  # one module, two halves
-        decision = decide(place, prepared.content_hash, self.tail)
+        decision = decide(place, prepared.content_hash, self.tail, partial(self._alike, article.text))
         match decision:
             case Keep(id_):
                 return Known(asked=article.asked, id=id_, title=article.title, url=article.url)
@@ -209,9 +221,14 @@ class _Commit:
             return Failed(asked=article.asked, reason=Reason.TOO_LARGE, detail=err.message)
         self.lines.append(line)
         self.tail.add(place, stamp)
+        self.fresh.setdefault(prepared.content_hash, article.text)
         return Archived(
             asked=article.asked, kind=kind, id=stamp.id, title=article.title, url=article.url, of=same_as or revises
         )
+
+    def _alike(self, text: str, version: Version) -> bool:
+        held = self.fresh.get(version.content_hash) or self.store.text(version.content_hash, self.tail)
+        return held is not None and same_news(held, text)
 
     def _new_id(self, place: str, content_hash: ContentHash) -> RecordId:
         attempt = 0
@@ -255,18 +272,22 @@ class _Tail:
         self._behind = behind
         self._holders: dict[ContentHash, RecordId] = {}
         self._versions: dict[str, list[Version]] = {}
-        self._ids: set[RecordId] = set()
+        self._ids: dict[RecordId, Position | None] = {}
 
-    def add(self, place: str, stamp: Stamp) -> None:
-        """Take in a record that is in no catalogue yet."""
+    def add(self, place: str, stamp: Stamp, position: Position | None = None) -> None:
+        """Take in a record that is in no catalogue yet; one that is on no disk yet has no *position*."""
         if stamp.kind is not Kind.COPY:
             self._holders.setdefault(stamp.content_hash, stamp.id)
         self._versions.setdefault(place, []).append(Version(stamp.id, stamp.content_hash))
-        self._ids.add(stamp.id)
+        self._ids[stamp.id] = position
 
     def has(self, record: RecordId) -> bool:
         """Say whether the id is taken."""
         return record in self._ids or self._behind.has(record)
+
+    def position(self, record: RecordId) -> Position | None:
+        """Return where the record's line is; None where there is none, or none yet."""
+        return self._ids[record] if record in self._ids else self._behind.position(record)
 
     def holder(self, content_hash: ContentHash) -> RecordId | None:
         """Return the first record that carries this text, or None."""
