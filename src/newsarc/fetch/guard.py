@@ -59,10 +59,14 @@ class PublicOnly:
         """Return when *address* may be connected to; raise errors.Refused, which says why, when not."""
         reach, name = embedded_reach(address.ip)
         if reach is Reach.NOBODY:
-            raise Refused(f"{address.host} leads to {address.ip} ({name}), where nothing can be fetched")
+            raise Refused(f"{_where(address)} ({name}), where nothing can be fetched")
         if self._allow_private:
             return
         if reach is Reach.ALLOWED or (reach is Reach.TYPED and not (address.vouched and says_private(address.host))):
-            raise Refused(f"{address.host} leads to {address.ip} ({name}); --allow-private fetches it anyway")
+            raise Refused(f"{_where(address)} ({name}); --allow-private fetches it anyway")
         if address.port in network().ports and not address.vouched:
             raise Refused(f"port {address.port} belongs to another service ({network().ports[address.port]})")
+
+
+def _where(address: Address) -> str:
+    return address.ip if address.host.strip("[]") == address.ip else f"{address.host} is {address.ip}"

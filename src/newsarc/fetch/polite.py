@@ -1,0 +1,139 @@
+"""Manners: which host may be asked when, and for what. Ties robots.txt and pace together; decides, and asks nothing.
+
+Not safe to share between threads: the one that hands out the work asks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import msgspec
+
+from newsarc.fetch.address import origin
+from newsarc.fetch.pacing import Health, HostState, Pacing
+from newsarc.fetch.robots import Robots, SavedRobots, Stance, read_robots, robots_address, site_of
+from newsarc.model.outcome import Failed, Reason
+from newsarc.model.target import Page, Unchanged
+
+_NO_ANSWER = frozenset({Reason.CONNECTION, Reason.TIMEOUT})
+
+
+class Manners(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept from one run to the next."""
+
+    hosts: tuple[HostState, ...] = ()
+    robots: tuple[SavedRobots, ...] = ()
+
+
+class Politeness:
+    """Decides for each address whether and when it may be asked for.
+
+    *agent* is the product name that robots.txt files know newsarc by. *wait* is how many seconds a page may have to
+    wait for its host; a host that cannot be asked before then is left alone.
+    """
+
+    def __init__(
+        self,
+        pacing: Pacing,
+        *,
+        agent: str = "newsarc",
+        ignore_robots: bool = False,
+        wait: float = 120.0,
+        known: Iterable[SavedRobots] = (),
+    ) -> None:
+        self.pacing = pacing
+        self.agent = agent
+        self.wait = wait
+        self._ignore_all = ignore_robots
+        self._ignored: set[str] = set()
+        self._delays: dict[str, float] = {}
+        self._robots: dict[str, Robots] = {}
+        self._known = {saved.site: saved for saved in known}
+
+    def override(self, url: str, *, delay: float | None = None, ignore_robots: bool = False) -> None:
+        """Treat the host of *url* otherwise than the others: its own *delay*, its robots.txt not obeyed."""
+        host = host_of(url)
+        if delay is not None:
+            self._delays[host] = delay
+            self.pacing.ask_delay(host, None, own=delay)
+        if ignore_robots:
+            self._ignored.add(host)
+
+    def ignores_robots(self, url: str) -> bool:
+        """Say whether the robots.txt that speaks for *url* is not asked for: a visit records that."""
+        return self._ignore_all or host_of(url) in self._ignored
+
+    def missing_robots(self, url: str, now: float) -> str | None:
+        """Return the address of the robots.txt that must be had before *url* may be asked for; None when none."""
+        if self.ignores_robots(url):
+            return None
+        robots = self._of(site_of(url))
+        return None if robots is not None and robots.saved.expires_at > now else robots_address(url)
+
+    def learn_robots(self, url: str, got: Page | Unchanged | Failed, now: float) -> None:
+        """Take in the answer for the robots.txt that speaks for *url*."""
+        robots = self._robots[site_of(url)] = read_robots(site_of(url), got, now)
+        host = host_of(url)
+        self.pacing.ask_delay(host, robots.delay(self.agent), own=self._delays.get(host))
+
+    def refusal(self, url: str, asked: str, now: float, *, page: bool = True) -> Failed | None:
+        """Return why *url* may not be asked for at all, as the outcome of what was *asked*; None when it may.
+
+        What is no *page* is a robots.txt itself.
+        """
+        host = host_of(url)
+        due = self.pacing.due(host, now)
+        if not self.pacing.busy(host) and due - now > self.wait:
+            until = datetime.fromtimestamp(due, UTC).strftime("%Y-%m-%d %H:%M UTC")
+            aside = self.pacing.aside(host, now) is not None
+            why = "failed again and again; left alone" if aside else "asks to be left alone"
+            return Failed(asked=asked, reason=Reason.HOST_SET_ASIDE, detail=f"{host} {why} until {until}")
+        robots = self._of(site_of(url)) if page and not self.ignores_robots(url) else None
+        if robots is None or robots.saved.expires_at <= now or robots.allows(url, self.agent):
+            return None
+        if robots.saved.stance is Stance.WAIT:
+            return Failed(
+                asked=asked, reason=robots.saved.reason, detail=f"robots.txt of {host}: {robots.saved.detail}"
+            )
+        detail = f"robots.txt of {host} says no; --ignore-robots fetches it anyway"
+        return Failed(asked=asked, reason=Reason.ROBOTS, detail=detail)
+
+    def ended(self, url: str, got: object, now: float, *, pause: bool = True) -> None:
+        """Take in how a request for *url* ended: with a page, with a redirect, or failed. See Pacing.end of *pause*."""
+        health, later = Health.WELL, None
+        if isinstance(got, Failed):
+            health = health_of(got)
+            later = got.retry_after if health is Health.BUSY else None
+        self.pacing.end(host_of(url), now, health, retry_after=later, pause=pause)
+
+    def kept(self, now: float) -> Manners:
+        """Return what the next run should know."""
+        read = (robots.saved for robots in self._robots.values())
+        known = {saved.site: saved for saved in (*self._known.values(), *read)}
+        lasting = tuple(saved for saved in known.values() if saved.expires_at > now)
+        return Manners(hosts=self.pacing.states(now), robots=lasting)
+
+    def _of(self, site: str) -> Robots | None:
+        if site not in self._robots and site in self._known:
+            robots = self._robots[site] = Robots(self._known[site])
+            host = host_of(site)
+            self.pacing.ask_delay(host, robots.delay(self.agent), own=self._delays.get(host))
+        return self._robots.get(site)
+
+
+def health_of(failed: Failed) -> Health:
+    """Return what a failure says of the host."""
+    if failed.status is not None and (failed.status == 429 or failed.status >= 500):
+        return Health.BUSY
+    return Health.DEAD if failed.reason in _NO_ANSWER else Health.WELL
+
+
+def host_of(url: str) -> str:
+    """Return the name under which the host of *url*, checked before, is paced: with its port unless that is the web's.
+
+    >>> host_of("https://News.Example/a"), host_of("http://news.example:8080/")
+    ('news.example', 'news.example:8080')
+    """
+    _scheme, host, port = origin(url)
+    return host.rstrip(".") if port in {80, 443} else f"{host.rstrip('.')}:{port}"
