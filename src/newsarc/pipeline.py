@@ -13,10 +13,12 @@ from newsarc.extraction.splitting import split
 from newsarc.fetch.files import read_file
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.article import Article
+from newsarc.model.exchange import Capture
 from newsarc.model.outcome import Failed, Outcome, Prepared, Reason, Skipped
 from newsarc.model.parts import Verdict
 from newsarc.model.target import Page, Target
 from newsarc.normalise import normalise
+from newsarc.warc.writing import capture
 
 Clock = Callable[[], datetime]
 Commit = Callable[[Sequence[Prepared]], list[Outcome]]
@@ -32,6 +34,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = 32 * 1024 * 1024
     """of a page, decoded"""
     http: HttpSettings = HttpSettings()
+    raw: bool = False
+    """whether what a server sent is kept"""
 
 
 def read(target: Target, settings: Settings) -> tuple[Article | Skipped | Failed, ...]:
@@ -52,7 +56,13 @@ def read_page(page: Page) -> Article:
 
 def prepare(target: Target, settings: Settings) -> tuple[Prepared | Skipped | Failed, ...]:
     """Return the articles at *target* ready for the archive, or why there are none. Holds no lock; picklable."""
-    return tuple(admit(one) if isinstance(one, Article) else one for one in read(target, settings))
+    page = _page(target, settings)
+    if isinstance(page, Skipped | Failed):
+        return (page,)
+    admitted = tuple(admit(read_page(part)) for part in split(page))
+    if page.exchange is None or not settings.raw or not any(isinstance(one, Prepared) for one in admitted):
+        return admitted
+    return _with(capture(page.exchange), admitted)
 
 
 def admit(article: Article) -> Prepared | Skipped:
@@ -68,6 +78,10 @@ def settle(batch: Sequence[Prepared | Skipped | Failed], commit: Commit) -> list
     prepared = [one for one in batch if isinstance(one, Prepared)]
     settled = iter(commit(prepared) if prepared else ())
     return [next(settled) if isinstance(one, Prepared) else one for one in batch]
+
+
+def _with(served: Capture, admitted: tuple[Prepared | Skipped, ...]) -> tuple[Prepared | Skipped, ...]:
+    return tuple(msgspec.structs.replace(one, capture=served) if isinstance(one, Prepared) else one for one in admitted)
 
 
 def _page(target: Target, settings: Settings) -> Page | Skipped | Failed:

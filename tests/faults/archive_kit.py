@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
+import zlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+
+import msgspec
 
 from newsarc.archive.catalog import Catalog
 from newsarc.archive.digest import content_hash
@@ -14,9 +18,11 @@ from newsarc.archive.filing import Filing
 from newsarc.archive.segments import Damage, Line
 from newsarc.archive.store import Store
 from newsarc.model.article import Article
+from newsarc.model.exchange import Exchange
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared
 from newsarc.model.parts import Verdict
-from newsarc.model.record import Kind
+from newsarc.model.record import Kind, RawRef
+from newsarc.warc.writing import capture
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FIRST = "0" * 64
@@ -40,6 +46,20 @@ def prepared(number: int, **fields: object) -> Prepared:
     """Return an invented article, ready for the archive."""
     one = article(number, **fields)
     return Prepared(article=one, content_hash=content_hash(one.text))
+
+
+def served(number: int, **fields: object) -> Prepared:
+    """Return an invented article with the exchange it was read from."""
+    one = prepared(number, **fields)
+    body = f"<html><body>{one.article.text}</body></html>".encode()
+    exchange = Exchange(
+        url=one.article.url or "",
+        request=b"GET / HTTP/1.1\r\nHost: paper.example\r\n\r\n",
+        head=b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body),
+        body=body,
+        at=NOW,
+    )
+    return msgspec.structs.replace(one, capture=capture(exchange))
 
 
 def fast_folder() -> Path:
@@ -97,6 +117,21 @@ def damages(store: Store) -> list[Damage]:
     return [line for line in store.scan() if isinstance(line, Damage)]
 
 
+def raw_problem(store: Store, ref: RawRef) -> str:
+    """Return what is wrong with the bytes that *ref* points to, by zlib and hashlib alone; "" when all is well."""
+    try:
+        data = (store.layout.raw / ref.file).read_bytes()[ref.offset :]
+        unpacker = zlib.decompressobj(31)
+        record = unpacker.decompress(data)
+    except (OSError, zlib.error) as err:
+        return f"{ref}: {err}"
+    head, _, rest = record.partition(b"\r\n\r\n")
+    if not unpacker.eof or not head.startswith(b"WARC/1.1\r\nWARC-Type: response\r\n") or rest[-4:] != b"\r\n\r\n":
+        return f"{ref}: no whole response record"
+    found = f"sha256:{hashlib.sha256(rest[:-4]).hexdigest()}"
+    return "" if found == ref.digest else f"{ref}: the bytes there are {found}"
+
+
 def audit(store: Store, acknowledged: Iterable[str] = (), *, damaged: int = 0) -> list[str]:
     """Return what is wrong with the archive: promised but absent, twice, chain broken. Empty when all is well."""
     wrong: list[str] = []
@@ -124,6 +159,8 @@ def audit(store: Store, acknowledged: Iterable[str] = (), *, damaged: int = 0) -
         if not damaged and record.prev != prev:
             wrong.append(f"chain broken at {line.position}")
         prev = record.sum
+        if record.raw is not None and (problem := raw_problem(store, record.raw)):
+            wrong.append(f"{stamp.id}: {problem}")
     wrong += [f"lost: {one}" for one in acknowledged if one not in seen_ids]
     found = damages(store)
     if len(found) != damaged:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive_kit import NOW, audit, commit, damages, fast_folder, ids, no_failure, opened, prepared, records
+from archive_kit import NOW, audit, commit, damages, fast_folder, ids, no_failure, opened, prepared, records, served
 
 from newsarc.archive import spool, store
 from newsarc.archive.disk import Disk
@@ -271,8 +271,8 @@ def history(log: Log, die_at: int | None, plan: random.Random | None = None) -> 
         for _ in range(plan.randint(2, 5)):
             _random_step(made, log, plan)
         return
-    log.acknowledge(ids(commit(made, [prepared(0), prepared(1)])))
-    log.acknowledge(ids(commit(made, [prepared(2, url="https://paper.example/1"), prepared(0)])))
+    log.acknowledge(ids(commit(made, [served(0), prepared(1)])))
+    log.acknowledge(ids(commit(made, [served(2, url="https://paper.example/1"), served(0)])))
     spool.keep(made.disk, made.layout, [prepared(10), prepared(11)], NOW, why="busy")
     log.acknowledge(ids(commit(made, [prepared(3), prepared(4), prepared(5)])))
     log.acknowledge(ids(commit(made, [prepared(4)])))
@@ -281,7 +281,9 @@ def history(log: Log, die_at: int | None, plan: random.Random | None = None) -> 
 
 def _random_step(made: Store, log: Log, plan: random.Random) -> None:
     batch = [
-        prepared(plan.randrange(8), text=f"Text {plan.randrange(8)} " + "goes on. " * plan.choice((1, 30)))
+        plan.choice((prepared, served))(
+            plan.randrange(8), text=f"Text {plan.randrange(8)} " + "goes on. " * plan.choice((1, 30))
+        )
         for _ in range(plan.randint(1, 4))
     ]
     if plan.random() < 0.25:

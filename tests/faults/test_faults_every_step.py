@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archive_kit import NOW, audit, commit, fast_folder, ids, no_failure, opened, prepared, records
+from archive_kit import NOW, audit, commit, fast_folder, ids, no_failure, opened, prepared, records, served
 from faulty_disk import DEATHS, DIE_TORN, FAULTS, RAISE_BEFORE, SHORT, STAYS_FULL, TORN, FaultyDisk
 
 from newsarc.archive import spool, store
@@ -21,9 +21,9 @@ from newsarc.errors import StorageError
 SPOOLED = [prepared(101), prepared(102)]
 BATCH = [
     prepared(1),  # known
-    prepared(50),
-    prepared(50),  # twice in one batch
-    prepared(2, text="The bridge opened again."),  # a revision
+    served(50),
+    served(50),  # twice in one batch
+    served(2, text="The bridge opened again."),  # a revision
     prepared(51, url="https://other.example/51", text=prepared(3).article.text),  # a copy
     prepared(102),  # waits in the spool too
     prepared(52, text="Long text. " * 400),

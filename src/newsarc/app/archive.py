@@ -12,6 +12,7 @@ from typing import Self
 
 import msgspec
 
+from newsarc import __version__
 from newsarc.app.clock import elapsed, utc_now
 from newsarc.app.indexing import Indexing
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy, Stats
@@ -63,7 +64,13 @@ class Archive:
     """
 
     def __init__(self, path: str | PathLike[str], *, create: bool = True, lock_timeout: float = 30.0) -> None:
-        self._store = Store(Path(path).absolute(), url_key=_key, key_version=KEY_VERSION, create=create)
+        self._store = Store(
+            Path(path).absolute(),
+            url_key=_key,
+            key_version=KEY_VERSION,
+            create=create,
+            software=f"newsarc/{__version__}",
+        )
         self._filing = Filing(self._store)
         self._indexing = Indexing(self._store, self._filing)
         self._lock_timeout = lock_timeout
@@ -179,7 +186,8 @@ class Archive:
             known = self._filing.ask(lambda catalog: self._all_known(catalog, batch)) if resting else None
         if known is not None:
             return known
-        outcomes = self._commit_with(batch, self._filing.knowledge)
+        lighter = self._filing.ask(lambda catalog: self._without_known_captures(catalog, batch))
+        outcomes = self._commit_with(lighter, self._filing.knowledge)
         self._unindexed = True
         return outcomes
 
@@ -187,17 +195,31 @@ class Archive:
         """Return the outcomes when nothing of *batch* is new, None as soon as something is."""
         known: list[Outcome] = []
         for one in batch:
-            article = one.article
-
-            def alike(version: Version, text: str = article.text) -> bool:
-                held = self._store.text(version.content_hash, catalog)
-                return held is not None and same_news(held, text)
-
-            decision = decide(place_of(article, _key), one.content_hash, catalog, alike)
-            if not isinstance(decision, Keep):
+            outcome = self._known(catalog, one)
+            if outcome is None:
                 return None
-            known.append(Known(asked=article.asked, id=decision.id, title=article.title, url=article.url))
+            known.append(outcome)
         return known
+
+    def _without_known_captures(self, catalog: Catalog, batch: Iterable[Prepared]) -> list[Prepared]:
+        """Return *batch* without what was served for texts that are known: what was known stays so."""
+        return [
+            msgspec.structs.replace(one, capture=None) if one.capture and self._known(catalog, one) else one
+            for one in batch
+        ]
+
+    def _known(self, catalog: Catalog, one: Prepared) -> Known | None:
+        """Return the outcome of what adds nothing, None for what does."""
+        article = one.article
+
+        def alike(version: Version) -> bool:
+            held = self._store.text(version.content_hash, catalog)
+            return held is not None and same_news(held, article.text)
+
+        decision = decide(place_of(article, _key), one.content_hash, catalog, alike)
+        if not isinstance(decision, Keep):
+            return None
+        return Known(asked=article.asked, id=decision.id, title=article.title, url=article.url)
 
     def _commit_with(self, batch: Sequence[Prepared], known: Knowledge) -> list[Outcome]:
         try:

@@ -40,6 +40,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """largest page, decoded, in MiB"""
     fetch_deadline: float = 30.0
     """seconds one fetch may take, redirects and all"""
+    raw: bool = True
+    """whether fetch and collect keep what servers sent, as WARC files in raw/"""
     user_agent: str = ""
     """what newsarc calls itself to web servers; empty: newsarc/VERSION"""
 
@@ -149,7 +151,7 @@ def _checked(setting: Setting) -> Setting:
         value = msgspec.convert(setting.value, kind, strict=not isinstance(setting.value, str))
     except msgspec.ValidationError as err:
         raise BadConfig(f"{setting.name}: {err}", subject=setting.source) from err
-    if isinstance(value, int | float) and not _least(setting.name) <= value <= _MOST:
+    if isinstance(value, int | float) and not isinstance(value, bool) and not _least(setting.name) <= value <= _MOST:
         raise BadConfig(
             f"{setting.name}: must be at least {_least(setting.name):g} and at most {_MOST:,}, got {value}",
             subject=setting.source,

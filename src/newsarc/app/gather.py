@@ -22,7 +22,7 @@ from newsarc.runners.interface import Loss, Runner
 GROUP = 64
 """articles in one commit: one wait for the disk for all of them"""
 GROUP_TEXT = 8 * 1024 * 1024
-"""characters of text after which a smaller group is committed: it is held in memory, as lines too"""
+"""characters of text and bytes of what was served after which a smaller group is committed: all is held in memory"""
 EVERY = 2.0
 """seconds after which the next result ends a smaller group, so that a crash loses little"""
 
@@ -66,12 +66,18 @@ def _groups(results: Iterable[Result]) -> Iterator[list[Result]]:
     text, begun = 0, elapsed()
     for result in results:
         group.append(result)
-        text += len(result.article.text) if isinstance(result, Prepared) else 0
+        text += _weight(result)
         if len(group) >= GROUP or text >= GROUP_TEXT or elapsed() - begun > EVERY:
             yield group
             group, text, begun = [], 0, elapsed()
     if group:
         yield group
+
+
+def _weight(result: Result) -> int:
+    if not isinstance(result, Prepared):
+        return 0
+    return len(result.article.text) + (len(result.capture.data) if result.capture else 0)
 
 
 class Tally(msgspec.Struct):

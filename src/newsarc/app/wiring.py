@@ -39,7 +39,7 @@ def settings(config: Config) -> Settings:
     http = HttpSettings(deadline=config.fetch_deadline, max_bytes=max_bytes)
     if config.user_agent:
         http = msgspec.structs.replace(http, user_agent=config.user_agent)
-    return Settings(clock=utc_now, max_bytes=max_bytes, http=http)
+    return Settings(clock=utc_now, max_bytes=max_bytes, http=http, raw=config.raw)
 
 
 def runner(config: Config, *, items: int | None = None, fetching: bool = False) -> Runner:

@@ -44,6 +44,7 @@ class _Frame(msgspec.Struct):
 class _Spooled(msgspec.Struct):
     v: int
     content_hash: ContentHash
+    raw: RawRef | None = None
 
 
 _frame = msgspec.json.Decoder(_Frame).decode
@@ -86,14 +87,16 @@ def encode_spooled(prepared: Prepared) -> bytes:
     """Return the line of an article that waits in spool/: no id, kind or prev yet. Raises BadRecord when too long."""
     head = b'{"v":%d,"content_hash":' % VERSION + _json(prepared.content_hash)
     limit = MAX_LINE - _STAMP_ROOM
-    return _sealed(head + b"," + _json(prepared.article)[1:-1], subject=prepared.article.asked, limit=limit)[0]
+    body = head + b"," + _json(prepared.article)[1:-1] + _raw(prepared.raw)
+    return _sealed(body, subject=prepared.article.asked, limit=limit)[0]
 
 
 def decode_spooled(line: bytes) -> Prepared:
     """Return what encode_spooled wrote. Raises BadRecord."""
     checked_sum(line)
     try:
-        return Prepared(article=_article(line), content_hash=_spooled(line).content_hash)
+        frame = _spooled(line)
+        return Prepared(article=_article(line), content_hash=frame.content_hash, raw=frame.raw)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as err:
         raise BadRecord(str(err)) from err
 
@@ -118,10 +121,12 @@ def record_json(record: Record) -> bytes:
 
 
 def _head(stamp: Stamp, article: Article, raw: RawRef | None, prev: Sum) -> bytes:
-    body = b'{"v":%d,' % VERSION + _json(stamp)[1:-1] + b"," + _json(article)[1:-1]
-    if raw is not None:
-        body += b',"raw":' + _json(raw)
+    body = b'{"v":%d,' % VERSION + _json(stamp)[1:-1] + b"," + _json(article)[1:-1] + _raw(raw)
     return body + b',"prev":"' + prev.encode() + b'"'
+
+
+def _raw(raw: RawRef | None) -> bytes:
+    return b"" if raw is None else b',"raw":' + _json(raw)
 
 
 def _sealed(head: bytes, subject: str, limit: int = MAX_LINE) -> tuple[bytes, Sum]:

@@ -17,6 +17,7 @@ class Layout:
         self.format = root / "FORMAT"
         self.articles = root / "articles"
         self.manifest = root / "manifest.jsonl"
+        self.raw = root / "raw"
         self.quarantine = root / "quarantine"
         self.spool = root / "spool"
         self.lock = root / "lock"

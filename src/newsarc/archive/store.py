@@ -31,6 +31,7 @@ from newsarc.archive.disk import (
 )
 from newsarc.archive.layout import Layout, month_is_over, next_segment
 from newsarc.archive.manifest import is_sealed, seal
+from newsarc.archive.raw import RawFiles
 from newsarc.archive.sameness import same_news
 from newsarc.archive.segments import Damage, Line, read, scan
 from newsarc.errors import ArchiveBusy, BadRecord, NoArchive, NotInArchive, StorageError, UnknownFormat
@@ -59,9 +60,17 @@ class Store:
     """An archive's folder. Reading takes no lock; commit() takes it for a moment."""
 
     def __init__(
-        self, root: Path, *, url_key: UrlKey, key_version: int = 1, create: bool = False, disk: Disk | None = None
+        self,
+        root: Path,
+        *,
+        url_key: UrlKey,
+        key_version: int = 1,
+        create: bool = False,
+        disk: Disk | None = None,
+        software: str = "newsarc",
     ) -> None:
         """Open the archive at *root*; with *create*, make one where there is nothing or an empty folder.
+        *software* is what the files of raw/ say wrote them.
 
         Raises NoArchive, UnknownFormat (before anything is touched) and StorageError.
         """
@@ -70,6 +79,7 @@ class Store:
         self._url_key = url_key
         self._key_version = key_version
         self.format = _open_format(self.layout, self.disk, create=create)
+        self._raw = RawFiles(self.layout, self.disk, software=software, archive=self.format.archive)
 
     @property
     def identity(self) -> str:
@@ -125,10 +135,13 @@ class Store:
     ) -> list[Outcome]:
         """Archive *batch*; return one outcome for each, in order. On return every Archived is on the disk.
 
-        What *known* does not cover is read from the segments. *now* is UTC. Where the lock is not had within *timeout*
+        What was served is kept in raw/ first, before the lock is asked for. What *known* does not cover is read from
+        the segments. *now* is UTC. Where the lock is not had within *timeout*
         seconds the batch is kept in spool/ for the next writer, and each outcome is Failed(ARCHIVE_BUSY). Raises
         StorageError; then nothing of *batch* is archived.
         """
+        with storage_errors(self.layout.raw):
+            batch = self._raw.keep(batch, now)
         try:
             with lock.writing(self.layout.lock, timeout), storage_errors(self.layout.root):
                 return _Commit(self, now, *known()).run(batch)
@@ -216,7 +229,7 @@ class _Commit:
                 )
         kept = msgspec.structs.replace(article, text="") if kind is Kind.COPY else article
         try:
-            line, self.prev = codec.encode(stamp, kept, None, self.prev)
+            line, self.prev = codec.encode(stamp, kept, prepared.raw, self.prev)
         except BadRecord as err:
             return Failed(asked=article.asked, reason=Reason.TOO_LARGE, detail=err.message)
         self.lines.append(line)

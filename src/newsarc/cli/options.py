@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # loaded when a command runs: --help does without
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_NAMES = ("archive", "workers", "lock_timeout", "user_agent", "fetch_deadline")
+_NAMES = ("archive", "workers", "lock_timeout", "user_agent", "fetch_deadline", "raw")
 
 
 class Session:
@@ -104,6 +104,13 @@ def writing_options(command: F) -> F:
     return click.option(
         "--lock-timeout", type=float, metavar="SECONDS", help="How long to wait for another writer (30)."
     )(reading_options(command))
+
+
+def raw_option(command: F) -> F:
+    """Add --no-raw."""
+    return click.option(
+        "--raw/--no-raw", default=None, help="Keep what servers sent too, as WARC files in raw/ (default)."
+    )(command)
 
 
 def fetching_options(command: F) -> F:

@@ -24,6 +24,7 @@ from newsarc.errors import BadUrl, Refused
 from newsarc.fetch.address import BadRedirect, Origin, check_address, follow, origin
 from newsarc.fetch.connect import Deadline, Line, Lines, Place, Pools, Resolve, place, pools, system_resolver
 from newsarc.fetch.decode import BadCoding, TooLarge, known_codings
+from newsarc.fetch.exchange import peer, recorded
 from newsarc.fetch.explain import explain
 from newsarc.fetch.guard import AllowAll, Guard, PublicOnly
 from newsarc.fetch.reply import BadResponse, content_type, read_body, retry_after
@@ -63,6 +64,7 @@ class Moved(msgspec.Struct, frozen=True):
     url: str
 
 
+_Exchanged = tuple[requests.PreparedRequest, HTTPResponse]
 Fetched = Page | Unchanged | Failed
 
 
@@ -182,10 +184,10 @@ class Journey:
         session_for = self._fetcher._session  # noqa: SLF001
         with (
             session_for(deadline, self._vouched, self.settings) as session,
-            self._answer(session, deadline) as response,
+            self._answer(session, deadline) as (request, response),
         ):
             if response.status not in _REDIRECTS:
-                return self._arrived(response, deadline)
+                return self._arrived(request, response, deadline)
             self.url = follow(self.url, response.headers.get("location"))
         self._hops += 1
         if self._hops > self.settings.max_redirects:
@@ -193,8 +195,8 @@ class Journey:
         return Moved(self.url)
 
     @contextmanager
-    def _answer(self, session: requests.Session, deadline: Deadline) -> Iterator[HTTPResponse]:
-        """Ask for the address and give the answer with its body still to be read.
+    def _answer(self, session: requests.Session, deadline: Deadline) -> Iterator[_Exchanged]:
+        """Ask for the address and give the request as sent and the answer, its body still to be read.
 
         A connection that was kept open may have been shut by the server meanwhile: then the request goes out again,
         once, on a new one.
@@ -217,7 +219,7 @@ class Journey:
             raw = response.raw
             if not isinstance(raw, HTTPResponse):
                 raise TypeError(f"requests gave {type(raw).__name__} for a body")
-            yield raw
+            yield response.request, raw
 
     def _conditions(self) -> dict[str, str]:
         """Return the headers that ask for a page only if it changed: for the site that gave the validators alone."""
@@ -227,7 +229,7 @@ class Journey:
         found = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in found.items() if value and _HEADER_VALUE.fullmatch(value)}
 
-    def _arrived(self, response: HTTPResponse, deadline: Deadline) -> Fetched:
+    def _arrived(self, request: requests.PreparedRequest, response: HTTPResponse, deadline: Deadline) -> Fetched:
         retrieved_at = self._fetcher._clock().astimezone(UTC)  # noqa: SLF001
         headers = tuple(response.headers.items())
         if response.status == 304 and self._conditions():
@@ -239,9 +241,12 @@ class Journey:
             return self._fail(Reason.HTTP_STATUS, said, status=response.status, later=later)
         if not 200 <= response.status < 300:
             raise BadResponse(f"{said}, which was not asked for")
-        return self._page(response, deadline, retrieved_at)
+        return self._page(request, response, deadline, retrieved_at)
 
-    def _page(self, response: HTTPResponse, deadline: Deadline, retrieved_at: datetime) -> Page:
+    def _page(
+        self, request: requests.PreparedRequest, response: HTTPResponse, deadline: Deadline, retrieved_at: datetime
+    ) -> Page:
+        address = peer(response)  # known until the body is read
         kind = content_type(response.headers)
         body = read_body(response, deadline, max_bytes=self.settings.max_bytes, cut=self.settings.cut)
         return Page(
@@ -254,6 +259,7 @@ class Journey:
             status=response.status,
             headers=tuple(response.headers.items()),
             incomplete_because=body.incomplete_because,
+            exchange=recorded(request, response, body, at=retrieved_at, address=address),
         )
 
     def _failed(self, error: Exception) -> Failed:

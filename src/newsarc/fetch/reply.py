@@ -29,6 +29,17 @@ class BadResponse(FetchError):
     """The server's answer makes no sense."""
 
 
+class Body(msgspec.Struct, frozen=True):
+    """A body as it came and decoded."""
+
+    content: bytes
+    wire: bytes
+    """content codings as the server sent them; the same object as *content* where there are none"""
+    incomplete_because: str | None = None
+    truncated: str | None = None
+    """why *wire* is known to end early, in the words of WARC"""
+
+
 class ContentType(msgspec.Struct, frozen=True):
     """What the server says the body is; None for what it does not say."""
 
@@ -64,8 +75,8 @@ def retry_after(header: str | None, now: datetime) -> float | None:
     return min(max(seconds, 0.0), _LONGEST_WAIT)
 
 
-def read_body(response: HTTPResponse, deadline: Deadline, *, max_bytes: int, cut: bool = False) -> Decoded:
-    """Return the body of *response*, decoded, at most *max_bytes* bytes before and after, and why it is not whole.
+def read_body(response: HTTPResponse, deadline: Deadline, *, max_bytes: int, cut: bool = False) -> Body:
+    """Return the body of *response* as it came and decoded, each at most *max_bytes* bytes, and why it is not whole.
 
     With *cut* the beginning of a longer one is returned, and said to be one.
     Raises TooLarge, BadCoding, BadResponse, TimeoutError at the deadline, and urllib3's own for a broken connection.
@@ -74,16 +85,20 @@ def read_body(response: HTTPResponse, deadline: Deadline, *, max_bytes: int, cut
     if length is not None and length > max_bytes and not cut:
         raise TooLarge(f"{length} bytes announced, limit {max_bytes}")
     broken: list[str] = []
-    pieces = _pieces(response, deadline, broken)
+    came = _Kept(_pieces(response, deadline, broken))
+    pieces = iter(came)
     first = next(pieces, b"")
     codings = _codings(response.headers) if first else ()
     decoded = decode(_again(first, pieces), codings, max_bytes=max_bytes, cut=cut)
     if deadline.passed:
         raise TimeoutError("deadline")
+    truncated = "disconnect" if broken else came.truncated
     if not broken and response.status not in _NO_BODY:
         broken = _suspicions(response, decoded, length)
     notes = [*broken, *([decoded.incomplete_because] if decoded.incomplete_because else ())]
-    return Decoded(decoded.content, "; ".join(notes) or None)
+    wire = b"".join(came.pieces)
+    content = wire if wire == decoded.content else decoded.content
+    return Body(content, wire, "; ".join(notes) or None, truncated)
 
 
 def _length(headers: HTTPHeaderDict) -> int | None:
@@ -101,6 +116,22 @@ def _codings(headers: HTTPHeaderDict) -> tuple[str, ...]:
     """Return the content codings in the order they were applied, lower case, without those that change nothing."""
     values = (value.strip().lower() for value in headers.get("content-encoding", "").split(","))
     return tuple(value for value in values if value not in {"", "identity", "none"})
+
+
+class _Kept:
+    """Pieces that are remembered while they are passed on."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.pieces: list[bytes] = []
+        self.truncated: str | None = "unspecified"
+        """None when all were taken: a decoder stops where its stream is damaged, and what follows is not waited for"""
+        self._rest = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._rest:
+            self.pieces.append(piece)
+            yield piece
+        self.truncated = None
 
 
 def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

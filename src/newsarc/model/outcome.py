@@ -7,7 +7,8 @@ from enum import StrEnum
 import msgspec
 
 from newsarc.model.article import Article
-from newsarc.model.record import ContentHash, Kind, RecordId
+from newsarc.model.exchange import Capture
+from newsarc.model.record import ContentHash, Kind, RawRef, RecordId
 
 
 class Reason(StrEnum):
@@ -97,3 +98,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
 
     article: Article
     content_hash: ContentHash
+    capture: Capture | None = None
+    """what was served, until it is kept"""
+    raw: RawRef | None = None
+    """where that is kept"""

@@ -6,6 +6,8 @@ from datetime import datetime
 
 import msgspec
 
+from newsarc.model.exchange import Exchange
+
 
 class Validators(msgspec.Struct, frozen=True):
     """What a server said last time that lets it answer "unchanged" this time."""
@@ -52,6 +54,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     incomplete_because: str | None = None
     """why bytes are known to be missing"""
+    exchange: Exchange | None = None
+    """what went over the wire, for a page from the web"""
 
 
 class Unchanged(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from newsarc.cli.options import Session, fetching_options, json_option, session, writing_options
+from newsarc.cli.options import Session, fetching_options, json_option, raw_option, session, writing_options
 from newsarc.errors import UsageError
 
 
@@ -23,6 +23,7 @@ from newsarc.errors import UsageError
 )
 @json_option
 @fetching_options
+@raw_option
 @writing_options
 @session
 def fetch(session: Session, urls: tuple[str, ...], input_file: TextIO | None, as_json: bool) -> int:

@@ -1,0 +1,73 @@
+"""raw/: the bytes that servers sent, in WARC files, each written by one process alone.
+
+A file is begun when there is something to keep and goes on until the process ends. No lock is needed, and none is held:
+what a record points to is on the disk before the record is.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from newsarc.archive.disk import Disk, append_durably, create_durably, ensure_dir
+from newsarc.archive.layout import Layout
+from newsarc.model.exchange import Capture
+from newsarc.model.outcome import Prepared
+from newsarc.model.record import RawRef
+from newsarc.warc.writing import warcinfo
+
+FILE_BYTES = 1 << 30
+"""after which another file is begun: what others call the usual size of a WARC file"""
+NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}\.warc\.gz\Z")
+"""nothing in a name comes from the web; a reader opens no other"""
+
+
+class RawFiles:
+    """Keeps what was served, in files of its own."""
+
+    def __init__(self, layout: Layout, disk: Disk, *, software: str, archive: str) -> None:
+        self._layout, self._disk = layout, disk
+        self._software, self._archive = software, archive
+        self._name = ""
+        self._size = 0
+
+    def keep(self, batch: Sequence[Prepared], now: datetime) -> list[Prepared]:
+        """Return *batch* with a pointer in place of each capture; on return the bytes it points to are on the disk.
+
+        One write and one wait for the disk for all of them. A capture that several share is kept once. Raises OSError
+        as the disk gives it; then the file is not written to again.
+        """
+        captures = list(dict.fromkeys(one.capture for one in batch if one.capture is not None))
+        if not captures:
+            return list(batch)
+        refs = self._append(captures, now)
+        return [
+            one if one.capture is None else msgspec.structs.replace(one, capture=None, raw=refs[one.capture])
+            for one in batch
+        ]
+
+    def _append(self, captures: Sequence[Capture], now: datetime) -> dict[Capture, RawRef]:
+        if not self._name or self._size >= FILE_BYTES:
+            self._begin(now)
+        name, offset = self._name, self._size
+        self._name = ""  # until it is done: nobody knows what an error leaves behind
+        refs: dict[Capture, RawRef] = {}
+        for one in captures:
+            refs[one] = RawRef(name, offset, one.digest)
+            offset += len(one.data)
+        data = b"".join(one.data for one in captures)
+        append_durably(self._disk, self._layout.raw / name, self._size, data)
+        self._name, self._size = name, offset
+        return refs
+
+    def _begin(self, now: datetime) -> None:
+        self._name = ""
+        name = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}.warc.gz"
+        head = warcinfo(name, self._software, now, facts=(("isPartOf", f"newsarc-{self._archive}"),))
+        ensure_dir(self._disk, self._layout.raw)
+        create_durably(self._disk, self._layout.raw / name, head)
+        self._name, self._size = name, len(head)
