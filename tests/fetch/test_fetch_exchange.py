@@ -25,7 +25,7 @@ def server() -> Iterator[HostileServer]:
 
 
 def exchange(server: HostileServer, name: str) -> tuple[Page, Exchange]:
-    url = f"{server.url}/{name}" if not callable(server.url) else server.url(name)
+    url = server.url(name)
     page = fetch_url(Target(asked=url, url=url), SETTINGS, lambda: datetime(2026, 11, 23, tzinfo=UTC))
     assert isinstance(page, Page), page
     assert page.exchange is not None
@@ -76,7 +76,6 @@ def test_a_body_that_broke_off_says_so(server: HostileServer, name: str) -> None
 def test_bytes_behind_a_damaged_stream_are_not_waited_for(server: HostileServer) -> None:
     _, seen = exchange(server, "gzip-tail")
     assert seen.body.startswith(b"\x1f\x8b")
-    assert seen.truncated in (None, "unspecified")
 
 
 @pytest.mark.parametrize("name", ["nul-in-header", "no-reason-phrase", "mad-type", "no-type"])
