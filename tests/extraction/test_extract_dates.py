@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from newsarc.extraction import extract
-from newsarc.extraction.dates import find_written_day, from_url
+from newsarc.extraction.dates import from_url
+from newsarc.extraction.shown import find_written_day
 from newsarc.model.parts import Found, Parts
 from newsarc.model.target import Page
 
@@ -31,6 +32,9 @@ def parts(body: str, head: str = "", url: str | None = None) -> Parts:
         ("/news/2024-03-09-slug.html", "2024-03-09"),
         ("/20240309/slug", "2024-03-09"),
         ("/A2024030914320005196", "2024-03-09"),
+        ("/articles/2024-03-09+slug", "2024-03-09"),
+        ("/world/2024/mar/09/slug", "09 mar 2024"),
+        ("/blog/2024/March/9/slug/", "9 March 2024"),
     ],
 )
 def test_days_in_addresses(path: str, day: str) -> None:
@@ -38,7 +42,8 @@ def test_days_in_addresses(path: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/kali-linux-2026-1", "/2024/13/01/x", "/2024/02/x", "/top-2024-12-tips", "/12024030912"]
+    "path",
+    ["/kali-linux-2026-1", "/2024/13/01/x", "/2024/02/x", "/top-2024-12-tips", "/2024/marvel/12/x", "/12024030912"],
 )
 def test_figures_in_addresses_that_are_no_days(path: str) -> None:
     assert from_url(f"https://news.example{path}") == []
@@ -67,13 +72,13 @@ def test_days_shown_by_the_headline(body: str) -> None:
 
 
 def test_a_day_with_two_figures_for_the_year_counts_by_the_headline() -> None:
-    assert parts("<p>Do 25.04.24 | 14:07 Uhr</p>" + TEXT).published[0] == Found("25.04.24", "text")
+    assert parts("<p>Do 25.04.24 | 14:07 Uhr</p>" + TEXT).published[0] == Found("25.04.24", "headline")
 
 
 def test_a_day_of_change_comes_last_and_says_so() -> None:
     found = parts("<p>Updated 16 March 2025</p><p>14 March 2025</p>" + TEXT).published
     assert [(entry.value, entry.evidence) for entry in found[:2]] == [
-        ("14 March 2025", "text"),
+        ("14 March 2025", "headline"),
         ("16 March 2025", "updated-line"),
     ]
 
@@ -102,3 +107,37 @@ def test_times_inside_the_article_come_before_those_around_it() -> None:
 )
 def test_days_are_found_though_glued_to_a_name(text: str) -> None:
     assert find_written_day(text)
+
+
+def test_a_headline_that_is_no_heading_is_found_by_its_words() -> None:
+    lines = '<div>The old quay in Falun opens</div><p>14 March 2025</p><div class="date">1 May 2020</div>'
+    html = f'<html><head><meta property="og:title" content="The old quay in Falun opens"></head><body>{lines}{TEXT}</body></html>'
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html")).published
+    assert found[0] == Found("14 March 2025", "headline")
+
+
+def test_the_day_it_is_today_is_no_day_of_publication() -> None:
+    html = (
+        f'<html><body><div class="todays-date">14 March 2025</div><main><h1>Quay opens</h1>{TEXT}</main></body></html>'
+    )
+    assert extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html")).published == ()
+
+
+def test_the_one_day_on_a_line_of_its_own_counts_wherever_it_stands() -> None:
+    assert parts(TEXT * 9 + "<p>Posted on 14 March 2025 by Ana</p>").published == (Found("14 March 2025", "text"),)
+    assert parts(TEXT * 9 + "<p>14 March 2025</p><p>15 March 2025</p>").published == ()
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        '<script>var page = {firstPublicationDate: "20250314", updated: "2025-04-01"}</script>',
+        '<script>x("{\\"publishedAt\\":\\"2025-03-14T10:00:00Z\\"}")</script>',
+        '<div data-page="{&quot;datePublished&quot;:&quot;2025-03-14&quot;}"></div>',
+    ],
+)
+def test_a_day_in_the_data_of_a_page_counts_where_nothing_else_is_made_for_machines(state: str) -> None:
+    found = parts(TEXT + state).published
+    assert found[0].evidence == "state"
+    assert found[0].value.replace("-", "").startswith("20250314")
+    assert parts(TEXT + state + '<script>{"datePublished": "2024-01-01"}</script>').published == ()

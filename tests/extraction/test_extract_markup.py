@@ -61,7 +61,7 @@ def test_jsonld_as_pages_write_it() -> None:
         ),
         ("", '<time datetime="2025-03-14">yesterday</time>', "time", "2025-03-14"),
         ("", '<span itemprop="datePublished" content="2025-03-14">x</span>', "microdata", "2025-03-14"),
-        ("", '<div class="post-date">14 de marzo de 2025, 10:30</div>', "text", "14 de marzo de 2025, 10:30"),
+        ("", '<div class="post-date">14 de marzo de 2025, 10:30</div>', "headline", "14 de marzo de 2025, 10:30"),
     ],
 )
 def test_date_evidence(head: str, body: str, evidence: str, value: str) -> None:

@@ -196,3 +196,18 @@ def test_a_later_candidate_for_the_same_day_gives_the_time() -> None:
 
 def test_no_valid_candidate_is_no_date() -> None:
     assert first_date(found("soon", "2031-01-01"), language="en", now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed", "want"),
+    [
+        ("2025-11-20T16:02:46Z", "May 14, 2025", "2025-05-14"),  # an import dated the story anew
+        ("2025-11-20T01:02:46Z", "November 19, 2025", "2025-11-20T01:02:46Z"),  # the reader's zone, not another day
+        ("2025-11-20T16:02:46Z", "December 1, 2025", "2025-11-20T16:02:46Z"),  # a change, not told to be one
+        ("2023-10-03", "03/10/2023", "2023-10-03"),  # the same day, written the other way round
+    ],
+)
+def test_a_day_printed_by_the_headline_wins_only_when_it_is_earlier(stated: str, printed: str, want: str) -> None:
+    dated = first_date((Found(stated, "jsonld"), Found(printed, "headline")), language="en-US", now=NOW)
+    assert dated is not None
+    assert dated.iso == want

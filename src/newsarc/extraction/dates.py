@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from newsarc.extraction import jsonld, rules
+from newsarc.extraction import jsonld, shown
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
-from newsarc.extraction.headline import around_headline
 from newsarc.extraction.marked import Marked
-from newsarc.lexicon.cues import cues, every
 from newsarc.model.parts import Found
 
 _PUBLISHED_META = (
@@ -34,20 +31,23 @@ _PUBLISHED_NAME = re.compile(
     r"(?:^|[.:_-])(?:publish(?:ed)?|publication|pub|issued?|released?|creat(?:ed|ion)|article)[._-]?(?:date|time|on|at)?$"
     r"|^(?:date|time)[._:-]?(?:published|publication|created|issued)$"
 )
-_DATED = re.compile(
-    r"date|time|publish|posted|meta|fecha|datum|tarih|veroeffentlich|pubdate|clock|stamp|입력", re.IGNORECASE
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.+%-]|$)")
+_URL_MONTH = re.compile(
+    r"/((?:19|20)\d\d)/(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)/(0?[1-9]|[12]\d|3[01])(?=/|$)",
+    re.IGNORECASE,
 )
-_OTHER_SCRIPT = re.compile(r"[\u0590-\u0eff]")
-_SHORT_DAY = re.compile(r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d(?![\d.])")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_FIGURES = re.compile(r"\d\d|\d[./-]\d")
-_OTHER_STORY = re.compile(r"related|card|teaser|recommend|comment|next|prev|more-|sidebar-item|widget", re.IGNORECASE)
-_APART = frozenset({"menu", "footer", "figure"})
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d\d{0,9})?(?!\d)"
 )
-_HAS_DAY = re.compile(r"\d{4}[-/.]\d|\d[-/. ]\d{1,2}[-/. ]\d|\d{8}|\d{10,13}$|\d{4}年|\d.{0,12}\d{4}")
+_HAS_DAY = re.compile(
+    r"\d{4}[-/.]\d|\d[-/. ]\d{1,2}[-/. ]\d|\d{8}|\d{10,13}$|\d{4}年|\d.{0,12}\d{4}|\d{4}\W[^\W\d]{3,10}\W+\d"
+)
+_STATE = re.compile(  # begins with plain letters: only so does a search through a whole page cost next to nothing
+    r"ubli(?:sh(?:ed)?|cation)_?(?:[aA]t|[dD]ate|[oO]n|[tT]ime)?(?:\\{0,3}[\"']|&quot;)?\s?:\s?(?:\\{0,3}[\"']|&quot;)"
+    r"((?:19|20)\d\d-?\d\d-?\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)"
+)
+_STATES = 50
 _MAX = 12
 
 
@@ -69,10 +69,12 @@ def published(
     candidates += [Found(value, "microdata") for value in marks.published if _HAS_DAY.search(value)]
     candidates += _times(marks)
     candidates += from_url(url)
-    shown, changed = _shown(lines, title, everywhere=not candidates)
-    candidates += [Found(day, "text") for day in shown]
+    candidates += _state(document) if not candidates else []
+    seen = shown.days(lines, title, everywhere=not candidates)
+    candidates += [Found(day, "headline") for day in seen.beside]
+    candidates += [Found(day, "text") for day in seen.published]
     candidates += _jsonld(node, "uploadDate")
-    candidates += [Found(day, "updated-line") for day in changed]
+    candidates += [Found(day, "updated-line") for day in seen.changed]
     return _bounded(candidates)
 
 
@@ -87,11 +89,8 @@ def _describes_a_page(node: jsonld.Node) -> bool:
 
 
 def _bounded(candidates: list[Found]) -> tuple[Found, ...]:
-    seen: dict[str, Found] = {}
-    for candidate in candidates:
-        if 4 <= len(candidate.value) <= 120:
-            seen.setdefault(candidate.value, candidate)
-    return tuple(seen.values())[:_MAX]
+    seen = {candidate: None for candidate in candidates if 4 <= len(candidate.value) <= 120}
+    return tuple(seen)[:_MAX]
 
 
 def _jsonld(node: jsonld.Node, *names: str) -> list[Found]:
@@ -127,6 +126,8 @@ def from_url(url: str | None) -> list[Found]:
     """Return the day in an address, where one stands in its path."""
     if not url:
         return []
+    if named := _URL_MONTH.search(url):
+        return [Found(f"{named[3]} {named[2]} {named[1]}", "url")]
     match = _URL_DAY.search(url) or _URL_COMPACT.search(url)
     if not match:
         return []
@@ -134,61 +135,8 @@ def from_url(url: str | None) -> list[Found]:
     return [Found(f"{year}-{int(month):02}-{int(day):02}", "url")]
 
 
-@lru_cache(maxsize=1)
-def _written_day() -> re.Pattern[str]:
-    """Return the pattern of a day written out in one of the languages known, or in figures."""
-    months = "|".join(re.escape(month) for month in every(cues().months) if month[0] not in "年月日년월일")
-    clock = r"(?:[ ,|–-]{1,4}(?:at |um |à |às |a las |kl\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
-    return re.compile(
-        rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months})\b\.?,?(?: de| del)? (?:19|20)\d\d{clock}"
-        rf"|(?:{months})\b\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d{clock}"
-        rf"|(?<![\d./-])\d{{1,2}}[./-] ?\d{{1,2}}[./-] ?(?:19|20)\d\d\b{clock}"
-        rf"|(?<!\d)(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}\b{clock}"
-        r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]",
-        re.IGNORECASE,
-    )
-
-
-def find_written_day(text: str) -> str | None:
-    """Return the first written day in *text* (with the time of day beside it), exactly as printed."""
-    match = _written_day().search(text) if _YEAR.search(text) else None
-    return match.group(0) if match else None
-
-
-def _shown(lines: list[Block], title: str, *, everywhere: bool) -> tuple[list[str], list[str]]:
-    """Return the days shown around the headline and, if *everywhere*, on further lines that call themselves a date.
-
-    As printed. The second list is those that are said to be of a change.
-    """
-    published: list[str] = []
-    changed: list[str] = []
-    near, after = around_headline(lines, title)
-    for place, block in enumerate([*near, *(after if everywhere else ())]):
-        if len(published) + len(changed) >= _MAX:
-            break
-        if place >= len(near) and (block.zone in _APART or not _marks_date(block)):
-            continue
-        if day := _day_in(block):
-            (changed if rules.is_change(block.text) else published).append(day)
-    return published, changed
-
-
-def _marks_date(block: Block) -> bool:
-    return len(block.text) <= 200 and bool(_FIGURES.search(block.text)) and _names_date(block.names)
-
-
-@lru_cache(maxsize=8192)
-def _names_date(names: str) -> bool:
-    return bool(_DATED.search(names)) and not _OTHER_STORY.search(names)
-
-
-def _day_in(block: Block) -> str | None:
-    text = block.text
-    if len(text) > 200 or not _FIGURES.search(text):
-        return None
-    if day := find_written_day(text):
-        return day
-    if len(text) <= 80 and (short := _SHORT_DAY.search(text)):
-        return short[0]
-    # other calendars and scripts, which only the normaliser knows
-    return text if len(text) <= 80 and _OTHER_SCRIPT.search(text) and _DATED.search(block.names) else None
+def _state(document: Document) -> list[Found]:
+    """Return the day that the data in a page's scripts and attributes names as that of publication, when it is one."""
+    values = [found[1] for found, _ in zip(_STATE.finditer(document.markup), range(_STATES), strict=False)]
+    days = {value.replace("-", "")[:8] for value in values}
+    return [Found(values[0], "state")] if len(days) == 1 else []

@@ -43,4 +43,20 @@ def _headline(lines: list[Block], title: str) -> int:
             holding = index
         if first < 0 and block.tag == "h1":
             first = index
+    if first < 0 and holding < 0 and key:  # a headline that is no heading for the browser
+        return next((index for index, block in enumerate(lines) if _says(block, key)), -1)
     return holding if first < 0 else first
+
+
+def _says(block: Block, key: str) -> bool:
+    near = block.zone != "menu" and len(key) >= _LONG and abs(len(block.text) - len(key)) < len(key) // 2
+    return near and _same(block, key)
+
+
+def _same(block: Block, key: str) -> bool:
+    """Say whether *block* says the folded title *key*, or is a heading that shares most of its words."""
+    said = fold(block.text)
+    if said == key:
+        return True
+    ours, theirs = set(said.split()), set(key.split())
+    return block.tag in _HEADINGS and len(ours & theirs) * 3 >= 2 * max(len(ours), len(theirs))

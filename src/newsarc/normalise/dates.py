@@ -13,6 +13,8 @@ from newsarc.model.parts import Found
 
 _LONGEST = 200
 _EARLIEST = 1600
+_PRINTED = "headline"
+"""the evidence of a day on a line of its own by the headline"""
 _GRACE = timedelta(days=1)  # clocks and time zones of newsrooms differ
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _ISO_MONTH_OF_EPOCH = re.compile(r"\d{10}(\d{3})?")
@@ -78,16 +80,29 @@ def parse_date(raw: str, *, language: str = "", now: datetime) -> Moment | None:
 def first_date(candidates: tuple[Found, ...], *, language: str, now: datetime) -> Dated | None:
     """Return the first candidate that is a date.
 
-    When that one holds no time, a later candidate for the same day that does is taken instead.
+    When that one holds no time, a later candidate for the same day that does is taken instead. A day printed by the
+    headline wins over one that software noted later: imports and rebuilds date old stories anew.
     """
     parsed = ((found, parse_date(found.value, language=language, now=now)) for found in candidates[:40])
     valid = [(found, moment) for found, moment in parsed if moment is not None]
     if not valid:
         return None
     found, moment = valid[0]
+    printed = next((item for item in valid if item[0].evidence == _PRINTED), None)
+    if printed and _is_earlier(printed[1].day, moment.day):
+        found, moment = printed
     if moment.at is None:
-        found, moment = next((item for item in valid if item[1].at and item[1].day == moment.day), valid[0])
+        found, moment = next((item for item in valid if item[1].at and item[1].day == moment.day), (found, moment))
     return Dated(moment.iso(), moment.day, found.evidence)
+
+
+def _is_earlier(printed: date, stated: date) -> bool:
+    """Say whether *printed* comes before *stated*.
+
+    Not by a single day, which may be a time zone's, and not only because its day and month can be read either way.
+    """
+    other_way = _day(printed.year, printed.day, printed.month)
+    return printed + _GRACE < stated and other_way != stated
 
 
 def _plain(raw: str) -> str:

@@ -1,0 +1,125 @@
+"""The days a page shows to its readers, as printed."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from newsarc.extraction import rules
+from newsarc.extraction.blocks import Block
+from newsarc.extraction.headline import around_headline
+from newsarc.lexicon.cues import cues, every
+
+_DATED = re.compile(
+    r"date|time|publish|posted|meta|fecha|datum|tarih|veroeffentlich|pubdate|clock|stamp|입력", re.IGNORECASE
+)
+_OTHER_SCRIPT = re.compile(r"[\u0590-\u0eff]")
+_SHORT_DAY = re.compile(r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d(?![\d.])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FIGURES = re.compile(r"\d\d|\d[./-]\d")
+_OTHER_STORY = re.compile(r"related|card|teaser|recommend|comment|next|prev|more-|sidebar-item|widget", re.IGNORECASE)
+_TODAY = re.compile(r"today|current[_-]?date", re.IGNORECASE)
+_APART = frozenset({"menu", "footer", "figure"})
+_MAX = 12
+_BESIDE = 6
+"""lines; a date within so many of the headline, on a line of its own, is the story's"""
+_LABEL = 40
+"""characters that may stand on a line with the day: a label, a name"""
+
+
+class Days(msgspec.Struct, frozen=True):
+    """What days a page shows, each kind in the order of how near to the headline."""
+
+    beside: list[str]
+    """on a line of their own right by the headline"""
+    published: list[str]
+    changed: list[str]
+    """said to be of a change"""
+
+
+@lru_cache(maxsize=1)
+def _written_day() -> re.Pattern[str]:
+    """Return the pattern of a day written out in one of the languages known, or in figures."""
+    months = "|".join(re.escape(month) for month in every(cues().months) if month[0] not in "年月日년월일")
+    clock = r"(?:[ ,|–-]{1,4}(?:at |um |à |às |a las |kl\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
+    iso = r"T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?"
+    return re.compile(
+        rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months})\b\.?,?(?: de| del)? (?:19|20)\d\d{clock}"
+        rf"|(?:{months})\b\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d{clock}"
+        rf"|(?<![\d./-])\d{{1,2}}[./-] ?\d{{1,2}}[./-] ?(?:19|20)\d\d\b{clock}"
+        rf"|(?<!\d)(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}(?:{iso}|\b{clock})"
+        r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]",
+        re.IGNORECASE,
+    )
+
+
+def find_written_day(text: str) -> str | None:
+    """Return the first written day in *text* (with the time of day beside it), exactly as printed."""
+    match = _written_day().search(text) if _YEAR.search(text) else None
+    return match.group(0) if match else None
+
+
+def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
+    """Return the days shown around the headline and, if *everywhere*, on further lines that call themselves a date.
+
+    When there are none at all, the one day on lines that hold nothing else.
+    """
+    beside: list[str] = []
+    published: list[str] = []
+    changed: list[str] = []
+    near, after = around_headline(lines, title)
+    for place, block in enumerate([*near, *(after if everywhere else ())]):
+        if len(published) + len(changed) >= _MAX:
+            break
+        if place >= len(near) and (block.zone in _APART or not _marks_date(block)):
+            continue
+        day = None if _TODAY.search(block.names) else _day_in(block)
+        if day and rules.is_change(block.text):
+            changed.append(day)
+        elif day:
+            own = len(block.text) - len(day) < _LABEL or _names_date(block.names)
+            (beside if place < _BESIDE and own else published).append(day)
+    if everywhere and not beside and not published:
+        published = _alone(lines)
+    return Days(beside, published, changed)
+
+
+def _alone(lines: list[Block]) -> list[str]:
+    """Return the day on lines that hold little else, when the page shows only one such day."""
+    found: list[str] = []
+    for block in lines:
+        text = block.text
+        if len(text) > 2 * _LABEL or block.zone in _APART or not _FIGURES.search(text):
+            continue
+        day = find_written_day(text)
+        if day and len(text) - len(day) < _LABEL and not rules.is_change(text) and not _is_other(block):
+            found.append(day)
+    return found[:1] if len(set(found)) == 1 else []
+
+
+def _is_other(block: Block) -> bool:
+    """Say whether *block* belongs to another story, or shows what day it is."""
+    return bool(_OTHER_STORY.search(block.names) or _TODAY.search(block.names) or block.linked > len(block.text) // 2)
+
+
+def _marks_date(block: Block) -> bool:
+    return len(block.text) <= 200 and bool(_FIGURES.search(block.text)) and _names_date(block.names)
+
+
+@lru_cache(maxsize=8192)
+def _names_date(names: str) -> bool:
+    return bool(_DATED.search(names)) and not _OTHER_STORY.search(names)
+
+
+def _day_in(block: Block) -> str | None:
+    text = block.text
+    if len(text) > 200 or not _FIGURES.search(text):
+        return None
+    if day := find_written_day(text):
+        return day
+    if len(text) <= 80 and (short := _SHORT_DAY.search(text)):
+        return short[0]
+    # other calendars and scripts, which only the normaliser knows
+    return text if len(text) <= 80 and _OTHER_SCRIPT.search(text) and _DATED.search(block.names) else None
