@@ -27,11 +27,19 @@ class Body(msgspec.Struct, frozen=True):
     incomplete_because: str | None = None
 
 
-def read(document: Document, walked: Walked, article_body: str, titles: tuple[str, ...], described: str) -> Body:
+def read(
+    document: Document,
+    walked: Walked,
+    article_body: str,
+    titles: tuple[str, ...],
+    described: str,
+    *,
+    refused: bool = False,
+) -> Body:
     """Return the paragraphs of *document*, whose visible lines are *walked*.
 
     *article_body* is what JSON-LD says the text is, *titles* are the headlines the page may show, *described* is what
-    it says it is about.
+    it says it is about. *refused*: the page is no article whatever its text.
     """
     folded = frozenset(fold(title) for title in titles if title)
     reading = own.read(walked, folded, described)
@@ -40,7 +48,7 @@ def read(document: Document, walked: Walked, article_body: str, titles: tuple[st
     if length(found) < _SHORT and (carried := _carried(document, article_body)):
         return Body(tuple(carried), (), False, reason)
     if second.weak(reading):
-        theirs = second.better(document, found)
+        theirs = second.better(document, found, refused=refused)
         if theirs is not None:
             return Body(tuple(theirs), (), True, reason)
     if length(found) < _SHORT:

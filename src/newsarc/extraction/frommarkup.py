@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarc.extraction import body, jsonld, metadata, verdict
+from newsarc.extraction import body, jsonld, listing, metadata, verdict
 from newsarc.extraction import credits as spans
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
@@ -22,15 +22,17 @@ def parts(page: Page, decoded: Decoded) -> Parts:
     walked = walk(document)
     lines = walked.lines
     facts = metadata.read(document, found, node, lines, page.url)
+    hints = listing.hints(document, found, lines, page.url, dated=bool(facts.published))
     text = body.read(
         document,
         walked,
         jsonld.text_lines(node.get("articleBody")),
         (facts.title, *facts.alt_titles),
         facts.lead or "",
+        refused=listing.certain(hints, lines),
     )
     read = _clean(text, facts)
-    judged = _judge(page, decoded, document, found, lines, facts, read)
+    judged = _judge(page, decoded, document, lines, facts, read, hints)
     credit = spans.distinct(
         [
             *spans.from_lines(lines, facts.title, text.paragraphs),
@@ -66,23 +68,16 @@ def _judge(
     page: Page,
     decoded: Decoded,
     document: Document,
-    found: list[jsonld.Node],
     lines: list[Block],
     facts: metadata.Facts,
     read: Cleaned,
+    hints: float,
 ) -> Verdict:
     """Return what the page is; one of which much could not be decoded is damaged whatever else it looks like."""
     if decoded.replaced * 20 > sum(map(len, read.paragraphs)) > 0:
         return Verdict.DAMAGED
-    seen = verdict.Seen(
-        title=facts.title,
-        paragraphs=read.paragraphs,
-        status=page.status,
-        url=page.url,
-        free=facts.free,
-        dated=bool(facts.published),
-    )
-    return verdict.markup(seen, document, found, lines)
+    seen = verdict.Seen(title=facts.title, paragraphs=read.paragraphs, status=page.status, free=facts.free)
+    return verdict.markup(seen, document, lines, hints)
 
 
 def _clean(text: body.Body, facts: metadata.Facts) -> Cleaned:

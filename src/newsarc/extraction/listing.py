@@ -17,6 +17,8 @@ LISTING = 0.3
 """points from which a page is a list. The weights below were fitted on half a dozen hundred sites, those of each fifth
 judged by the others': 1 % of the articles were taken for lists, and five of six lists were found."""
 _BASE = 2.35
+_LONG_LINE = 0.7
+_CLEAR = 1.0
 _LIST_PATH = re.compile(
     r"/(?:categor(?:y|ies|ia|ie)|kategorie|tags?|topics?|themen?|tema|sections?|rubrik|collections?|hub|authors?|search|archives?"
     r"|shop|products?|c|browse|departments?|s|page)/|/page/\d+|[?&](?:q|s|search|query)=",
@@ -35,22 +37,23 @@ _LONG = 200
 _RUNNING = 80
 
 
-def points(
-    document: Document,
-    found: list[jsonld.Node],
-    lines: list[Block],
-    paragraphs: tuple[str, ...],
-    url: str | None,
-    *,
-    dated: bool,
-) -> float:
-    """Return how much speaks for a list (from LISTING on, it is one): claims, address, and shape of what is shown.
+def hints(document: Document, found: list[jsonld.Node], lines: list[Block], url: str | None, *, dated: bool) -> float:
+    """Return how much all but the text speaks for a list: claims, address, and shape of what is shown.
 
     *dated* says whether the page tells a day of publication in any way.
     """
     total = _BASE + _claims(document, found) + _address(url) + _shape(lines) + _goods(lines, _language(document))
-    total -= 0.7 * log1p(sum(_size(text) >= _LONG for text in paragraphs))
     return total - 0.85 * dated
+
+
+def is_list(hints: float, paragraphs: tuple[str, ...]) -> bool:
+    """Say whether a page with *hints* is a list, *paragraphs* being its text."""
+    return hints - _LONG_LINE * log1p(sum(_size(text) >= _LONG for text in paragraphs)) >= LISTING
+
+
+def certain(hints: float, lines: list[Block]) -> bool:
+    """Say whether a page with *hints* is a list, clearly, whichever of its *lines* are taken for its text."""
+    return is_list(hints - _CLEAR, tuple(block.text for block in lines))
 
 
 def _claims(document: Document, found: list[jsonld.Node]) -> float:

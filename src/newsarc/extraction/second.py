@@ -15,6 +15,8 @@ logging.getLogger("trafilatura").propagate = False
 _MAX_MARKUP = 2_000_000
 """characters; beyond, it is not asked: its time is not linear"""
 _MAX_ANGLES = 60_000
+_MAX_ANGLES_REFUSED = 3500
+"""of a page that will be refused whatever its text: large lists took two thirds of the time of all second opinions"""
 _SHORT = 250
 _TAKEN_OUT = 0.8
 _FLAGGED = 0.5
@@ -38,9 +40,10 @@ def weak(reading: Reading) -> bool:
     )
 
 
-def better(document: Document, ours: list[str]) -> list[str] | None:
-    """Return trafilatura's lines where they are to be taken before *ours*, else None."""
-    if len(document.markup) > _MAX_MARKUP or document.markup.count("<") > _MAX_ANGLES:
+def better(document: Document, ours: list[str], *, refused: bool = False) -> list[str] | None:
+    """Return trafilatura's lines where they are to be taken before *ours*, else None; *refused*: see `body.read`."""
+    most = _MAX_ANGLES_REFUSED if refused else _MAX_ANGLES
+    if len(document.markup) > _MAX_MARKUP or document.markup.count("<") > most:
         return None
     theirs = trafilatura_lines(document)
     if length(theirs) < _SHORT:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from newsarc.extraction import jsonld, listing
+from newsarc.extraction import listing
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.lexicon.cues import Words, cues, every
@@ -35,10 +35,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     paragraphs: tuple[str, ...]
     status: int | None
-    url: str | None = None
     free: bool = True
-    dated: bool = False
-    """whether the page tells a day of publication in any way"""
 
 
 def plain(seen: Seen, replaced: int, nuls: int) -> Verdict:
@@ -51,8 +48,8 @@ def plain(seen: Seen, replaced: int, nuls: int) -> Verdict:
     return Verdict.ARTICLE if _letters(seen) >= _SHORT else Verdict.TOO_SHORT
 
 
-def markup(seen: Seen, document: Document, found: list[jsonld.Node], lines: list[Block]) -> Verdict:
-    """Return the verdict on a page of mark-up."""
+def markup(seen: Seen, document: Document, lines: list[Block], hints: float) -> Verdict:
+    """Return the verdict on a page of mark-up; *hints* are those of `listing`."""
     length = sum(map(len, seen.paragraphs))
     if seen.status in _GONE:
         return Verdict.NOT_FOUND
@@ -61,7 +58,7 @@ def markup(seen: Seen, document: Document, found: list[jsonld.Node], lines: list
         return wall
     if _letters(seen) < _SHORT:
         return Verdict.TOO_SHORT
-    if listing.points(document, found, lines, seen.paragraphs, seen.url, dated=seen.dated) >= listing.LISTING:
+    if listing.is_list(hints, seen.paragraphs):
         return Verdict.LISTING
     if length < _TEASER and (not seen.free or _asks_to_pay(lines)):
         return Verdict.TEASER
