@@ -75,6 +75,12 @@ class BadConfig(UsageError):
     headline = "bad configuration"
 
 
+class BadSources(UsageError):
+    """sources.toml has a wrong name or value, or no source of the name that was asked for."""
+
+    headline = "bad sources"
+
+
 class NoArchive(UsageError):
     """There is no archive at this place."""
 

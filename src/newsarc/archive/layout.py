@@ -24,6 +24,10 @@ class Layout:
         self.index = root / "index"
         self.catalog = self.index / "catalog.sqlite"
         self.search = self.index / "search"
+        self.standings = self.index / "visits.sqlite"
+        self.visits = root / "visits"
+        self.sources = root / "sources.toml"
+        self.collect_lock = root / "collect.lock"
 
     def segment(self, name: str) -> Path:
         """Return the file of the segment *name*."""

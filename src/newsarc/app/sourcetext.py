@@ -1,0 +1,308 @@
+"""The text of sources.toml: checked, added to and taken from, with the user's comments left as they are. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsarc.errors import BadSources, BadUrl
+from newsarc.fetch.address import check_address
+from newsarc.model.source import Source, SourceKind
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
+SHORTEST = 60.0
+"""seconds; nobody's news needs to be asked for more often"""
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])\Z")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+_HEADER = re.compile(r"\s*\[")
+_FIRST_LINES = """\
+# What `newsarc collect` collects. Edit it as you like; `newsarc source add URL` writes at the end.
+# url (or a list), kind = "feed" | "sitemap" | "listing" | "page"; and where wanted
+# every = "1h", limit = 50, include = ["/politics/"], exclude = ["/live/", "*/2019/*"], language = "es",
+# recheck = false, ignore_robots = true, pace = "5s", disabled = true
+"""
+
+Problem = tuple[int, str]
+"""line, what is wrong there"""
+
+
+class _Bad(Exception):
+    """A value is wrong."""
+
+
+def parse(text: str, file: str) -> tuple[Source, ...]:
+    """Return the sources in *text*, in its order. Raises BadSources, which names *file*, the line and the value."""
+    try:
+        said = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as err:
+        place = re.search(r"\(at line (\d+), column \d+\)", str(err))
+        raise BadSources(str(err), subject=f"{file}:{place[1]}" if place else file) from err
+    problems = [
+        (_line(text, None, key), f"{key}: sources are tables called [source.NAME]")
+        for key in said
+        if key not in ("defaults", "source")
+    ]
+    defaults = _checked(text, None, said.get("defaults", {}), problems, _DEFAULTS)
+    tables = said.get("source", {})
+    if not isinstance(tables, dict):
+        problems.append((_line(text, None, "source"), "source: sources are tables called [source.NAME]"))
+        tables = {}
+    sources = [_source(text, name, table, defaults, problems) for name, table in tables.items()]
+    if problems:
+        raise _told(file, sorted(problems))
+    return tuple(one for one in sources if one)
+
+
+def block(source: Source) -> str:
+    """Return *source* as a table; what is as usual is left out.
+
+    >>> print(block(Source(name="bay", urls=("https://bay.example/feed",), kind=SourceKind.FEED)), end="")
+    [source.bay]
+    url = "https://bay.example/feed"
+    kind = "feed"
+    """
+    lines = [
+        f"[source.{source.name}]",
+        f"url = {_toml(source.urls[0] if len(source.urls) == 1 else list(source.urls))}",
+        f'kind = "{source.kind}"',
+    ]
+    usual = Source(name=source.name, urls=source.urls, kind=source.kind)
+    for field in _FIELDS:
+        value: Any = getattr(source, field, None)
+        if field not in ("url", "kind") and value != getattr(usual, field):
+            shown = duration(value) if field in ("every", "pace") else value
+            lines.append(f"{field} = {_toml(shown)}")
+    return "\n".join(lines) + "\n"
+
+
+def added(text: str, sources: Iterable[Source], file: str) -> str:
+    """Return *text* with *sources* at its end. Raises BadSources when that is no good sources.toml."""
+    text = text if text.strip() else _FIRST_LINES
+    text = text if text.endswith("\n") else text + "\n"
+    result = text + "".join("\n" + block(source) for source in sources)
+    parse(result, file)
+    return result
+
+
+def removed(text: str, name: str, file: str) -> str:
+    """Return *text* without the table of the source *name*; comments right above the next table stay with that.
+
+    Raises BadSources where there is no such source, or where it is not written as a table of its own.
+    """
+    before = parse(text, file)
+    kept = tuple(one for one in before if one.name != name)
+    if len(kept) == len(before):
+        raise no_source(name, before, file)
+    lines = text.splitlines(keepends=True)
+    start = _header(text, name)
+    if start:
+        end = next((n for n in range(start, len(lines)) if _HEADER.match(lines[n])), len(lines))
+        while end < len(lines) and end > start and lines[end - 1].lstrip()[:1] in ("#", ""):
+            end -= 1
+        result = "".join(lines[: start - 1]).rstrip("\n") + "\n" + "".join(lines[end:])
+        if _same(result, kept, file):
+            return result
+    raise BadSources(
+        f"[source.{name}] is not written as a table of its own", subject=file, advice="take it out with an editor"
+    )
+
+
+def no_source(name: str, sources: Iterable[Source], file: str) -> BadSources:
+    """Return the error that there is no source of this name."""
+    names = ", ".join(one.name for one in sources)
+    return BadSources(f"no source is called {name!r}; there are: {names or 'none'}", subject=file)
+
+
+def name_for(url: str, taken: Iterable[str]) -> str:
+    """Return a name for the source at *url* that is not yet *taken*: its host in letters, digits and hyphens.
+
+    >>> name_for("https://www.bay-news.co.uk/feed", ["bay-news-co-uk"])
+    'bay-news-co-uk-2'
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("feeds.").removeprefix("rss.")
+    if not host.isascii():
+        host = host.encode("idna").decode("ascii")
+    said = re.sub(r"[^a-z0-9]+", "-", f"{host}-{parts.port}" if parts.port else host).strip("-")[:48] or "source"
+    names = set(taken)
+    return next(name for name in _numbered(said) if name not in names)
+
+
+def duration(seconds: float) -> str:
+    """Return *seconds* as sources.toml has them.
+
+    >>> duration(5400), duration(7200)
+    ('90m', '2h')
+    """
+    for unit, size in reversed(_SECONDS.items()):
+        if seconds >= size and seconds % size == 0:
+            return f"{int(seconds // size)}{unit}"
+    return f"{seconds:.3f}s"
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}-{number}"
+        number += 1
+
+
+def _told(file: str, problems: list[Problem]) -> BadSources:
+    (line, message), *others = problems
+    also = "; ".join(f"line {at}: {what}" for at, what in others[:5])
+    more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+    return BadSources(message, subject=f"{file}:{line}", advice=f"also {also}{more}" if also else "")
+
+
+def _same(text: str, sources: tuple[Source, ...], file: str) -> bool:
+    try:
+        return parse(text, file) == sources
+    except BadSources:
+        return False
+
+
+def _source(text: str, name: str, table: Any, defaults: Mapping[str, Any], problems: list[Problem]) -> Source | None:
+    if not NAME.match(name):
+        problems.append((_line(text, name, None), f"[source.{name}]: a name is made of a-z, 0-9, - and _"))
+        return None
+    said = _checked(text, name, table, problems, _FIELDS)
+    missing = [needed for needed in ("url", "kind") if isinstance(table, dict) and needed not in table]
+    problems += [(_line(text, name, None), f"[source.{name}]: {needed} is missing") for needed in missing]
+    if "url" not in said or "kind" not in said:
+        return None
+    return Source(name=name, urls=said.pop("url"), **{**defaults, **said})
+
+
+def _checked(
+    text: str, name: str | None, table: Any, problems: list[Problem], fields: Mapping[str, Callable[[Any], Any]]
+) -> dict[str, Any]:
+    where = f"[source.{name}]" if name else "[defaults]"
+    if not isinstance(table, dict):
+        problems.append((_line(text, name, None), f"{where} is no table"))
+        return {}
+    said: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in fields:
+            known = ", ".join(fields)
+            problems.append((_line(text, name, key), f"{where} {key}: no such setting; there are: {known}"))
+            continue
+        try:
+            said[key] = fields[key](value)
+        except _Bad as err:
+            problems.append((_line(text, name, key), f"{where} {key}: {err}"))
+    return said
+
+
+def _line(text: str, name: str | None, key: str | None) -> int:
+    """Return the number of the line that says *key* in the table of source *name*; as near as can be found."""
+    lines = text.splitlines()
+    start = _header(text, name)
+    if key is None:
+        return start or 1
+    pattern = re.compile(rf"""\s*(?:\[+\s*)?["']?{re.escape(key)}["']?\s*[=.\]]""")
+    for number in range(start, len(lines)):
+        if pattern.match(lines[number]):
+            return number + 1
+        if start and _HEADER.match(lines[number]):
+            break
+    return start or 1
+
+
+def _header(text: str, name: str | None) -> int:
+    """Return the number of the line with the header of source *name* (None: of the defaults), 0 for none."""
+    inside = rf"""source\s*\.\s*["']?{re.escape(name)}["']?""" if name is not None else "defaults"
+    pattern = re.compile(rf"\s*\[\s*{inside}\s*\]")
+    return next((n for n, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 0)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _urls(value: Any) -> tuple[str, ...]:
+    said = value if isinstance(value, list) else [value]
+    if not said or not all(isinstance(one, str) for one in said):
+        raise _Bad("an address, or a list of them")
+    try:
+        return tuple(check_address(one) for one in said)
+    except BadUrl as err:
+        raise _Bad(f"{err.subject or said[0]!r}: {err.message}") from err
+
+
+def _kind(value: Any) -> SourceKind:
+    try:
+        return SourceKind(value)
+    except ValueError as err:
+        raise _Bad(f"{value!r} is none of {', '.join(SourceKind)}") from err
+
+
+def _every(value: Any) -> float:
+    seconds = _pace(value)
+    if seconds < SHORTEST:
+        raise _Bad(f"at least {duration(SHORTEST)}")
+    return seconds
+
+
+def _pace(value: Any) -> float:
+    found = _DURATION.match(value.strip()) if isinstance(value, str) and len(value) < 20 else None
+    seconds = float(found[1]) * _SECONDS[found[2]] if found else -1.0
+    if not 0 <= seconds <= 366 * 86_400:
+        raise _Bad(f"{value!r} is no time; say 30s, 15m, 1h, 2d or 1w")
+    return seconds
+
+
+def _limit(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise _Bad(f"{value!r} is no number from 1")
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    said = value if isinstance(value, list) else [value]
+    if not all(isinstance(one, str) and one.strip("*") for one in said):
+        raise _Bad("a text, or a list of them; none empty")
+    return tuple(said)
+
+
+def _languages(value: Any) -> tuple[str, ...]:
+    codes = tuple(code.lower() for code in _texts(value))
+    if bad := next((code for code in codes if not re.fullmatch(r"[a-z]{2,3}", code)), None):
+        raise _Bad(f"{bad!r} is no language code; say es, pt, zh")
+    return codes
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _Bad(f"{value!r} is neither true nor false")
+    return value
+
+
+_DEFAULTS: dict[str, Callable[[Any], Any]] = {
+    "every": _every,
+    "limit": _limit,
+    "language": _languages,
+    "recheck": _flag,
+    "pace": _pace,
+}
+_FIELDS: dict[str, Callable[[Any], Any]] = {
+    "url": _urls,
+    "kind": _kind,
+    "every": _every,
+    "limit": _limit,
+    "include": _texts,
+    "exclude": _texts,
+    "language": _languages,
+    "recheck": _flag,
+    "ignore_robots": _flag,
+    "pace": _pace,
+    "disabled": _flag,
+}

@@ -1,0 +1,196 @@
+"""Where each visited address stands, ready to be asked: index/visits.sqlite, derived from the log of visits.
+
+Deletable at any time; made again when it is broken, of another archive, or when the tables it was computed by changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from newsarc.archive.decide import UrlKey
+from newsarc.archive.standing import due_at, fold
+from newsarc.archive.visits import Place, VisitLog
+from newsarc.lexicon.collecting import collecting
+from newsarc.model.visit import Part, Standing, Visit
+
+_VERSION = 1
+_CHUNK = 20_000
+_SUFFIXES = ("", "-wal", "-shm")
+_SCHEMA = """
+CREATE TABLE standing (
+    key BLOB PRIMARY KEY,               -- 16 bytes of a digest of part and address
+    part TEXT NOT NULL, source TEXT,
+    due INTEGER,                        -- seconds since 1970, NULL: never again
+    archived INTEGER NOT NULL,
+    said BLOB NOT NULL                  -- the whole standing, as JSON
+) WITHOUT ROWID;
+CREATE INDEX standing_due ON standing (part, source, due);
+CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), identity TEXT, file TEXT, offset INTEGER);
+"""
+_decode = msgspec.json.Decoder(Standing).decode
+_encode = msgspec.json.Encoder().encode
+
+
+class Standings:
+    """Answers from one SQLite file that catches up with the log by itself; from memory where it cannot be written."""
+
+    def __init__(self, path: Path, log: VisitLog, *, identity: str, url_key: UrlKey) -> None:
+        self._path = path
+        self._log = log
+        self._key = url_key
+        table = hashlib.sha256(_encode(collecting().recheck) + _encode(collecting())).hexdigest()[:16]
+        self._identity = f"{identity} {_VERSION} {table}"
+        self._db: sqlite3.Connection | None = None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def forget(self) -> None:
+        """Throw it away."""
+        self.close()
+        for suffix in _SUFFIXES:
+            with contextlib.suppress(FileNotFoundError):
+                self._path.with_name(self._path.name + suffix).unlink()
+
+    def catch_up(self) -> None:
+        """Read what was visited since. Raises StorageError where the log cannot be read."""
+        try:
+            self._fill(self._open())
+        except sqlite3.Error:
+            self.close()
+            self._db = self._made(None)
+            self._fill(self._db)
+
+    def of(self, target: str, part: Part = Part.PAGE) -> Standing | None:
+        """Return where *target* stands, None where it was never visited."""
+        rows = self._ask("SELECT said FROM standing WHERE key=?", _digest(part, self._key(target)))
+        return _decode(rows[0][0]) if rows else None
+
+    def due(self, source: str, now: datetime) -> Iterator[Standing]:
+        """Yield the pages of *source* that may be visited again at *now*, the longest due first."""
+        rows = self._ask(
+            "SELECT said FROM standing WHERE part=? AND source=? AND due<=? ORDER BY due, key",
+            Part.PAGE,
+            source,
+            int(now.timestamp()),
+        )
+        return (_decode(said) for (said,) in rows)
+
+    def archived(self, source: str) -> int:
+        """Return how many addresses of *source* have a record."""
+        return int(
+            self._ask("SELECT count(*) FROM standing WHERE part=? AND source=? AND archived", Part.PAGE, source)[0][0]
+        )
+
+    def _ask(self, query: str, *values: object) -> list[Any]:
+        return self._open().execute(query, values).fetchall()
+
+    def _open(self) -> sqlite3.Connection:
+        if self._db is None:
+            try:
+                self._path.parent.mkdir(exist_ok=True)
+                self._db = self._made(self._path)
+            except (sqlite3.Error, OSError):
+                self._db = self._again()
+        return self._db
+
+    def _again(self) -> sqlite3.Connection:
+        try:
+            self.forget()
+            return self._made(self._path)
+        except (sqlite3.Error, OSError):
+            return self._made(None)
+
+    def _made(self, path: Path | None) -> sqlite3.Connection:
+        """Return an open database of this archive. Raises sqlite3.Error, also where it is of another."""
+        db = sqlite3.connect(path or ":memory:", timeout=30, isolation_level=None)
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=NORMAL")
+            with _transaction(db):
+                if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+                    for statement in _SCHEMA.split(";\n"):
+                        db.execute(statement)
+                    db.execute("INSERT INTO mark VALUES (1, ?, NULL, 0)", (self._identity,))
+                    db.execute(f"PRAGMA user_version={_VERSION}")
+            _check(db, self._identity)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _fill(self, db: sqlite3.Connection) -> None:
+        if self._lost(db):
+            self.close()
+            db = self._db = self._again()
+        while self._behind(db):
+            with _transaction(db):
+                file, offset = db.execute("SELECT file, offset FROM mark").fetchone()
+                seen = list(islice(self._log.read(Place(file, offset) if file else None), _CHUNK))
+                if not seen:
+                    return
+                self._take(db, [visit for visit, _ in seen])
+                db.execute("UPDATE mark SET file=?, offset=?", (seen[-1][1].file, seen[-1][1].offset))
+
+    def _lost(self, db: sqlite3.Connection) -> bool:
+        """Say whether it has read what the log no longer holds."""
+        file, offset = db.execute("SELECT file, offset FROM mark").fetchone()
+        return file is not None and self._log.size(file) < offset
+
+    def _behind(self, db: sqlite3.Connection) -> bool:
+        file, offset = db.execute("SELECT file, offset FROM mark").fetchone()
+        files = self._log.files()
+        return bool(files) and (file != files[-1] or self._log.size(file) > offset)
+
+    def _take(self, db: sqlite3.Connection, visits: Sequence[Visit]) -> None:
+        for visit in visits:
+            if visit.part is Part.RUN:
+                continue
+            key = _digest(visit.part, self._key(visit.target))
+            row = db.execute("SELECT said FROM standing WHERE key=?", (key,)).fetchone()
+            now = fold(_decode(row[0]) if row else None, visit)
+            due = due_at(now, collecting()) if now.part is Part.PAGE else None
+            db.execute(
+                "INSERT OR REPLACE INTO standing VALUES (?,?,?,?,?,?)",
+                (
+                    key,
+                    now.part,
+                    now.source,
+                    int(due.timestamp()) if due else None,
+                    now.id is not None,
+                    _encode(now),
+                ),
+            )
+
+
+def _check(db: sqlite3.Connection, identity: str) -> None:
+    if db.execute("SELECT identity FROM mark").fetchone() != (identity,):
+        raise sqlite3.DatabaseError("made from something else")
+
+
+@contextlib.contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def _digest(part: Part, key: str) -> bytes:
+    return hashlib.sha256(f"{part} {key}".encode("utf-8", "replace")).digest()[:16]
