@@ -11,7 +11,7 @@ from newsarc.model.visit import Ended, Standing, Visit
 _WELL = frozenset({Ended.NEW, Ended.REVISION, Ended.COPY, Ended.KNOWN, Ended.READ})
 _SETTLED = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 """statuses that a second try an hour later does not change"""
-_RULED_OUT = frozenset({Reason.REFUSED, Reason.BAD_URL, Reason.TOO_LARGE})
+_RULED_OUT = frozenset({Reason.REFUSED, Reason.ROBOTS, Reason.BAD_URL, Reason.TOO_LARGE})
 _SLOWEST = 86_400.0
 """seconds; a source that fails is tried at least this often, unless it is always asked less often"""
 _EARLY = 0.9

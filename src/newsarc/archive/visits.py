@@ -37,14 +37,14 @@ class VisitLog:
         self._disk = disk or Disk()
 
     def add(self, visits: Sequence[Visit]) -> None:
-        """Add *visits*, which are of one month (its file's name is the first one's); they are on the disk on return.
+        """Add *visits*; they are on the disk on return. A clock that goes back does not take the file back with it.
 
         Raises StorageError; a line may then be there in part, which the next writer closes and readers pass over.
         """
         if not visits:
             return
         lines = b"".join(_line(visit) for visit in visits)
-        path = self._folder / f"{visits[0].time:%Y-%m}.jsonl"
+        path = self._folder / max([f"{visits[0].time:%Y-%m}.jsonl", *self.files()[-1:]], key=_order)
         with storage_errors(path):
             fresh = not path.exists()
             if fresh:
@@ -62,9 +62,7 @@ class VisitLog:
         """Return the names of the files, oldest first."""
         if not self._folder.is_dir():
             return []
-        return sorted(
-            (path.name for path in self._folder.iterdir() if _FILE.match(path.name)), key=lambda n: (len(n), n)
-        )
+        return sorted((path.name for path in self._folder.iterdir() if _FILE.match(path.name)), key=_order)
 
     def size(self, file: str) -> int:
         """Return the bytes in *file*, 0 where it is gone."""
