@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,10 @@ Items = Iterator[Target | Skipped | Failed]
 
 _HEAVY = ("newsarc.pipeline", "newsarc.preload")
 """imported once by the workers' fork server"""
+_RARE = "newsarc.preload_rare"
+"""imported by it as well where pages are MANY; else each worker loads what it meets a need for"""
+MANY = 200
+"""inputs"""
 
 
 def archive(config: Config, *, create: bool) -> Archive:
@@ -43,7 +47,7 @@ def settings(config: Config) -> Settings:
 
 
 def runner(config: Config, *, items: int | None = None, fetching: bool = False) -> Runner:
-    """Return worker processes: no more than there are *items*, each item with its deadline and memory.
+    """Return worker processes: no more than there are *items* (see `some`), each item with its deadline and memory.
 
     A page that is fetched has the time for that on top: a slow server is no hanging extractor.
     """
@@ -51,7 +55,8 @@ def runner(config: Config, *, items: int | None = None, fetching: bool = False) 
 
     deadline = config.page_deadline + (config.fetch_deadline if fetching else 0)
     count = config.workers if items is None else max(1, min(config.workers, items))
-    return Workers(count, deadline=deadline, memory=config.page_memory_mb << 20, preload=_HEAVY)
+    preload = (*_HEAVY, _RARE) if items is not None and items >= MANY else _HEAVY
+    return Workers(count, deadline=deadline, memory=config.page_memory_mb << 20, preload=preload)
 
 
 def files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[str] = ()) -> Items:
@@ -88,9 +93,11 @@ def targets(operands: Sequence[str], manifests: Sequence[str]) -> Items:
         yield from read_manifest(manifest)
 
 
-def few(operands: Sequence[str]) -> int | None:
-    """Return how many inputs *operands* are, None where a folder among them may hold any number."""
-    return None if any(not is_url(operand) and Path(operand).is_dir() for operand in operands) else len(operands)
+def some(items: Callable[[], Items], manifests: Sequence[str]) -> int | None:
+    """Return how many *items* gives, no more than MANY; None where one of *manifests* is a pipe, read only once."""
+    if not all(Path(manifest).is_file() for manifest in manifests):
+        return None
+    return sum(1 for _ in islice(items(), MANY))
 
 
 def is_url(operand: str) -> bool:

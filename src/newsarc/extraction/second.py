@@ -27,6 +27,11 @@ _LONGER = 1.15
 """our reading is the better one unless theirs is this much longer: what ours lacks when it is weak is text"""
 
 
+def load() -> None:
+    """Load the library now, which is otherwise done when the first page needs it."""
+    import trafilatura  # noqa: F401, PLC0415 - takes a third of a second
+
+
 def weak(reading: Reading) -> bool:
     """Say whether *reading* is doubtful: short, or less than what was set aside as junk, elsewhere or taken out."""
     size = length(reading.paragraphs)
@@ -57,7 +62,7 @@ def trafilatura_lines(document: Document, *, fallbacks: bool = False) -> list[st
 
     *fallbacks*: let it compare with readability and jusText.
     """
-    from trafilatura import bare_extraction  # noqa: PLC0415 - takes a third of a second to load
+    from trafilatura import bare_extraction  # noqa: PLC0415 - see load
 
     try:
         found = bare_extraction(

@@ -118,6 +118,11 @@ def _classified(sample: str) -> tuple[str, bool]:
     return str(code), bool(probability > 0.9)
 
 
+def load() -> None:
+    """Load the statistical model now, which is otherwise done when the first text needs it."""
+    _identifier()
+
+
 class _Identifier(Protocol):
     def classify(self, text: str) -> tuple[str, float]: ...
 

@@ -8,6 +8,7 @@ its default action ends the worker even inside C code, where a Python signal han
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import resource
@@ -30,6 +31,9 @@ _RECYCLE = 2_000
 """items after which a worker is replaced: C extensions leak a little"""
 _DETAIL = 500
 """characters of what is said of a bug"""
+_GARBAGE = 50_000
+"""objects more before rubbish is looked for: a page makes thousands that all go with it, and looking took a tenth of
+the time; Python's own 700 is meant for little programs"""
 _AHEAD = 32
 """results a worker may be ahead of the one that is waited for"""
 
@@ -189,6 +193,8 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], deadline: float, memory
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    gc.freeze()  # what was loaded before stays for ever, and stays shared between the processes
+    gc.set_threshold(_GARBAGE)
     while True:
         try:
             item = pipe.recv_bytes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from newsarc.cli.options import Session, fetching_options, json_option, reading_options, session
@@ -32,10 +34,8 @@ def extract(
 
     if not operands and not manifests:
         raise UsageError("say what to read: files, folders, URLs, or --manifest FILE")
+    items = partial(wiring.targets, operands, manifests)
     runner = wiring.runner(
-        session.config,
-        items=wiring.few(operands) if not manifests else None,
-        fetching=any(map(wiring.is_url, operands)),
+        session.config, items=wiring.some(items, manifests), fetching=any(map(wiring.is_url, operands))
     )
-    items = wiring.targets(operands, manifests)
-    return print_readings(session, items, runner, as_json=as_json, text_only=text_only)
+    return print_readings(session, items(), runner, as_json=as_json, text_only=text_only)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from newsarc.cli.options import Session, json_option, session, writing_options
@@ -39,11 +41,12 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
     with wiring.archive(config, create=True) as archive:
         own = [str(archive.path)]
         show = shower(session.output, as_json=as_json, every=False)
+        items = partial(wiring.files, paths, manifests, exclude=own)
         return gather_and_report(
             session,
             archive,
-            wiring.files(paths, manifests, exclude=own),
-            wiring.runner(config),
+            items(),
+            wiring.runner(config, items=wiring.some(items, manifests)),
             what="importing",
             total=lambda: wiring.count_files(paths, manifests, exclude=own),
             show=show,
