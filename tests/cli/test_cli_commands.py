@@ -19,6 +19,8 @@ COMMANDS = [
     ["extract"],
     ["search"],
     ["show"],
+    ["history"],
+    ["diff"],
     ["stats"],
     ["reindex"],
     ["config", "show"],

@@ -19,11 +19,13 @@ from hypothesis import strategies as st
 from newsarc.app.archive import Hit, Hits
 from newsarc.app.config import Setting
 from newsarc.app.gather import Tally
+from newsarc.app.history import Version, compare
 from newsarc.archive.catalog import Count, Stats
-from newsarc.cli import hits, reading, render, tables
+from newsarc.cli import changes, hits, reading, render, tables
 from newsarc.cli.neutral import line, neutral
 from newsarc.cli.output import Output
 from newsarc.cli.progress import pace
+from newsarc.comparing.words import Extent
 from newsarc.errors import BadConfig
 from newsarc.model.article import Article, Origin, Publisher, Role
 from newsarc.model.outcome import Archived, Failed, Known, Reason, Skipped
@@ -103,6 +105,18 @@ def _stats(output: Output, text: str) -> None:
     tables.print_stats(output, Path("/x") / text.replace("\0", ""), made, as_json=False)
 
 
+def _history(output: Output, text: str) -> None:
+    words = Extent(added=1, removed=1)
+    first = Version(record(text), None, words)
+    changes.print_history(output, [first, Version(record(text + "x"), record(text), words)], as_json=False)
+
+
+def _diff(output: Output, text: str) -> None:
+    for found in (compare(record(text), record(text[::-1])), compare(record("a"), record(text))):
+        changes.print_difference(output, found, context=1)
+        changes.print_unified(output, found, context=1)
+
+
 PATHS: dict[str, Callable[[Output, str], None]] = {
     "data": lambda output, text: output.data(text),
     "styled": lambda output, text: output.styled((text, {"bold": True}), (text, {})),
@@ -113,6 +127,8 @@ PATHS: dict[str, Callable[[Output, str], None]] = {
     "hits": _hits,
     "record": lambda output, text: reading.print_record(output, record(text)),
     "stats": _stats,
+    "history": _history,
+    "diff": _diff,
     "settings": lambda output, text: tables.print_settings(output, [Setting("archive", text, text)], as_json=False),
 }
 

@@ -24,7 +24,7 @@ from newsarc.archive.store import Knowledge, Store
 from newsarc.errors import Ambiguous, BadRecord, BadUrl, NewsarcError, NotInArchive
 from newsarc.model.article import Article
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Skipped
-from newsarc.model.record import Kind, Record, RecordId
+from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId
 from newsarc.search.query import parse
 from newsarc.search.snippet import Snippet, snippet
 
@@ -133,12 +133,27 @@ class Archive:
 
         Raises NotInArchive, Ambiguous, BadRecord.
         """
-        found = self._filing.ask(lambda catalog: _find(catalog, name))
-        if not found:
-            raise NotInArchive("no record has this id, address or content hash", subject=name)
-        if len(found) > 1:
-            raise Ambiguous(f"it may be {', '.join(found[:5])}{' ...' if len(found) > 5 else ''}", subject=name)
-        return self._whole(self._read(found[0]))
+        return self._whole(self._read(self._named(name)))
+
+    def versions(self, name: str) -> tuple[RecordId, ...]:
+        """Return the records at an address, or where the record stands that *name* names as for get(), oldest first.
+
+        Raises NotInArchive, Ambiguous, BadRecord.
+        """
+        named = self._named(name)
+        place = _key(name) if _is_address(name) else self._store.place(self._read(named))
+        return tuple(version.id for version in self._filing.ask(lambda catalog: catalog.versions(place)))
+
+    def carriers(self, content_hash: ContentHash) -> tuple[RecordId, ...]:
+        """Return the records of this text, the copies of it too, oldest first."""
+        return self._filing.ask(lambda catalog: catalog.carriers(content_hash))
+
+    def position(self, record: RecordId) -> Position:
+        """Return where the line of *record* (a whole id) is. Raises NotInArchive."""
+        position = self._filing.ask(lambda catalog: catalog.position(record))
+        if position is None:
+            raise NotInArchive("no record has this id", subject=record)
+        return position
 
     def search(
         self,
@@ -240,10 +255,15 @@ class Archive:
         self._indexed_at = elapsed()
 
     def _read(self, record: RecordId) -> Record:
-        position = self._filing.ask(lambda catalog: catalog.position(record))
-        if position is None:
-            raise NotInArchive("no record has this id", subject=record)
-        return self._store.read(position)
+        return self._store.read(self.position(record))
+
+    def _named(self, name: str) -> RecordId:
+        found = self._filing.ask(lambda catalog: _find(catalog, name))
+        if not found:
+            raise NotInArchive("no record has this id, address or content hash", subject=name)
+        if len(found) > 1:
+            raise Ambiguous(f"it may be {', '.join(found[:5])}{' ...' if len(found) > 5 else ''}", subject=name)
+        return found[0]
 
     def _whole(self, record: Record) -> Record:
         original = record.stamp.same_as
@@ -261,6 +281,10 @@ def _key(url: str) -> str:
         return url_key(url)
     except BadUrl:
         return url
+
+
+def _is_address(name: str) -> bool:
+    return not _HEX.match(name) and ":sha256:" not in name
 
 
 def _find(catalog: Catalog, name: str) -> Sequence[RecordId]:

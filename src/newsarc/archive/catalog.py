@@ -225,6 +225,11 @@ class Catalog:
         """Return the record that carries the text with this content hash."""
         return self.holder(ContentHash(content_hash))
 
+    def carriers(self, content_hash: ContentHash) -> tuple[RecordId, ...]:
+        """Return the records of this text, copies too, oldest first."""
+        rows = self._rows("SELECT id FROM record WHERE hash=? ORDER BY seq", _short(content_hash))
+        return tuple(RecordId(id_) for (id_,) in rows)
+
     def count(self) -> int:
         """Return how many records there are."""
         return int(self._rows("SELECT count(*) FROM record")[0][0])

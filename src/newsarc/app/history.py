@@ -1,0 +1,115 @@
+"""What a page said, and when: the use cases behind ``newsarc history`` and ``newsarc diff``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from newsarc.app.archive import Archive
+from newsarc.comparing.words import Extent, Piece, extent, word_changes
+from newsarc.errors import BadRecord, NotInArchive
+from newsarc.model.article import Article
+from newsarc.model.record import Record, RecordId
+
+
+class Version(msgspec.Struct, frozen=True):
+    """A record at a place, beside the one before it."""
+
+    record: Record
+    """with its text, a copy's too"""
+    before: Record | None
+    """None for the first"""
+    words: Extent
+    """that came and went since; of the first, all of them came"""
+
+
+class Lost(msgspec.Struct, frozen=True):
+    """A record whose line is damaged."""
+
+    id: RecordId
+    problem: str
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """Something that is known of one record and not in the same way of another."""
+
+    name: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """How one record became another."""
+
+    old: Record
+    new: Record
+    facts: tuple[Fact, ...]
+    text: tuple[Piece, ...]
+    words: Extent
+
+    @property
+    def any(self) -> bool:
+        """Say whether anything differs."""
+        return bool(self.facts) or self.old.article.text != self.new.article.text
+
+
+def history(archive: Archive, name: str) -> Iterator[Version | Lost]:
+    """Yield what stands where *name* (an address, an id, a content hash) does, oldest first.
+
+    Raises NotInArchive, Ambiguous, BadRecord for the record that *name* names itself.
+    """
+    before: Record | None = None
+    for id_ in archive.versions(name):
+        try:
+            record = archive.get(id_)
+        except (BadRecord, NotInArchive) as err:
+            yield Lost(id_, err.message)
+            continue
+        changes = word_changes(before.article.text if before else "", record.article.text)
+        yield Version(record, before, extent(changes))
+        before = record
+
+
+def difference(archive: Archive, old: str, new: str | None = None) -> Difference:
+    """Return how *old* became *new*; without *new*, how *old* came to be from what stood at its place before.
+
+    Raises NotInArchive (also where nothing stood there before), Ambiguous, BadRecord.
+    """
+    if new is not None:
+        return compare(archive.get(old), archive.get(new))
+    record = archive.get(old)
+    here = archive.versions(old)
+    at = here.index(record.stamp.id)
+    if at == 0:
+        raise NotInArchive("no earlier version of it", subject=old)
+    return compare(archive.get(here[at - 1]), record)
+
+
+def compare(old: Record, new: Record) -> Difference:
+    """Return how *old*, with its text, became *new*."""
+    before, after = _facts(old.article), _facts(new.article)
+    facts = tuple(Fact(name, before[name], after[name]) for name in before if before[name] != after[name])
+    text = word_changes(old.article.text, new.article.text)
+    return Difference(old, new, facts, text, extent(text))
+
+
+def _facts(article: Article) -> dict[str, tuple[str, ...]]:
+    publisher = article.publisher
+    single = {
+        "title": article.title,
+        "lead": article.lead,
+        "published": article.published_at,
+        "modified": article.modified_at,
+        "publisher": publisher.name if publisher else None,
+        "dateline": article.dateline,
+        "language": article.language,
+        "url": article.url,
+        "incomplete": article.incomplete_because,
+    }
+    return {
+        **{name: (value,) if value else () for name, value in single.items()},
+        "authors": article.authors,
+        "contributors": article.contributors,
+        "origin": tuple(f"{one.name} ({one.role.value})" for one in article.origin),
+    }

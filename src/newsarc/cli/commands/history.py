@@ -1,0 +1,30 @@
+"""``newsarc history``."""
+
+from __future__ import annotations
+
+import click
+
+from newsarc.cli.options import Session, json_option, session
+
+
+@click.command(short_help="List what a page said, and when: its revisions.")
+@click.argument("name", metavar="URL|ID")
+@json_option
+@session
+def history(session: Session, name: str, as_json: bool) -> int:
+    """List every text that a page had, oldest first: when it was retrieved, how many words came and went since the
+    text before, and what its title was.
+
+    Into a pipe goes one line a text: id, kind, retrieved, published, modified, words added, words removed, title, with
+    tabs between.
+
+    \b
+    newsarc history https://news.example/story
+    newsarc history 3f2a9c --json | jq -r .title
+    """
+    from newsarc.app import wiring
+    from newsarc.app.history import history
+    from newsarc.cli.changes import print_history
+
+    with wiring.archive(session.config, create=False) as archive:
+        return print_history(session.output, history(archive, name), as_json=as_json)
