@@ -11,7 +11,6 @@ from newsarc.archive.digest import content_hash
 from newsarc.extraction import extract
 from newsarc.extraction.splitting import split
 from newsarc.fetch.files import read_file
-from newsarc.fetch.settings import HttpSettings
 from newsarc.model.article import Article
 from newsarc.model.exchange import Capture
 from newsarc.model.outcome import Failed, Outcome, Prepared, Reason, Skipped
@@ -33,13 +32,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """gives aware UTC; a module-level function, so that it can travel"""
     max_bytes: int = 32 * 1024 * 1024
     """of a page, decoded"""
-    http: HttpSettings = HttpSettings()
     raw: bool = False
     """whether what a server sent is kept"""
 
 
-def read(target: Target, settings: Settings) -> tuple[Article | Skipped | Failed, ...]:
-    """Fetch, extract, normalise: return the articles at *target*, whatever their verdict. Never raises for bad input.
+def read(target: Target | Page, settings: Settings) -> tuple[Article | Skipped | Failed, ...]:
+    """Read, extract, normalise: return the articles in *target*, a file or a page that was fetched, whatever their
+    verdict. Never raises for bad input.
 
     One, but for a text file in which several stand.
     """
@@ -54,8 +53,8 @@ def read_page(page: Page) -> Article:
     return normalise(page, extract(page))
 
 
-def prepare(target: Target, settings: Settings) -> tuple[Prepared | Skipped | Failed, ...]:
-    """Return the articles at *target* ready for the archive, or why there are none. Holds no lock; picklable."""
+def prepare(target: Target | Page, settings: Settings) -> tuple[Prepared | Skipped | Failed, ...]:
+    """Return the articles in *target*, ready for the archive, or why there are none. Holds no lock; picklable."""
     page = _page(target, settings)
     if isinstance(page, Skipped | Failed):
         return (page,)
@@ -84,9 +83,9 @@ def _with(served: Capture, admitted: tuple[Prepared | Skipped, ...]) -> tuple[Pr
     return tuple(msgspec.structs.replace(one, capture=served) if isinstance(one, Prepared) else one for one in admitted)
 
 
-def _page(target: Target, settings: Settings) -> Page | Skipped | Failed:
-    if target.path is not None:
-        return read_file(target, max_bytes=settings.max_bytes, now=settings.clock())
-    from newsarc.fetch.http import fetch_url  # requests is for those who fetch
-
-    return fetch_url(target, settings.http, settings.clock)
+def _page(target: Target | Page, settings: Settings) -> Page | Skipped | Failed:
+    if isinstance(target, Page):
+        return target
+    if target.path is None:
+        raise ValueError("a web page is fetched, politely and guarded, before it is read")
+    return read_file(target, max_bytes=settings.max_bytes, now=settings.clock())

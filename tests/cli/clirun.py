@@ -45,7 +45,7 @@ def environment(**more: str) -> dict[str, str]:
     """Return an environment without the developer's own newsarc and terminal settings."""
     own = ("NEWSARC_", "XDG_", "NO_COLOR", "LC_", "PYTHONIOENCODING", "COLUMNS", "FORCE_COLOR", "COVERAGE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
-    return kept | {"LANG": "C.UTF-8", "HOME": "/nonexistent", "NEWSARC_WORKERS": "1"} | more
+    return kept | {"LANG": "C.UTF-8", "HOME": "/nonexistent", "NEWSARC_WORKERS": "1", "NEWSARC_DELAY": "0"} | more
 
 
 def newsarc(

@@ -92,6 +92,13 @@ def test_import_manifest_gives_files_their_addresses(tmp_path: Path) -> None:
     assert (shown["url"], shown["retrieved_at"]) == (url, "2024-05-01T00:00:00Z")
 
 
+@pytest.fixture
+def httpserver(httpserver: HTTPServer) -> HTTPServer:
+    """A server without a robots.txt."""
+    httpserver.expect_request("/robots.txt").respond_with_data("no such thing", status=404)
+    return httpserver
+
+
 def test_fetch_archives_a_page_and_knows_it_the_second_time(httpserver: HTTPServer, tmp_path: Path) -> None:
     httpserver.expect_request("/story").respond_with_data(page("The quay is open"), content_type="text/html")
     url = httpserver.url_for("/story")
@@ -107,6 +114,7 @@ def test_fetch_archives_a_page_and_knows_it_the_second_time(httpserver: HTTPServ
 def test_fetch_tells_revision_copy_skipped_and_failed_apart(httpserver: HTTPServer, tmp_path: Path) -> None:
     archive = tmp_path / "a"
     story = page("The quay is open")
+    httpserver.expect_ordered_request("/robots.txt").respond_with_data("no such thing", status=404)
     httpserver.expect_ordered_request("/one").respond_with_data(story, content_type="text/html")
     httpserver.expect_ordered_request("/one").respond_with_data(
         page("The quay is open", mark="Corrected."), content_type="text/html"

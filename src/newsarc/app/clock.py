@@ -11,6 +11,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def seconds() -> float:
+    """Return the time now in seconds since 1970 UTC, with its fractions."""
+    return time.time()
+
+
 def elapsed() -> float:
     """Return seconds that only ever grow, for measuring how long something takes."""
     return time.monotonic()

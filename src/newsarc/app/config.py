@@ -44,6 +44,20 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """whether fetch and collect keep what servers sent, as WARC files in raw/"""
     user_agent: str = ""
     """what newsarc calls itself to web servers; empty: newsarc/VERSION"""
+    contact: str = ""
+    """an address or page that web servers are told, where their owners reach you"""
+    delay: float = 1.0
+    """seconds between two requests to the same host; a robots.txt may ask for more"""
+    hosts_at_once: int = 16
+    """hosts that are asked at the same time, each for one page"""
+    allow_private: bool = False
+    """whether pages may lead to private, loopback and other special addresses"""
+    ignore_robots: bool = False
+    """whether pages are fetched that a robots.txt forbids"""
+    proxy: str = ""
+    """http://HOST:PORT through which everything is fetched; no proxy is taken from the environment"""
+    netrc: bool = False
+    """whether user names and passwords are taken from the file .netrc"""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -142,7 +156,7 @@ def _here() -> Path:
 
 def _least(name: str) -> float:
     """Return the smallest value that makes sense: not to wait for a lock does, a page without time does not."""
-    return {"lock_timeout": 0.0, "page_deadline": 0.1, "fetch_deadline": 0.1}.get(name, 1.0)
+    return {"lock_timeout": 0.0, "delay": 0.0, "page_deadline": 0.1, "fetch_deadline": 0.1}.get(name, 1.0)
 
 
 def _checked(setting: Setting) -> Setting:

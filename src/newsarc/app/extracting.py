@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 
@@ -10,16 +10,18 @@ from newsarc.app.clock import utc_now
 from newsarc.app.gather import Item
 from newsarc.model.article import Article
 from newsarc.model.outcome import Failed, Reason, Skipped
-from newsarc.model.target import Page, Target
+from newsarc.model.target import Page
 from newsarc.pipeline import Settings, read, read_page
-from newsarc.runners.interface import Loss, Runner
+from newsarc.runners.interface import Loss, NotYet, Runner
 
 Reading = Article | Skipped | Failed
 
 
-def extract_all(items: Iterable[Item], runner: Runner, settings: Settings) -> Iterator[Reading]:
+def extract_all(items: Iterable[Item | NotYet], runner: Runner, settings: Settings) -> Iterator[Reading]:
     """Yield what each of *items* reads as, in order, whatever its verdict."""
-    return chain.from_iterable(runner.map(partial(_read, settings=settings), items, _lost))
+    work: Callable[[Item], tuple[Reading, ...]] = partial(_read, settings=settings)
+    several: Iterator[tuple[Reading, ...] | NotYet] = runner.map(work, items, _lost)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
+    return chain.from_iterable(readings for readings in several if not isinstance(readings, NotYet))
 
 
 def extract(html_or_text: str | bytes, url: str | None = None) -> Article:
@@ -33,7 +35,7 @@ def extract(html_or_text: str | bytes, url: str | None = None) -> Article:
 
 
 def _read(item: Item, *, settings: Settings) -> tuple[Reading, ...]:
-    return read(item, settings) if isinstance(item, Target) else (item,)
+    return (item,) if isinstance(item, Skipped | Failed) else read(item, settings)
 
 
 def _lost(item: Item, loss: Loss) -> tuple[Reading, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain
 from typing import assert_never
 
 import msgspec
@@ -15,9 +14,9 @@ from newsarc.app.clock import elapsed
 from newsarc.errors import Exit, NewsarcError
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.record import Kind
-from newsarc.model.target import Target
+from newsarc.model.target import Page, Target
 from newsarc.pipeline import Settings, prepare
-from newsarc.runners.interface import Loss, Runner
+from newsarc.runners.interface import Loss, NotYet, Runner
 
 GROUP = 64
 """articles in one commit: one wait for the disk for all of them"""
@@ -26,19 +25,21 @@ GROUP_TEXT = 8 * 1024 * 1024
 EVERY = 2.0
 """seconds after which the next result ends a smaller group, so that a crash loses little"""
 
+_RULES = frozenset({Reason.REFUSED, Reason.ROBOTS})
 Result = Prepared | Skipped | Failed
-Item = Target | Skipped | Failed
+Item = Target | Page | Skipped | Failed
 
 
-def gather(archive: Archive, items: Iterable[Item], runner: Runner, settings: Settings) -> Iterator[Outcome]:
+def gather(archive: Archive, items: Iterable[Item | NotYet], runner: Runner, settings: Settings) -> Iterator[Outcome]:
     """Prepare each of *items* with *runner* and archive what comes; yield one outcome each, in order.
 
     What is Archived is on the disk when it is yielded. When the archive refuses (StorageError, mostly), the group in
     hand is yielded as failed and then the error raised.
     """
     archive.check_space()
-    results = chain.from_iterable(runner.map(partial(_prepared, settings=settings), items, _lost))
-    for group in _groups(results):
+    work: Callable[[Item], tuple[Result, ...]] = partial(_prepared, settings=settings)
+    several: Iterator[tuple[Result, ...] | NotYet] = runner.map(work, items, _lost)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
+    for group in _groups(_each(several)):
         try:
             outcomes = archive.settle(group)
         except NewsarcError as err:
@@ -48,7 +49,7 @@ def gather(archive: Archive, items: Iterable[Item], runner: Runner, settings: Se
 
 
 def _prepared(item: Item, *, settings: Settings) -> tuple[Result, ...]:
-    return prepare(item, settings) if isinstance(item, Target) else (item,)
+    return (item,) if isinstance(item, Skipped | Failed) else prepare(item, settings)
 
 
 def _lost(item: Item, loss: Loss) -> tuple[Result, ...]:
@@ -61,10 +62,18 @@ def _unkept(one: Result, why: str) -> Outcome:
     return one
 
 
-def _groups(results: Iterable[Result]) -> Iterator[list[Result]]:
+def _groups(results: Iterable[Result | NotYet]) -> Iterator[list[Result]]:
+    """Yield the results in groups that are worth a commit; while nothing comes, what there is after EVERY seconds."""
     group: list[Result] = []
     text, begun = 0, elapsed()
     for result in results:
+        if isinstance(result, NotYet):
+            if group and elapsed() - begun > EVERY:
+                yield group
+                group, text, begun = [], 0, elapsed()
+            continue
+        if not group:
+            begun = elapsed()
         group.append(result)
         text += _weight(result)
         if len(group) >= GROUP or text >= GROUP_TEXT or elapsed() - begun > EVERY:
@@ -78,6 +87,14 @@ def _weight(result: Result) -> int:
     if not isinstance(result, Prepared):
         return 0
     return len(result.article.text) + (len(result.capture.data) if result.capture else 0)
+
+
+def _each(several: Iterable[tuple[Result, ...] | NotYet]) -> Iterator[Result | NotYet]:
+    for results in several:
+        if isinstance(results, NotYet):
+            yield results
+        else:
+            yield from results
 
 
 class Tally(msgspec.Struct):
@@ -130,6 +147,6 @@ class Tally(msgspec.Struct):
             return Exit.BUSY
         if self.inputs == 0 or (self.added + self.known and not self.failed):
             return Exit.DONE
-        if self.failed and self.why_failed[Reason.REFUSED] == self.failed == self.inputs:
+        if self.failed and sum(self.why_failed[why] for why in _RULES) == self.failed == self.inputs:
             return Exit.REFUSED
         return Exit.SOME_FAILED if self.added + self.known else Exit.NOTHING_SUCCEEDED

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from newsarc.app.archive import Archive
 from newsarc.app.clock import utc_now
@@ -16,6 +15,8 @@ from newsarc.model.outcome import Failed, Skipped
 from newsarc.model.target import Target
 
 if TYPE_CHECKING:  # what reads pages is loaded by those who read pages, not by a search
+    from newsarc.fetch.http import Fetcher
+    from newsarc.fetch.polite import Manners, Politeness
     from newsarc.pipeline import Settings
     from newsarc.runners.interface import Runner
 
@@ -36,27 +37,44 @@ def archive(config: Config, *, create: bool) -> Archive:
 
 def settings(config: Config) -> Settings:
     """Return what preparing a page depends on."""
-    from newsarc.fetch.settings import HttpSettings
     from newsarc.pipeline import Settings
 
-    max_bytes = config.page_size_mb << 20
-    http = HttpSettings(deadline=config.fetch_deadline, max_bytes=max_bytes)
-    if config.user_agent:
-        http = msgspec.structs.replace(http, user_agent=config.user_agent)
-    return Settings(clock=utc_now, max_bytes=max_bytes, http=http, raw=config.raw)
+    return Settings(clock=utc_now, max_bytes=config.page_size_mb << 20, raw=config.raw)
 
 
-def runner(config: Config, *, items: int | None = None, fetching: bool = False) -> Runner:
-    """Return worker processes: no more than there are *items* (see `some`), each item with its deadline and memory.
+def fetcher(config: Config) -> Fetcher:
+    """Return what fetches pages, to be closed in the end. Raises BadConfig for a proxy that is none."""
+    from newsarc.fetch.guard import PublicOnly
+    from newsarc.fetch.http import Fetcher
+    from newsarc.fetch.settings import HttpSettings, user_agent
 
-    A page that is fetched has the time for that on top: a slow server is no hanging extractor.
-    """
+    settings = HttpSettings(
+        user_agent=config.user_agent or user_agent(config.contact),
+        deadline=config.fetch_deadline,
+        max_bytes=config.page_size_mb << 20,
+    )
+    return Fetcher(settings, utc_now, guard=PublicOnly(allow_private=config.allow_private))
+
+
+def politeness(config: Config, known: Manners | None = None) -> Politeness:
+    """Return the manners of a run, with what is *known* from the last one."""
+    from newsarc.fetch.pacing import Pace, Pacing
+    from newsarc.fetch.polite import Manners, Politeness, agent_of
+
+    before = known or Manners()
+    pacing = Pacing(Pace(delay=config.delay), random.random, before.hosts)
+    return Politeness(
+        pacing, agent=agent_of(config.user_agent), ignore_robots=config.ignore_robots, known=before.robots
+    )
+
+
+def runner(config: Config, *, items: int | None = None) -> Runner:
+    """Return worker processes: no more than there are *items* (see `some`), each item with its deadline and memory."""
     from newsarc.runners.local import Workers
 
-    deadline = config.page_deadline + (config.fetch_deadline if fetching else 0)
     count = config.workers if items is None else max(1, min(config.workers, items))
     preload = (*_HEAVY, _RARE) if items is not None and items >= MANY else _HEAVY
-    return Workers(count, deadline=deadline, memory=config.page_memory_mb << 20, preload=preload)
+    return Workers(count, deadline=config.page_deadline, memory=config.page_memory_mb << 20, preload=preload)
 
 
 def files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[str] = ()) -> Items:
@@ -74,9 +92,9 @@ def count_files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequ
     return sum(1 for _ in files(paths, manifests, exclude=exclude))
 
 
-def pages(urls: Sequence[str]) -> Items:
-    """Yield the pages at *urls*; what is no address fails by name when it is fetched."""
-    return (Target(asked=url, url=url) for url in urls)
+def pages(urls: Iterable[str]) -> Iterator[Target]:
+    """Yield the pages at *urls*, as the user typed them; what is no address fails by name when it is fetched."""
+    return (Target(asked=url, url=url, typed=True) for url in urls)
 
 
 def targets(operands: Sequence[str], manifests: Sequence[str]) -> Items:
@@ -86,7 +104,7 @@ def targets(operands: Sequence[str], manifests: Sequence[str]) -> Items:
 
     for operand in operands:
         if is_url(operand):
-            yield Target(asked=operand, url=operand)
+            yield from pages([operand])
         else:
             yield from walk([operand])
     for manifest in manifests:

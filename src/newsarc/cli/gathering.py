@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from newsarc.app import wiring
 from newsarc.app.archive import Archive
 from newsarc.app.clock import elapsed
-from newsarc.app.gather import Tally, gather
+from newsarc.app.gather import Item, Tally, gather
 from newsarc.cli import render
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output, StdoutClosed
 from newsarc.cli.progress import progress
-from newsarc.model.outcome import Failed, Outcome, Skipped
-from newsarc.runners.interface import Runner
+from newsarc.model.outcome import Failed, Known, Outcome, Skipped
+from newsarc.runners.interface import NotYet, Runner
 
 Show = Callable[[Outcome], None]
 
@@ -21,7 +21,7 @@ Show = Callable[[Outcome], None]
 def gather_and_report(
     session: Session,
     archive: Archive,
-    items: wiring.Items,
+    items: Iterable[Item | NotYet],
     runner: Runner,
     *,
     what: str,
@@ -46,6 +46,18 @@ def gather_and_report(
         if tally.added or tally.exit or output.verbosity or output.interactive:
             output.note(render.summary(tally, elapsed() - begun))
     return tally.exit
+
+
+def until_known(show: Show, most: int | None) -> tuple[Show, Callable[[], bool]]:
+    """Return *show*, and what says whether the last *most* outcomes it was given were all known (None: never)."""
+    row = 0
+
+    def counted(outcome: Outcome) -> None:
+        nonlocal row
+        row = row + 1 if isinstance(outcome, Known) else 0
+        show(outcome)
+
+    return counted, lambda: most is not None and row >= most
 
 
 def shower(output: Output, *, as_json: bool, every: bool) -> Show:

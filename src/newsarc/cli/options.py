@@ -15,7 +15,10 @@ if TYPE_CHECKING:  # loaded when a command runs: --help does without
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_NAMES = ("archive", "workers", "lock_timeout", "user_agent", "fetch_deadline", "raw")
+_NAMES = (
+    *("archive", "workers", "lock_timeout", "raw"),
+    *("user_agent", "contact", "fetch_deadline", "delay", "allow_private", "ignore_robots", "proxy", "netrc"),
+)
 
 
 class Session:
@@ -115,9 +118,19 @@ def raw_option(command: F) -> F:
 
 def fetching_options(command: F) -> F:
     """Add what concerns the network."""
-    agent = click.option("--user-agent", metavar="TEXT", help="What newsarc calls itself to web servers.")
-    return agent(
-        click.option("--fetch-deadline", type=float, metavar="SECONDS", help="For one page, redirects and all (30).")(
-            command
-        )
-    )
+    for option in (
+        click.option("--netrc", is_flag=True, default=None, help="Take passwords from the file .netrc."),
+        click.option("--proxy", metavar="URL", help="Fetch through this proxy; none is taken from the environment."),
+        click.option(
+            "--ignore-robots", is_flag=True, default=None, help="Fetch also what a site's robots.txt forbids."
+        ),
+        click.option(
+            "--allow-private", is_flag=True, default=None, help="Let pages lead to private and loopback addresses."
+        ),
+        click.option("--delay", type=float, metavar="SECONDS", help="Between two pages of one host (1)."),
+        click.option("--fetch-deadline", type=float, metavar="SECONDS", help="For one page, redirects and all (30)."),
+        click.option("--contact", metavar="TEXT", help="Where you can be reached, for the owners of web servers."),
+        click.option("--user-agent", metavar="TEXT", help="What newsarc calls itself to web servers."),
+    ):
+        command = option(command)
+    return command

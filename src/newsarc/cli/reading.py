@@ -16,10 +16,12 @@ from newsarc.errors import Exit
 from newsarc.model.article import Article
 from newsarc.model.outcome import Skipped
 from newsarc.model.record import Record
-from newsarc.runners.interface import Runner
+from newsarc.runners.interface import NotYet, Runner
 
 
-def print_readings(session: Session, items: Iterable[Item], runner: Runner, *, as_json: bool, text_only: bool) -> int:
+def print_readings(
+    session: Session, items: Iterable[Item | NotYet], runner: Runner, *, as_json: bool, text_only: bool
+) -> int:
     """Print what each of *items* reads as; return the exit code."""
     output = session.output
     good = bad = skipped = 0

@@ -53,6 +53,7 @@ def fetch_many(
     *,
     at_once: int = AT_ONCE,
     poll: float | None = None,
+    enough: Callable[[], bool] = lambda: False,
     crew: Crew[_Answer] | None = None,
 ) -> Iterator[Got | None]:
     """Yield each of *targets* with what came of it, as it comes; those of one host in their order.
@@ -60,11 +61,14 @@ def fetch_many(
     *targets* is read up to AHEAD further than answers came; their fetching goes on only while the iterator is asked,
     so no more than *at_once* bodies are held here. Redirects, also a robots.txt's, wait for the turn of the host they
     lead to. With *poll*, None is yielded whenever that many seconds passed without an answer. *now* is the time in
-    seconds since 1970. Closing the iterator stops everything at once.
+    seconds since 1970. Once *enough* says so, what is under way is brought home and the rest forgotten. Closing the
+    iterator stops everything at once.
     """
     schedule = _Schedule(iter(targets), fetcher, politeness, now, at_once, crew or Threads())
     try:
         while not schedule.over:
+            if enough():
+                schedule.forget()
             schedule.advance(poll)
             if poll is not None and not schedule.done:
                 yield None
@@ -120,6 +124,14 @@ class _Schedule:
         for errand, got in self._crew.wait(pause):
             self._active -= 1
             self._back(errand, got)
+
+    def forget(self) -> None:
+        """Let go of everything that is not under way."""
+        self._more = False
+        self._waiting = 0
+        self._queues.clear()
+        self._ready.clear()
+        self._targets = iter(())
 
     def stop(self) -> None:
         """Let go of everything."""

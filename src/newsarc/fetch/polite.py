@@ -5,6 +5,7 @@ Not safe to share between threads: the one that hands out the work asks it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -127,6 +128,16 @@ def health_of(failed: Failed) -> Health:
     if failed.status is not None and (failed.status == 429 or failed.status >= 500):
         return Health.BUSY
     return Health.DEAD if failed.reason in _NO_ANSWER else Health.WELL
+
+
+def agent_of(user_agent: str) -> str:
+    """Return the name that robots.txt files know the sender of *user_agent* by: its first word, without a version.
+
+    >>> agent_of("deskbot/2.1 (research)"), agent_of("")
+    ('deskbot', 'newsarc')
+    """
+    found = re.match(r"[A-Za-z_-]+", user_agent)
+    return found[0] if found else "newsarc"
 
 
 def host_of(url: str) -> str:

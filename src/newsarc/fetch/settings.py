@@ -7,10 +7,19 @@ import msgspec
 from newsarc import __version__
 
 
+def user_agent(contact: str = "") -> str:
+    """Return what newsarc calls itself: name, version, what it is, and where its user can be reached.
+
+    >>> user_agent("desk@news.example").endswith("(news archiver; desk@news.example)")
+    True
+    """
+    return f"newsarc/{__version__} (news archiver{f'; {contact}' if contact else ''})"
+
+
 class HttpSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How newsarc behaves as a client."""
 
-    user_agent: str = f"newsarc/{__version__} (news archiver)"
+    user_agent: str = user_agent()
     timeout: float = 10.0
     """seconds to connect, and to wait for the next bytes"""
     deadline: float = 30.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -28,12 +28,25 @@ class Loss(msgspec.Struct, frozen=True):
     detail: str
 
 
+class NotYet(Enum):
+    """What an iterator of items says in place of an item while it waits for one itself."""
+
+    NOT_YET = "not yet"
+
+
+NOT_YET = NotYet.NOT_YET
+
+
 class Runner(Protocol):
     """Maps work over items."""
 
-    def map(self, work: Callable[[T], R], items: Iterable[T], lost: Callable[[T, Loss], R]) -> Iterator[R]:
+    def map(
+        self, work: Callable[[T], R], items: Iterable[T | NotYet], lost: Callable[[T, Loss], R]
+    ) -> Iterator[R | NotYet]:
         """Yield ``work(item)`` for each item, in the order of *items*; ``lost(item, loss)`` where it gave none.
 
+        *items* may say NOT_YET, soon and again and again, while it waits for an item: results are then not held up, and
+        when there are none NOT_YET is passed on, for who has something else to do meanwhile.
         *items* is read only as far as there is room for results. Closing the iterator ends all work.
         """
         ...

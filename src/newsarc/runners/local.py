@@ -20,7 +20,7 @@ from multiprocessing.context import ForkServerProcess
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, TypeVar
 
-from newsarc.runners.interface import Cause, Loss
+from newsarc.runners.interface import NOT_YET, Cause, Loss, NotYet
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -52,26 +52,35 @@ class Workers:
         self._memory = memory
         self._preload = [*preload, __name__]
 
-    def map(self, work: Callable[[T], R], items: Iterable[T], lost: Callable[[T, Loss], R]) -> Iterator[R]:
+    def map(
+        self, work: Callable[[T], R], items: Iterable[T | NotYet], lost: Callable[[T, Loss], R]
+    ) -> Iterator[R | NotYet]:
         """See Runner.map. *work* and the items travel by pickle."""
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(self._preload)
         crew: _Crew[T, R] = _Crew(self._count, lambda: _Worker(context, work, self._deadline, self._memory))
-        todo = enumerate(items)
+        todo = iter(items)
         done: dict[int, R] = {}
         handed = due = 0
         more = True
         try:
             while more or due < handed:
+                waiting = False
                 while more and handed - due < _AHEAD * self._count and (worker := crew.idle()):
-                    task = next(todo, None)
-                    if task is None:
+                    try:
+                        task = next(todo)
+                    except StopIteration:
                         more = False
                         break
-                    worker.give(*task)
+                    if isinstance(task, NotYet):
+                        waiting = True
+                        break
+                    worker.give(handed, task)
                     handed += 1
-                for number, item, answer in crew.answers():
+                for number, item, answer in crew.answers(None if not waiting else 0.0):
                     done[number] = lost(item, answer) if isinstance(answer, Loss) else answer
+                if waiting and due not in done:
+                    yield NOT_YET
                 while due in done:
                     yield done.pop(due)
                     due += 1
@@ -106,12 +115,15 @@ class _Crew(Generic[T, R]):
         self._workers.append(self._hire())
         return self._workers[-1]
 
-    def answers(self) -> list[tuple[int, T, R | Loss]]:
-        """Wait until a worker is done or dead; return each one's item number, item and result. Empty: none is busy."""
+    def answers(self, timeout: float | None = None) -> list[tuple[int, T, R | Loss]]:
+        """Wait until a worker is done or dead, or for *timeout* seconds; return each one's number, item and result.
+
+        Empty: none is busy, or the time is over.
+        """
         busy = {worker.pipe: worker for worker in self._workers if worker.number is not None}
         if not busy:
             return []
-        got = [busy[pipe].answer() for pipe in wait(list(busy)) if isinstance(pipe, Connection)]
+        got = [busy[pipe].answer() for pipe in wait(list(busy), timeout) if isinstance(pipe, Connection)]
         self._workers = [worker for worker in self._workers if not worker.spent]
         return got
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from newsarc.runners.interface import Loss
+from newsarc.runners.interface import Loss, NotYet
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -17,8 +17,8 @@ class Serial:
     def map(
         self,
         work: Callable[[T], R],
-        items: Iterable[T],
+        items: Iterable[T | NotYet],
         lost: Callable[[T, Loss], R],  # noqa: ARG002
-    ) -> Iterator[R]:
+    ) -> Iterator[R | NotYet]:
         """See Runner.map."""
-        return map(work, items)
+        return (item if isinstance(item, NotYet) else work(item) for item in items)

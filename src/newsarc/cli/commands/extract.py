@@ -30,12 +30,13 @@ def extract(
     newsarc extract --json https://news.example/story | jq .origin
     """
     from newsarc.app import wiring
+    from newsarc.app.extracting import whole
     from newsarc.cli.reading import print_readings
 
     if not operands and not manifests:
         raise UsageError("say what to read: files, folders, URLs, or --manifest FILE")
     items = partial(wiring.targets, operands, manifests)
-    runner = wiring.runner(
-        session.config, items=wiring.some(items, manifests), fetching=any(map(wiring.is_url, operands))
+    runner = wiring.runner(session.config, items=wiring.some(items, manifests))
+    return print_readings(
+        session, whole(items(), operands, session.config), runner, as_json=as_json, text_only=text_only
     )
-    return print_readings(session, items(), runner, as_json=as_json, text_only=text_only)

@@ -21,36 +21,51 @@ from newsarc.errors import UsageError
     metavar="FILE",
     help="Addresses, one a line; - for stdin; # starts a comment.",
 )
+@click.option("--error-file", metavar="FILE", help="Write what failed here, as a list for -i; made on the first error.")
+@click.option(
+    "--stop-after-known", type=click.IntRange(min=1), metavar="N", help="Stop when N pages in a row were known."
+)
 @json_option
 @fetching_options
 @raw_option
 @writing_options
 @session
-def fetch(session: Session, urls: tuple[str, ...], input_file: TextIO | None, as_json: bool) -> int:
+def fetch(
+    session: Session,
+    urls: tuple[str, ...],
+    input_file: TextIO | None,
+    error_file: str | None,
+    stop_after_known: int | None,
+    as_json: bool,
+) -> int:
     """Fetch each URL once and archive the article found there.
 
-    Prints one line for each: new, revision (the text changed), copy (another page has the same text), known, skipped or
-    failed, and why.
+    Prints one line for each, as they come: new, revision (the text changed), copy (another page has the same text),
+    known, skipped or failed, and why. Asks a host for one page at a time, and only for what its robots.txt allows.
 
     \b
     newsarc fetch https://news.example/story
     newsarc fetch -i addresses.txt --json
     """
     from newsarc.app import wiring
-    from newsarc.cli.gathering import gather_and_report, shower
+    from newsarc.app.fetching import fetched
+    from newsarc.cli.errorfile import ErrorFile
+    from newsarc.cli.gathering import gather_and_report, shower, until_known
 
     if not urls and input_file is None:
         raise UsageError("say what to fetch: one or more URLs, - for stdin, or -i FILE")
     wanted = [address for url in urls for address in ([url] if url != "-" else _listed(sys.stdin))]
     wanted += _listed(input_file) if input_file else []
     config = session.config
-    with wiring.archive(config, create=True) as archive:
-        runner = wiring.runner(config, items=len(wanted), fetching=True)
+    errors = ErrorFile(error_file)
+    with wiring.archive(config, create=True) as archive, errors:
+        runner = wiring.runner(config, items=len(wanted))
         show = shower(session.output, as_json=as_json, every=not session.output.quiet)
+        show, enough = until_known(errors.noting(show), stop_after_known)
         return gather_and_report(
             session,
             archive,
-            wiring.pages(wanted),
+            fetched(wiring.pages(wanted), config, enough=enough),
             runner,
             what="fetching",
             total=lambda: len(wanted),
