@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
+from newsarc.app import wiring
 from newsarc.app.clock import utc_now
+from newsarc.app.config import Config
 from newsarc.app.gather import Item
 from newsarc.model.article import Article
 from newsarc.model.outcome import Failed, Reason, Skipped
-from newsarc.model.target import Page
+from newsarc.model.target import Page, Target
 from newsarc.pipeline import Settings, read, read_page
 from newsarc.runners.interface import Loss, NotYet, Runner
 
@@ -22,6 +24,18 @@ def extract_all(items: Iterable[Item | NotYet], runner: Runner, settings: Settin
     work: Callable[[Item], tuple[Reading, ...]] = partial(_read, settings=settings)
     several: Iterator[tuple[Reading, ...] | NotYet] = runner.map(work, items, _lost)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
     return chain.from_iterable(readings for readings in several if not isinstance(readings, NotYet))
+
+
+def whole(
+    items: Iterable[Target | Skipped | Failed], operands: Sequence[str], config: Config
+) -> Iterator[Item | NotYet]:
+    """Yield *items*, what *operands* and manifests name, with the web pages among them fetched."""
+    urls = list(filter(wiring.is_url, operands))
+    if not urls:  # requests is for those who fetch
+        return iter(items)
+    from newsarc.app.fetching import fetched_in_order
+
+    return fetched_in_order(items, urls, config)
 
 
 def extract(html_or_text: str | bytes, url: str | None = None) -> Article:
