@@ -11,6 +11,7 @@ from newsarc.archive.digest import content_hash
 from newsarc.extraction import extract
 from newsarc.extraction.splitting import split
 from newsarc.fetch.files import read_file
+from newsarc.fetch.warc import recorded_page
 from newsarc.model.article import Article
 from newsarc.model.exchange import Capture
 from newsarc.model.outcome import Failed, Outcome, Prepared, Reason, Skipped
@@ -86,6 +87,8 @@ def _with(served: Capture, admitted: tuple[Prepared | Skipped, ...]) -> tuple[Pr
 def _page(target: Target | Page, settings: Settings) -> Page | Skipped | Failed:
     if isinstance(target, Page):
         return target
+    if target.recorded is not None:
+        return recorded_page(target, max_bytes=settings.max_bytes, now=settings.clock())
     if target.path is None:
         raise ValueError("a web page is fetched, politely and guarded, before it is read")
     return read_file(target, max_bytes=settings.max_bytes, now=settings.clock())

@@ -89,8 +89,8 @@ def test_nothing_but_skipped_is_3_and_says_so(tmp_path: Path) -> None:
 
 
 def test_extract_of_nothing_but_skipped_is_3(tmp_path: Path) -> None:
-    (tmp_path / "pages.warc").write_bytes(b"")
-    ran = newsarc("extract", tmp_path / "pages.warc")
+    (tmp_path / "pages.eml").write_bytes(b"")
+    ran = newsarc("extract", tmp_path / "pages.eml")
     assert (ran.code, ran.out) == (3, "")
     assert "unsupported-type" in ran.err
 

@@ -85,11 +85,25 @@ def files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[s
     return chain(walk(paths, exclude=exclude), *(read_manifest(manifest) for manifest in manifests))
 
 
+def unpacked(config: Config, items: Items) -> Items:
+    """Yield *items*, and in place of each WARC file the pages in it."""
+    from newsarc.fetch.warc import unpacked
+
+    return unpacked(items, max_bytes=config.page_size_mb << 20)
+
+
 def count_files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[str] = ()) -> int | None:
-    """Return how many `files` would yield; None where a manifest is a pipe, which can be read only once."""
+    """Return how many inputs `files` stands for; None where only reading them tells: a WARC file holds any number, and a
+    manifest that is a pipe can be read only once.
+    """
     if not all(Path(manifest).is_file() for manifest in manifests):
         return None
-    return sum(1 for _ in files(paths, manifests, exclude=exclude))
+    count = 0
+    for item in files(paths, manifests, exclude=exclude):
+        if _holds_many(item):
+            return None
+        count += 1
+    return count
 
 
 def pages(urls: Iterable[str]) -> Iterator[Target]:
@@ -112,10 +126,19 @@ def targets(operands: Sequence[str], manifests: Sequence[str]) -> Items:
 
 
 def some(items: Callable[[], Items], manifests: Sequence[str]) -> int | None:
-    """Return how many *items* gives, no more than MANY; None where one of *manifests* is a pipe, read only once."""
+    """Return how many inputs *items* stands for, no more than MANY: a WARC file alone may hold as many.
+
+    None where one of *manifests* is a pipe, read only once.
+    """
     if not all(Path(manifest).is_file() for manifest in manifests):
         return None
-    return sum(1 for _ in islice(items(), MANY))
+    return min(MANY, sum(MANY if _holds_many(item) else 1 for item in islice(items(), MANY)))
+
+
+def _holds_many(item: Target | Skipped | Failed) -> bool:
+    from newsarc.fetch.endings import holds_many
+
+    return isinstance(item, Target) and item.path is not None and holds_many(item.path)
 
 
 def is_url(operand: str) -> bool:

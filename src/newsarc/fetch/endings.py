@@ -15,7 +15,9 @@ MEDIA_TYPES = {
     ".text": "text/plain",
     ".md": "text/markdown",
 }
-LATER = frozenset({".warc", ".jsonl", ".eml", ".mhtml", ".mht"})
+CONTAINERS = frozenset({".warc"})
+"""files that hold many pages"""
+LATER = frozenset({".jsonl", ".eml", ".mhtml", ".mht"})
 
 
 class Readable(StrEnum):
@@ -42,8 +44,13 @@ def ending_of(name: str) -> Ending:
     gzipped = path.suffix.lower() == ".gz"
     ending = (PurePath(path.stem) if gzipped else path).suffix.lower()
     readable = Readable.NO
-    if ending in MEDIA_TYPES:
+    if ending in MEDIA_TYPES or ending in CONTAINERS:
         readable = Readable.YES
     elif ending in LATER:
         readable = Readable.NOT_YET
     return Ending(ending=ending, gzipped=gzipped, readable=readable, media_type=MEDIA_TYPES.get(ending))
+
+
+def holds_many(name: str) -> bool:
+    """Say whether the file called *name* is one that holds many pages."""
+    return ending_of(name).ending in CONTAINERS

@@ -27,6 +27,22 @@ def read_file(target: Target, *, max_bytes: int, now: datetime) -> Page | Skippe
     be read, with ``incomplete_because``. A file that changes while it is read is Failed(CHANGED): half of it may be
     old. Raises nothing but ValueError for a target that has no path: a fault of the caller.
     """
+    descriptor = open_file(target)
+    if not isinstance(descriptor, int):
+        return descriptor
+    try:
+        return _read_open(target, descriptor, max_bytes=max_bytes, now=now)
+    except OSError as error:
+        return failure(target.asked, error)
+    finally:
+        os.close(descriptor)
+
+
+def open_file(target: Target) -> int | Skipped | Failed:
+    """Return a descriptor of the regular file at ``target.path``, which the caller closes, or why there is none.
+
+    Never follows a symbolic link and never waits for a pipe. Raises ValueError for a target that has no path.
+    """
     if target.path is None:
         raise ValueError("a target without a path is not a file")
     asked = target.asked
@@ -36,15 +52,9 @@ def read_file(target: Target, *, max_bytes: int, now: datetime) -> Page | Skippe
             return Skipped(asked=asked, reason=Reason.SYMLINK, detail="links are not followed")
         if not stat.S_ISREG(info.st_mode):
             return _no_file(asked, info.st_mode)
-        descriptor = os.open(target.path, _FLAGS)
+        return os.open(target.path, _FLAGS)
     except (OSError, ValueError) as error:
         return _not_opened(asked, error)
-    try:
-        return _read_open(target, descriptor, max_bytes=max_bytes, now=now)
-    except OSError as error:
-        return failure(asked, error)
-    finally:
-        os.close(descriptor)
 
 
 def _no_file(asked: str, mode: int) -> Skipped | Failed:

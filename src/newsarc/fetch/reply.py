@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -47,7 +47,7 @@ class ContentType(msgspec.Struct, frozen=True):
     charset: str | None
 
 
-def content_type(headers: HTTPHeaderDict) -> ContentType:
+def content_type(headers: Mapping[str, str]) -> ContentType:
     """Return media type and charset of the Content-Type header, lower case; nonsense is None."""
     kind, _, parameters = headers.get("content-type", "").partition(";")
     kind = kind.strip().lower()
@@ -113,8 +113,12 @@ def _length(headers: HTTPHeaderDict) -> int | None:
 
 
 def _codings(headers: HTTPHeaderDict) -> tuple[str, ...]:
+    return content_codings(headers.get("content-encoding", ""))
+
+
+def content_codings(header: str) -> tuple[str, ...]:
     """Return the content codings in the order they were applied, lower case, without those that change nothing."""
-    values = (value.strip().lower() for value in headers.get("content-encoding", "").split(","))
+    values = (value.strip().lower() for value in header.split(","))
     return tuple(value for value in values if value not in {"", "identity", "none"})
 
 

@@ -26,6 +26,8 @@ class Reason(StrEnum):
     SYMLINK = "symlink"
     SPECIAL_FILE = "special-file"
     ARCHIVE_ITSELF = "archive-itself"
+    REVISIT = "revisit"
+    SUPERSEDED = "superseded"
     # failed: there may have been, but it could not be had
     MISSING = "missing"
     UNREADABLE = "unreadable"

@@ -16,8 +16,20 @@ class Validators(msgspec.Struct, frozen=True):
     last_modified: str | None = None
 
 
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """A web page as a WARC record holds it."""
+
+    block: bytes
+    http: bool
+    """whether it is a whole HTTP answer; else the page itself"""
+    media_type: str = ""
+    """of the block, as the record says"""
+    truncated: str | None = None
+    """why whoever wrote it cut it, in the words of WARC"""
+
+
 class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to read: a web page or a local file. Exactly one of the two: ``path`` is None for a web page."""
+    """One thing to read: a local file (``path``), a page out of a WARC file (``recorded``), else a web page."""
 
     asked: str
     """exactly what the user gave; for a file found in a folder, its path as the walk spells it"""
@@ -25,6 +37,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """local file, spelt for the operating system (surrogates stand for bytes that are not UTF-8)"""
     url: str | None = None
     """address to fetch; for a local file the address it once came from, where known"""
+    recorded: Recorded | None = None
+    """what a WARC file holds of it"""
     retrieved_at: datetime | None = None
     """when a local file came from the web, where known; aware"""
     typed: bool = False

@@ -37,6 +37,5 @@ def extract(
         raise UsageError("say what to read: files, folders, URLs, or --manifest FILE")
     items = partial(wiring.targets, operands, manifests)
     runner = wiring.runner(session.config, items=wiring.some(items, manifests))
-    return print_readings(
-        session, whole(items(), operands, session.config), runner, as_json=as_json, text_only=text_only
-    )
+    inputs = whole(wiring.unpacked(session.config, items()), operands, session.config)
+    return print_readings(session, inputs, runner, as_json=as_json, text_only=text_only)

@@ -10,7 +10,7 @@ from newsarc.cli.options import Session, json_option, session, writing_options
 from newsarc.errors import UsageError
 
 
-@click.command("import", short_help="Archive files and folders: saved pages and plain text.")
+@click.command("import", short_help="Archive files and folders: saved pages, plain text, WARC.")
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "--manifest",
@@ -23,9 +23,9 @@ from newsarc.errors import UsageError
 @writing_options
 @session
 def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...], as_json: bool) -> int:
-    """Archive files: saved pages and plain text, one by one or whole folders.
+    """Archive files: saved pages, plain text and web archives (WARC), one by one or whole folders.
 
-    Reads .html .htm .xhtml .txt .md, each also .gz; a file that you name is tried whatever its ending. Importing
+    Reads .html .htm .xhtml .txt .md .warc, each also .gz; a file that you name is tried whatever its ending. Importing
     something twice adds nothing. Prints what failed, and a line that adds it all up; -v prints every file.
 
     \b
@@ -45,7 +45,7 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
         return gather_and_report(
             session,
             archive,
-            items(),
+            wiring.unpacked(config, items()),
             wiring.runner(config, items=wiring.some(items, manifests)),
             what="importing",
             total=lambda: wiring.count_files(paths, manifests, exclude=own),
