@@ -93,8 +93,9 @@ def unpacked(config: Config, items: Items) -> Items:
 
 
 def count_files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[str] = ()) -> int | None:
-    """Return how many inputs `files` stands for; None where only reading them tells: a WARC file holds any number, and a
-    manifest that is a pipe can be read only once.
+    """Return how many inputs `files` stands for; None where only reading tells.
+
+    A WARC file holds any number, and a manifest that is a pipe can be read only once.
     """
     if not all(Path(manifest).is_file() for manifest in manifests):
         return None
