@@ -27,7 +27,8 @@ from newsarc.fetch.decode import BadCoding, TooLarge, known_codings
 from newsarc.fetch.exchange import peer, recorded
 from newsarc.fetch.explain import explain
 from newsarc.fetch.guard import AllowAll, Guard, PublicOnly
-from newsarc.fetch.reply import BadResponse, content_type, read_body, retry_after
+from newsarc.fetch.headers import content_type
+from newsarc.fetch.reply import BadResponse, read_body, retry_after
 from newsarc.fetch.settings import HttpSettings
 from newsarc.fetch.spelling import bounded
 from newsarc.model.outcome import Failed, Reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -15,10 +15,9 @@ from urllib3.response import HTTPResponse
 from newsarc.errors import FetchError
 from newsarc.fetch.connect import Deadline
 from newsarc.fetch.decode import PIECE, Decoded, TooLarge, decode
+from newsarc.fetch.headers import content_codings, content_type
 from newsarc.fetch.spelling import bounded
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\"';\s]{1,40})", re.IGNORECASE)
-_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}")
 _END_OF_PAGE = re.compile(rb"</html\s*>", re.IGNORECASE)
 _LONGEST_WAIT = 86_400.0
 """seconds; a server that asks for more is asked again after a day all the same"""
@@ -38,24 +37,6 @@ class Body(msgspec.Struct, frozen=True):
     incomplete_because: str | None = None
     truncated: str | None = None
     """why *wire* is known to end early, in the words of WARC"""
-
-
-class ContentType(msgspec.Struct, frozen=True):
-    """What the server says the body is; None for what it does not say."""
-
-    media_type: str | None
-    charset: str | None
-
-
-def content_type(headers: Mapping[str, str]) -> ContentType:
-    """Return media type and charset of the Content-Type header, lower case; nonsense is None."""
-    kind, _, parameters = headers.get("content-type", "").partition(";")
-    kind = kind.strip().lower()
-    charset = _CHARSET.search(parameters)
-    return ContentType(
-        media_type=kind if _MEDIA_TYPE.fullmatch(kind) else None,
-        charset=charset.group(1).lower() if charset else None,
-    )
 
 
 def retry_after(header: str | None, now: datetime) -> float | None:
@@ -114,12 +95,6 @@ def _length(headers: HTTPHeaderDict) -> int | None:
 
 def _codings(headers: HTTPHeaderDict) -> tuple[str, ...]:
     return content_codings(headers.get("content-encoding", ""))
-
-
-def content_codings(header: str) -> tuple[str, ...]:
-    """Return the content codings in the order they were applied, lower case, without those that change nothing."""
-    values = (value.strip().lower() for value in header.split(","))
-    return tuple(value for value in values if value not in {"", "identity", "none"})
 
 
 class _Kept:

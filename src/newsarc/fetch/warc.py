@@ -11,7 +11,7 @@ from newsarc.fetch.address import check_address
 from newsarc.fetch.decode import BadCoding, Decoded, TooLarge, decode
 from newsarc.fetch.endings import holds_many
 from newsarc.fetch.files import open_file
-from newsarc.fetch.reply import content_codings, content_type
+from newsarc.fetch.headers import content_codings, content_type
 from newsarc.fetch.spelling import bounded
 from newsarc.fetch.walk import failure
 from newsarc.model.outcome import Failed, Reason, Skipped
