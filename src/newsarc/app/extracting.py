@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
+import msgspec
+
 from newsarc.app import wiring
 from newsarc.app.clock import utc_now
 from newsarc.app.config import Config
@@ -35,7 +37,7 @@ def whole(
         return iter(items)
     from newsarc.app.fetching import fetched_in_order
 
-    return fetched_in_order(items, urls, config)
+    return fetched_in_order(items, urls, msgspec.structs.replace(config, raw=False))
 
 
 def extract(html_or_text: str | bytes, url: str | None = None) -> Article:

@@ -40,7 +40,7 @@ def fetched_in_order(
     early: dict[int, Page | Failed] = {}
     coming = _numbered(pages, config, lambda: False)
     for item in items:
-        if not isinstance(item, Target) or item.path is not None:
+        if not isinstance(item, Target) or item.path is not None or item.recorded is not None:
             yield item
             continue
         page = id(next(due))

@@ -52,6 +52,7 @@ def fetcher(config: Config) -> Fetcher:
         user_agent=config.user_agent or user_agent(config.contact),
         deadline=config.fetch_deadline,
         max_bytes=config.page_size_mb << 20,
+        exchange=config.raw,
     )
     return Fetcher(settings, utc_now, guard=PublicOnly(allow_private=config.allow_private))
 

@@ -260,7 +260,9 @@ class Journey:
             status=response.status,
             headers=tuple(response.headers.items()),
             incomplete_because=body.incomplete_because,
-            exchange=recorded(request, response, body, at=retrieved_at, address=address),
+            exchange=recorded(request, response, body, at=retrieved_at, address=address)
+            if self.settings.exchange
+            else None,
         )
 
     def _failed(self, error: Exception) -> Failed:

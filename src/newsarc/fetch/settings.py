@@ -29,5 +29,7 @@ class HttpSettings(msgspec.Struct, frozen=True, kw_only=True):
     cut: bool = False
     """a body beyond max_bytes is a page that is cut there, in place of a failure"""
     max_redirects: int = 10
+    exchange: bool = True
+    """whether a page carries what went over the wire, for whoever keeps it"""
     ca_file: str | None = None
     """certificates to trust (PEM) in place of the usual ones"""
