@@ -28,6 +28,12 @@ STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
 OTHER = "Somewhere else entirely, a ferry has been named after a singer whom nobody in the town remembers any more."
 
 
+CARDS = (
+    "<div><div class=k1><h4><a href=/x>A ferry has got a name</a></h4><p>It is a singer's.</p></div>"
+    "<div class=k2><h4><a href=/y>A bridge is to be closed</a></h4><p>In May, it seems.</p></div></div>"
+)
+
+
 def parts(html: str) -> Parts:
     return extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
 
@@ -64,6 +70,11 @@ def test_the_story_is_read_whole_and_by_newsarc_alone() -> None:
         ("<h2>Work begins</h2>", "repeated-title"),
         ('<div class="x-quux-y"><p>A ferry has got a name.</p></div>', "odd-box"),
         (f'<div style="display: none"><p>{OTHER}</p></div>', "class-hidden"),
+        (f'<div class="factbox"><p>{OTHER}</p></div>', "class-factbox"),
+        ('<div class="inline-teaser"><div><p>A ferry has got a name.</p></div></div>', "beside"),
+        ("<form action=/x><p>Your address stays with us.</p></form>", "form"),
+        ('<p class="visually-hidden">The story goes on below.</p>', "unseen"),
+        (CARDS, "card"),
     ],
 )  # fmt: skip
 def test_what_is_not_the_story_is_taken_out_and_named(junk: str, rule: str) -> None:
@@ -83,6 +94,7 @@ def test_what_is_not_the_story_is_taken_out_and_named(junk: str, rule: str) -> N
         f"<details><summary>When does it start?</summary><p>{OTHER}</p></details>",
         f"<figure><blockquote><p>{OTHER}</p></blockquote></figure>",
         f'<p class="hidden md:block">{OTHER}</p>',
+        f"<ul><li>{OTHER}</li><li>The plans of the harbour: <a href=/x>the plans of the harbour</a></li></ul>",
     ],
 )
 def test_lists_quotes_and_headings_of_the_story_stay(kept: str) -> None:
@@ -111,6 +123,30 @@ def test_a_junk_word_on_the_story_itself_says_nothing() -> None:
 def test_headings_over_nothing_go() -> None:
     body = f"{STORY}<h2>Related</h2><ul><li><a href=/x>{OTHER}</a></li></ul>"
     assert text(body) == "\n".join(SENTENCES)
+
+
+def test_prose_in_odd_boxes_is_taken_out_of_a_story_that_is_set_in_one_kind_of_box() -> None:
+    story = "".join(f"<p>On day {number} the ferry ran again. {OTHER}</p>" for number in range(40))
+    assert "nobody knows" not in text(f"{story}<div class=quux><p>{SENTENCES[0]} Still, nobody knows why.</p></div>")
+
+
+def test_prose_in_odd_boxes_stays_where_the_story_is_set_in_many() -> None:
+    modules = "".join(
+        f"<div class=module-{name}><p>{sentence} Nobody said how long the work would go on.</p></div>"
+        for name, sentence in zip(NAMES, SENTENCES, strict=True)
+    )
+    long = "".join(f"<div class=row><p>{number}. {OTHER} It was in May.</p></div>" for number in range(20))
+    kept = text(modules + long)
+    assert all(sentence in kept for sentence in SENTENCES)
+
+
+def test_a_list_of_linked_things_that_is_the_story_is_no_card() -> None:
+    cards = "".join(
+        f"<section><h3><a href=/{name}>The {name} of the year</a></h3><p>{sentence}</p></section>"
+        for name, sentence in zip(NAMES, SENTENCES, strict=True)
+    )
+    kept = text(f"<p>{OTHER}</p>{cards}")
+    assert all(sentence in kept for sentence in SENTENCES)
 
 
 def test_a_page_set_twice_is_read_once() -> None:

@@ -41,7 +41,7 @@ def read(walked: Walked, titles: frozenset[str], described: str, *, relaxed: boo
             kept.append(index)
     work = passes.Lines(walked.lines, chosen.weights, kept, box)
     work.dropped = dropped
-    _run(work, titles, relaxed=relaxed)
+    passes.run(work, titles, relaxed=relaxed)
     first = work.kept[0] if work.kept else box.first
     opening = lead.lead(walked, chosen, _first_text(work, chosen, first), titles, described)
     order = sorted({*opening, *work.kept})
@@ -53,22 +53,6 @@ def read(walked: Walked, titles: frozenset[str], described: str, *, relaxed: boo
 
 def _first_text(work: passes.Lines, chosen: Chosen, first: int) -> int:
     return next((index for index in work.kept if chosen.texts[index]), first)
-
-
-def _run(work: passes.Lines, titles: frozenset[str], *, relaxed: bool) -> None:
-    if not relaxed:
-        passes.drop_zones(work)
-    passes.drop_captions(work)
-    passes.drop_link_lists(work)
-    passes.drop_links(work)
-    passes.drop_prompts(work)
-    passes.drop_more(work)
-    passes.drop_photo_credits(work)
-    passes.drop_titles(work, titles)
-    passes.drop_odd_boxes(work)
-    passes.drop_repeats(work)
-    passes.drop_idle_headings(work)
-    passes.trim_tail(work)
 
 
 def _paragraphs(lines: list[Block], order: list[int]) -> list[str]:

@@ -1,0 +1,28 @@
+"""The passes over the lines of the story's box: each takes out lines of one kind, under its own name."""
+
+from __future__ import annotations
+
+from newsarc.extraction.passes import cues, edges, links, odd, zones
+from newsarc.extraction.passes.lines import HEADINGS, Lines
+
+__all__ = ["HEADINGS", "Lines", "run"]
+
+
+def run(work: Lines, titles: frozenset[str], *, relaxed: bool) -> None:
+    """Let every pass take its lines out of *work*; *titles* are folded. *relaxed* keeps what the mark-up sets apart."""
+    if not relaxed:
+        zones.drop_zones(work)
+        zones.drop_set_apart(work)
+    zones.drop_unseen(work)
+    zones.drop_captions(work)
+    links.drop_link_lists(work)
+    links.drop_cards(work)
+    links.drop_links(work)
+    cues.drop_prompts(work)
+    cues.drop_more(work)
+    cues.drop_photo_credits(work)
+    edges.drop_titles(work, titles)
+    odd.drop_odd_boxes(work)
+    edges.drop_repeats(work)
+    edges.drop_idle_headings(work)
+    edges.trim_tail(work)

@@ -1,0 +1,50 @@
+"""Passes over lines that say what they are: prompts, pointers to other stories, picture credits."""
+
+from __future__ import annotations
+
+from newsarc.extraction import phrases
+from newsarc.extraction.blocks import Block
+from newsarc.extraction.measure import ends_sentence
+from newsarc.extraction.passes.lines import HEADINGS, Lines
+
+
+def drop_prompts(work: Lines) -> None:
+    """Take out short lines that ask the reader to subscribe, sign in, follow or click."""
+    hits = {index for index in work.kept if _is_prompt(work.lines[index])}
+    if len(hits) <= max(6, 0.08 * len(work.kept)):  # what is said more often is what the story is about
+        work.drop(hits, "prompt")
+
+
+def _is_prompt(block: Block) -> bool:
+    return len(block.text) < 250 and block.box.tag != "li" and phrases.contains(block.text, "prompts")
+
+
+def drop_more(work: Lines) -> None:
+    """Take out lines that lead to another story."""
+    work.drop_if(_is_more, "read-more", most=0.3)
+
+
+def _is_more(block: Block) -> bool:
+    text = block.text
+    if len(text) > 220:
+        return False
+    phrase = phrases.starts(text, "more")
+    if not phrase:
+        return False
+    rest = text[text.lower().find(phrase) + len(phrase) :]
+    if not rest.strip(" :.…>»→"):
+        return True
+    return block.linked > 0.3 * len(text) or phrase.endswith(":") or (rest[:1] in ":|：" and not ends_sentence(text))
+
+
+def drop_photo_credits(work: Lines) -> None:
+    """Take out lines that say where a picture is from."""
+    work.drop_if(
+        lambda block: (
+            len(block.text) < 160
+            and not block.text.endswith(".")
+            and bool(phrases.starts(block.text, "photo"))
+            and block.tag not in HEADINGS
+        ),
+        "photo-credit",
+    )

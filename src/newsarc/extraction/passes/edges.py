@@ -1,0 +1,106 @@
+"""Passes over what a story does not say twice, and over what stands at its ends."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from newsarc.extraction import phrases, rules
+from newsarc.extraction.blocks import Block
+from newsarc.extraction.measure import ends_sentence
+from newsarc.extraction.passes.lines import HEADINGS, Lines
+from newsarc.extraction.titles import fold
+
+_TAIL = 8
+_TAIL_LINE = 80
+
+
+def drop_titles(work: Lines, titles: frozenset[str]) -> None:
+    """Take out headings that repeat one of the page's *titles* (folded)."""
+    seen = {
+        index
+        for index in work.kept
+        if (work.lines[index].tag in HEADINGS or index == work.kept[0]) and fold(work.lines[index].text) in titles
+    }
+    if len(seen) < len(work.kept):
+        work.drop(seen, "repeated-title")
+
+
+def drop_idle_headings(work: Lines) -> None:
+    """Take out headings over nothing: all lines up to the next heading were taken out, or there are none at the end."""
+    idle: set[int] = set()
+    kept = set(work.kept)
+    text, gone = False, True  # at the end of the story a heading has nothing below it
+    for index in range(work.box.last - 1, work.box.first - 1, -1):
+        if work.lines[index].tag not in HEADINGS:
+            text = text or index in kept
+            gone = gone or (index not in kept and work.dropped.get(index) != "figure")
+        elif index in kept:
+            if gone and not text:
+                idle.add(index)
+            else:
+                text, gone = False, False
+    if len(idle) < len(kept):
+        work.drop(idle, "idle-heading")
+
+
+def drop_repeats(work: Lines) -> None:
+    """Take out lines that stand there twice, and pull quotes: short lines whose words another line has."""
+    seen: Counter[str] = Counter()
+    again = set()
+    for index in work.kept:
+        text = work.lines[index].text
+        if len(text) >= 30 and seen[text]:
+            again.add(index)
+        seen[text] += 1
+    # a page set twice, for narrow and wide screens, is half repeats; more than that is what the page is about
+    if 3 * len(again) <= 2 * sum(len(work.lines[index].text) >= 30 for index in work.kept) - 1:
+        work.drop(again, "repeated")
+    whole = "\n".join(work.lines[index].text for index in work.kept)
+    pulled = set()
+    for index in work.kept:
+        block = work.lines[index]
+        if (
+            40 <= len(block.text) <= 300
+            and (block.box.tag == "blockquote" or block.box is not work.box)
+            and block.tag not in HEADINGS
+            and len(whole) < 200_000
+        ):
+            bare = block.text.strip("\"'“”„«»‘’ .")
+            if whole.count(bare) > 1 and seen[block.text] == 1:
+                pulled.add(index)
+    work.drop(pulled, "pull-quote")
+
+
+def trim_tail(work: Lines) -> None:
+    """Take short lines without a full stop off the end, and a line that presents the author.
+
+    Credits, notes and sign-offs stay: clean-up takes them for what they say. Where the text is all short lines, nothing
+    is taken.
+    """
+    drop = set()
+    for index in reversed(work.kept[1:][-_TAIL:]):
+        block = work.lines[index]
+        text = block.text
+        if rules.is_credit_line(text) or rules.is_note(text) or rules.is_sign_off(text):
+            continue
+        if len(text) < 400 and phrases.contains(text, "bio") and _names_first(text):
+            drop.add(index)
+        elif (
+            work.weights[index] >= _TAIL_LINE
+            or ends_sentence(text)
+            or _data_line(block)
+            or (block.tag == "p" and block.box is work.box)
+        ):
+            work.drop(drop, "tail")
+            return
+        else:
+            drop.add(index)
+
+
+def _data_line(block: Block) -> bool:
+    return block.tag == "tr" or block.box.tag in {"td", "th", "li", "pre", "code", "tr"} or block.tag == "pre"
+
+
+def _names_first(text: str) -> bool:
+    words = text.split()
+    return len(words) > 3 and words[0][:1].isupper() and words[1][:1].isupper()

@@ -1,0 +1,91 @@
+"""Passes over what leads elsewhere: lists of links, cards of other stories, lines that are a link."""
+
+from __future__ import annotations
+
+import re
+
+from newsarc.extraction.blocks import Block, Box
+from newsarc.extraction.measure import ends_sentence
+from newsarc.extraction.passes.lines import HEADINGS, Lines
+
+_NUMBER = re.compile(r"\d+")
+_NO_CARD = frozenset(["tr", "td", "th", "tbody", "table", "blockquote", "dl"])
+_CARD_LINES = 6
+_CARD = 450
+"""characters a card has at most"""
+_CARDS = 0.2
+"""of the text that all cards together have at most: a list of products is the story itself"""
+
+
+def drop_link_lists(work: Lines) -> None:
+    """Take out lists most of whose text is links to elsewhere."""
+    by_list: dict[int, list[int]] = {}
+    for index in work.kept:
+        box = work.lines[index].box
+        if box.tag == "li" and box.outer is not None:
+            by_list.setdefault(box.outer.index, []).append(index)
+    for indexes in by_list.values():
+        length = sum(len(work.lines[index].text) for index in indexes)
+        linked = sum(work.lines[index].linked for index in indexes)
+        if linked >= 0.6 * length and length < 200 * len(indexes):
+            work.drop(set(indexes), "link-list")
+
+
+def drop_cards(work: Lines) -> None:
+    """Take out cards of other stories: boxes of one kind side by side, each a few lines, one of which is a link."""
+    held: dict[int, list[int]] = {}
+    boxes: dict[int, Box] = {}
+    for index in work.kept:
+        at: Box | None = work.lines[index].box
+        while at is not None and at is not work.box:
+            held.setdefault(at.index, []).append(index)
+            boxes[at.index] = at
+            at = at.outer
+    kinds: dict[tuple[int, str, str], list[int]] = {}
+    for box in boxes.values():
+        if box.tag not in _NO_CARD and box.outer is not None:
+            kinds.setdefault((box.outer.index, box.tag, _NUMBER.sub("", box.names)), []).append(box.index)
+    hits: set[int] = set()
+    for members in kinds.values():
+        cards = sum(_is_card(work, held[member]) for member in members) if len(members) > 1 else 0
+        if cards > 1 and 4 * cards >= 3 * len(members):
+            hits.update(index for member in members for index in held[member])
+    if work.weigh(hits) <= _CARDS * work.weigh(work.kept):
+        work.drop(hits, "card")
+
+
+def _is_card(work: Lines, indexes: list[int]) -> bool:
+    """Say whether the lines at *indexes*, all that a box holds, are a headline that is a link and little else."""
+    if len(indexes) > _CARD_LINES or work.weigh(indexes) > _CARD:
+        return False
+    blocks = [work.lines[index] for index in indexes]
+    return any(len(block.text) >= 15 and block.linked >= 0.8 * len(block.text) for block in blocks)
+
+
+def drop_links(work: Lines) -> None:
+    """Take out lines that are nothing but a link, and short labels before one."""
+    work.drop_if(_is_link, "link", most=0.6)
+    headings = [index for index in work.kept if work.lines[index].tag in HEADINGS]
+    linked = {index for index in headings if work.lines[index].linked >= 0.9 * len(work.lines[index].text)}
+    if 2 * len(linked) <= len(
+        headings
+    ):  # where most headings are links, as in a list of products, they are the story's
+        work.drop(linked, "link")
+
+
+def _is_link(block: Block) -> bool:
+    length = len(block.text)
+    if not block.linked:
+        return False
+    if block.tag in HEADINGS:
+        return False
+    if block.linked >= 0.9 * length and length < 250:
+        return True
+    if _in_list(block):  # a point that names its source, or a thing and where to find it
+        return False
+    return block.linked >= 0.4 * length and length < 200 and not ends_sentence(block.text)
+
+
+def _in_list(block: Block) -> bool:
+    outer = block.box.outer
+    return block.box.tag == "li" or (outer is not None and outer.tag == "li")

@@ -1,0 +1,93 @@
+"""Passes over what the mark-up sets apart: pictures, asides, menus, forms, boxes beside the text, unseen text."""
+
+from __future__ import annotations
+
+import re
+
+from newsarc.extraction.blocks import Block, Box
+from newsarc.extraction.classes import Mark, judge
+from newsarc.extraction.passes.lines import Lines
+
+_FIGURE_TEXT = frozenset(["blockquote", "table", "pre", "td", "th", "tr", "tbody", "code"])
+_UNSEEN = re.compile(
+    r"(?:^|[\s_-])(?:sr-?only|screen-?reader|visually-?hidden|assistive-text|offscreen|element-invisible)(?![a-z])",
+    re.IGNORECASE,
+)
+_UNSEEN_LINE = 200
+_LOOKS = ("beside", "form", "figure")
+_MOST = 0.15
+"""of the story: what looks like a box beside it and is more than this may be its larger part"""
+
+
+def drop_zones(work: Lines) -> None:
+    """Take out what stands in pictures, asides, menus and footers; a quote or a table in a figure is text."""
+    for index in list(work.kept):
+        zone = _zone_within(work.lines[index].box, work.box)
+        if zone == "figure" and not _quoted(work.lines[index].box, work.box):
+            work.dropped[index] = "figure"
+        elif zone in {"aside", "menu", "footer"}:
+            work.dropped[index] = zone
+    work.kept = [index for index in work.kept if index not in work.dropped]
+
+
+def _zone_within(box: Box, story: Box) -> str:
+    """Return the zone of *box* as its tags say it, looking no further out than the *story*."""
+    at: Box | None = box
+    while at is not None and at is not story:
+        if at.tag in {"figure", "figcaption", "picture"} or at.mark & Mark.CAPTION:
+            return "figure"
+        if at.zone in {"menu", "aside", "footer"} and at.outer is not None and at.outer.zone != at.zone:
+            return at.zone
+        at = at.outer
+    return "text"
+
+
+def _quoted(box: Box, story: Box) -> bool:
+    at: Box | None = box
+    while at is not None and at is not story:
+        if at.tag in _FIGURE_TEXT:
+            return True
+        if at.tag == "figcaption" or at.mark & Mark.CAPTION:
+            return False
+        at = at.outer
+    return False
+
+
+def drop_set_apart(work: Lines) -> None:
+    """Take out what only looks set apart: forms, and boxes whose names are those of teasers or of pictures."""
+    for zone in _LOOKS:
+        hits = {index for index in work.kept if _enters(work.lines[index].box, work.box, zone)}
+        if work.weigh(hits) <= _MOST * work.weigh(work.kept):
+            work.drop(hits, zone)
+
+
+def _enters(box: Box, story: Box, zone: str) -> bool:
+    """Say whether a box around *box*, within the *story*, is where *zone* begins."""
+    if box.zone != zone or (zone == "figure" and _quoted(box, story)):
+        return False
+    at: Box | None = box
+    while at is not None and at is not story:
+        if at.outer is not None and at.outer.zone != zone:
+            return True
+        at = at.outer
+    return False
+
+
+def drop_unseen(work: Lines) -> None:
+    """Take out short lines that are for screen readers alone."""
+    work.drop_if(
+        lambda block: bool(block.own) and len(block.text) < _UNSEEN_LINE and bool(_UNSEEN.search(block.own)),
+        "unseen",
+        most=0.2,
+    )
+
+
+def drop_captions(work: Lines) -> None:
+    """Take out lines whose own class says caption or picture credit."""
+    work.drop_if(_is_caption, "caption")
+
+
+def _is_caption(block: Block) -> bool:
+    if not block.own or len(block.text) > 400:
+        return False
+    return bool(judge(block.own.strip()).mark & Mark.CAPTION)
