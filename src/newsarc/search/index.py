@@ -2,7 +2,8 @@
 
 A record is one tantivy document. Field ``any`` holds title, lead, text, authors' and origins' names, one value each, so
 that no phrase runs from one into the next; ``title`` stands apart to weigh more. Texts arrive as terms joined by
-spaces: index, query and snippet cannot disagree on what a word is. Nothing is stored but where the record stands.
+spaces: index, query and snippet cannot disagree on what a word is. Field ``sample`` holds a sample of the text, by which
+others like it are found. Nothing is stored but where the record stands.
 
 How far the index has read is a document too, replaced in the commit that adds what was read: the two cannot part.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -22,16 +23,17 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from newsarc.model.record import Mark, Position, RecordId
-from newsarc.search import terms
+from newsarc.search import likeness, terms
 from newsarc.search.entry import Entry, Hit, Hits, entry
 from newsarc.search.folder import IndexBroken, IndexBusy, named, remove
 from newsarc.search.query import All, Either, Field, Node, Not, Phrase, Query
 
 __all__ = ["Entry", "Hit", "Hits", "IndexBroken", "IndexBusy", "SearchIndex", "entry"]
 
-_LAYOUT = 1
-"""raised when fields or their meaning change; with terms.VERSION it makes an index built otherwise refuse to open"""
-_MARK = f"mark_{_LAYOUT}_{terms.VERSION}"
+_LAYOUT = 2
+"""raised when fields or their meaning change; with the versions of terms and samples it makes an index built otherwise
+refuse to open"""
+_MARK = f"mark_{_LAYOUT}_{terms.VERSION}_{likeness.VERSION}"
 _MARK_ID = "mark"
 _HEAP = 60_000_000
 """bytes of memory before documents go to disk; more makes fewer, larger segments and hardly more speed"""
@@ -149,6 +151,27 @@ class SearchIndex:
             )
             return Hits(found.count, tuple(hits))  # type: ignore[attr-defined]  # the stub leaves count out
 
+    def alike(self, words: Sequence[str], *, limit: int, among: Query | None = None) -> tuple[Hit, ...]:
+        """Return the *limit* records most likely to share text with one of these *words*, the likeliest first.
+
+        Only records that match *among*, where it is given. That they do share text is for likeness.shared() to say.
+        What a sample has that few texts have counts more, so that a site's boilerplate does not hide a story's copies;
+        and since no more than *limit* records come of it, many texts of one site cost no more than few. Raises IndexBroken.
+        """
+        drawn = [
+            (Occur.Should, tantivy.Query.term_query(self._schema, "sample", number)) for number in likeness.sample(words)
+        ]
+        if not drawn:
+            return ()
+        asked = tantivy.Query.boolean_query(drawn)
+        if among is not None:
+            within = tantivy.Query.const_score_query(self._compiled(among.root), 0.0)
+            asked = tantivy.Query.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
+        with named(self._path):
+            searcher = self._fresh()
+            found = searcher.search(asked, limit, False).hits
+            return tuple(_hit(searcher.doc(address)["at"][0], score, 0) for score, address in found)
+
     def _put(self, writer: tantivy.IndexWriter, name: str, document: tantivy.Document) -> None:
         with named(self._path):
             writer.delete_documents_by_term("id", name)
@@ -241,6 +264,7 @@ def _schema() -> tantivy.Schema:
     for field in Field:
         option = "basic" if field is Field.LANG else "position"
         build.add_text_field(field.value, tokenizer_name="whitespace", index_option=option)
+    build.add_unsigned_field("sample", indexed=True)
     build.add_integer_field("published", fast=True)
     build.add_bytes_field("at", stored=True)
     build.add_bytes_field(_MARK, stored=True)
@@ -250,9 +274,13 @@ def _schema() -> tantivy.Schema:
 def _document(each: Entry) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", each.id)
-    for value in (each.title, each.lead, each.text, *each.authors, *each.origins):
+    for value in (each.title, each.lead, *each.authors, *each.origins):
         if value:
             document.add_text("any", " ".join(terms.words(value)))
+    text = terms.words(each.text)  # the one place where a text's words are known anyway
+    document.add_text("any", " ".join(text))
+    for number in likeness.sample(text):
+        document.add_unsigned("sample", number)
     named = {"title": (each.title,), "publisher": each.publisher, "origin": each.origins, "author": each.authors}
     for field, values in named.items():
         for value in values:
