@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [start] [archive] [search] [import [FOLDER]]``: all of them without a name."""
+"""``python -m tests.benchmarks [start | archive | search | copies | import] [SIZE or FOLDER]``: without a name, all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import bench_archive, bench_import, bench_search, bench_start
+from tests.benchmarks import bench_archive, bench_copies, bench_import, bench_search, bench_start
 
 SIZE = 100_000
 
@@ -21,6 +21,8 @@ def run(name: str, rest: list[str]) -> None:
         case "search":
             with tempfile.TemporaryDirectory() as folder:
                 bench_search.main(int(rest[0]) if rest else SIZE, Path(folder))
+        case "copies":
+            bench_copies.main(int(rest[0]) if rest else 10_000)
         case "import":
             bench_import.main(rest[0] if rest else None)
         case _:
@@ -31,5 +33,5 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         run(sys.argv[1], sys.argv[2:])
     else:
-        for each in ("start", "archive", "search", "import"):
+        for each in ("start", "archive", "search", "copies", "import"):
             run(each, [])

@@ -11,19 +11,28 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-_LATIN = "ba ce di fo gu la me ni po ru sa te vi no ka ri ta el or an es in ó é ü".split()  # noqa: SIM905
-_SCRIPTS: dict[str, tuple[list[str], str, str]] = {
-    # language: syllables, what stands between words, full stop
-    "en": (_LATIN, " ", ". "),
-    "es": (_LATIN[::-1], " ", ". "),
-    "ru": ("ба це ди фо гу ла ме ни по ру са те ви но ка ри та ел ор ан".split(), " ", ". "),  # noqa: SIM905
-    "ar": ("با تي جو حا دي را سو شي عا في قا كو لا مي نو هي يا".split(), " ", ". "),  # noqa: SIM905
-    "hi": ("बा ची दो फा गी ला मे नि पो रू सा ते वि नो का रि".split(), " ", "। "),  # noqa: SIM905
-    "vi": ("bà chi đô phà gư là mê ni pô rư sá tê vĩ nô ca".split(), " ", ". "),  # noqa: SIM905
-    "ko": ("가 나 다 라 마 바 사 아 자 차 카 타 파 하 고 노 도 로 모 보 소 오 조 구 누 두 루 무 부 수".split(), " ", ". "),  # noqa: SIM905
-    "zh": ([chr(0x4E00 + 7 * n) for n in range(600)], "", "。"),
-    "ja": ([chr(0x3042 + n) for n in range(60)] + [chr(0x5000 + 11 * n) for n in range(400)], "", "。"),
-    "th": ("กา ขี คู งา จิ ชา ดี ตู ทา นี บู ปา ผี พู มา ยี รู ลา วี สู หา อี".split(), "", " "),  # noqa: SIM905
+_LATIN = "ba ce di fo gu la me ni po ru sa te vi no ka ri ta el or an es in ó é ü"
+
+
+class Script(NamedTuple):
+    """How a language is written."""
+
+    syllables: str
+    space: str = " "
+    stop: str = ". "
+
+
+_SCRIPTS = {
+    "en": Script(_LATIN),
+    "es": Script(_LATIN[::-1]),
+    "ru": Script("ба це ди фо гу ла ме ни по ру са те ви но ка ри та ел ор ан"),
+    "ar": Script("با تي جو حا دي را سو شي عا في قا كو لا مي نو هي يا"),
+    "hi": Script("बा ची दो फा गी ला मे नि पो रू सा ते वि नो का रि", stop="। "),
+    "vi": Script("bà chi đô phà gư là mê ni pô rư sá tê vĩ nô ca"),
+    "ko": Script("가 나 다 라 마 바 사 아 자 차 카 타 파 하 고 노 도 로 모 보 소 오 조 구 누 두 루 무 부 수"),
+    "zh": Script(" ".join(chr(0x4E00 + 7 * n) for n in range(600)), "", "。"),
+    "ja": Script(" ".join(chr(code) for code in (*range(0x3042, 0x307E), *range(0x5000, 0x6130, 11))), "", "。"),
+    "th": Script("กา ขี คู งา จิ ชา ดี ตู ทา นี บู ปา ผี พู มา ยี รู ลา วี สู หา อี", "", " "),
 }
 LANGUAGES = ("en", "en", "en", "es", "es", "ru", "ar", "hi", "vi", "ko", "zh", "ja", "th")
 """how often each comes"""
@@ -46,7 +55,8 @@ class Tongue:
 
     def __init__(self, name: str, *, size: int = 12_000, phrases: int = 300, sites: int = 25) -> None:
         self.name = name
-        syllables, self.space, self.stop = _SCRIPTS[name]
+        script = _SCRIPTS[name]
+        syllables, self.space, self.stop = script.syllables.split(), script.space, script.stop
         chance = random.Random(f"tongue {name}")  # noqa: S311 # repeatable, no secret
         lengths = (1, 2) if len(syllables) > 300 else (1, 2, 2, 3, 4)
         self.words = ["".join(chance.choices(syllables, k=chance.choice(lengths))) for _ in range(size)]
@@ -190,8 +200,10 @@ def texts(count: int, *, seed: int = 1) -> Iterator[Text]:
         other = change(subject, chance, original)
         family = [Text("\n".join(other), story + 1, change.__name__, language)]
         family.append(Text("\n".join(original), story, "original", language))
-        for change in chance.sample(COPIES, chance.randint(1, 4)):
-            family.append(Text("\n".join(change(subject, chance, original)), story, change.__name__, language))
+        family += [
+            Text("\n".join(change(subject, chance, original)), story, change.__name__, language)
+            for change in chance.sample(COPIES, chance.randint(1, 4))
+        ]
         story += 2
         yield from family[: count - made]
         made += len(family)
@@ -210,9 +222,7 @@ def _up_to(story: Paragraphs, share: float) -> Paragraphs:
 
 def _respelt(tongue: Tongue, chance: random.Random, paragraph: str, one_in: int) -> str:
     words = paragraph.split(" ") if tongue.space else _pieces(paragraph)
-    return tongue.space.join(
-        chance.choice(tongue.words) if chance.random() * one_in < 1 else word for word in words
-    )
+    return tongue.space.join(chance.choice(tongue.words) if chance.random() * one_in < 1 else word for word in words)
 
 
 def _pieces(paragraph: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ import msgspec
 
 from newsarc import __version__
 from newsarc.app.clock import elapsed, utc_now
+from newsarc.app.copies import Family, family, groups, singly
 from newsarc.app.indexing import Indexing
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy, Stats
 from newsarc.archive.decide import Keep, Version, decide, place_of
@@ -21,10 +23,11 @@ from newsarc.archive.filing import Filing
 from newsarc.archive.sameness import same_news
 from newsarc.archive.segments import Line
 from newsarc.archive.store import Knowledge, Store
-from newsarc.errors import Ambiguous, BadRecord, BadUrl, NewsarcError, NotInArchive
+from newsarc.errors import Ambiguous, BadUrl, NewsarcError, NotInArchive
 from newsarc.model.article import Article
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Skipped
 from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId
+from newsarc.search.index import SearchIndex
 from newsarc.search.query import parse
 from newsarc.search.snippet import Snippet, snippet
 
@@ -42,6 +45,8 @@ class Hit(msgspec.Struct, frozen=True):
     """with its text, a copy's too"""
     snippet: Snippet
     score: float
+    copies: tuple[RecordId, ...] = ()
+    """the other hits that it stands for, where copies were folded"""
 
 
 class Hits(msgspec.Struct, frozen=True):
@@ -165,22 +170,39 @@ class Archive:
         since: int | None = None,
         until: int | None = None,
         width: int = 200,
+        group: bool = False,
     ) -> Hits:
         """Return what matches *query*, best first, or newest first; ``newsarc search --help`` has the language.
 
         *since* (included) and *until* (not) are seconds since 1970 UTC, of publication where known, else of retrieval.
-        *width* is the snippet's length in characters. Raises BadQuery.
+        *width* is the snippet's length in characters. With *group* copies are folded into the first of them, and
+        *limit* and *offset* count what is left. Raises BadQuery.
         """
         asked = parse(query)
-        index, current = self._indexing.current()
-        self._unindexed = self._unindexed and not current
-        found = index.search(asked, limit=limit, offset=offset, newest=newest, since=since, until=until)
-        hits: list[Hit] = []
-        for one in found.hits:
-            with contextlib.suppress(BadRecord, NotInArchive):  # one flipped bit must not hide all other hits
-                record = self._whole(self._store.read(one.position))
-                hits.append(Hit(record, snippet(record.article.text, asked, width=width), one.score))
-        return Hits(found.total, tuple(hits), current, damaged=len(found.hits) - len(hits))
+        index, current = self._ready()
+        most = 0 if group else limit
+        found = index.search(asked, limit=most, offset=offset, newest=newest, since=since, until=until)
+        if group:
+            folded = groups(index, self._at, asked, newest=newest, since=since, until=until)
+            shown = list(islice(folded, offset, offset + limit))
+        else:
+            shown = list(singly(found.hits, self._at))
+        hits = tuple(
+            Hit(one.record, snippet(one.record.article.text, asked, width=width), one.hit.score, one.copies)
+            for one in shown
+            if one is not None
+        )
+        return Hits(found.total, hits, current, damaged=shown.count(None))
+
+    def copies(self, name: str) -> Family:
+        """Return the record that *name* names (as for get()) and all whose texts share much with it, first seen first.
+
+        Raises NotInArchive, Ambiguous, BadRecord.
+        """
+        record = self.get(name)
+        index, current = self._ready()
+        same = self._filing.ask(lambda catalog: catalog.sharing(record.stamp.content_hash))
+        return msgspec.structs.replace(family(record, same, index, self._at), current=current)
 
     def stats(self, top: int = 10) -> Stats:
         """Return what is in the archive."""
@@ -253,6 +275,15 @@ class Archive:
             _index, current = self._indexing.current()
             self._unindexed = not current
         self._indexed_at = elapsed()
+
+    def _ready(self) -> tuple[SearchIndex, bool]:
+        """Return the index, and whether it has read everything."""
+        index, current = self._indexing.current()
+        self._unindexed = self._unindexed and not current
+        return index, current
+
+    def _at(self, position: Position) -> Record:
+        return self._whole(self._store.read(position))
 
     def _read(self, record: RecordId) -> Record:
         return self._store.read(self.position(record))

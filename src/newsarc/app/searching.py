@@ -8,6 +8,9 @@ from newsarc.app import moments
 from newsarc.app.archive import Archive, Hits
 from newsarc.app.clock import utc_now
 
+EVERYTHING = 2**40
+"""a limit that limits nothing"""
+
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What a user wants to know, as typed."""
@@ -20,6 +23,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     offset: int = 0
     width: int = 200
     """characters of a snippet"""
+    group: bool = False
+    """fold copies"""
 
 
 def ask(archive: Archive, question: Question) -> Hits:
@@ -33,4 +38,5 @@ def ask(archive: Archive, question: Question) -> Hits:
         since=moments.since(question.since, now) if question.since else None,
         until=moments.until(question.until, now) if question.until else None,
         width=question.width,
+        group=question.group,
     )

@@ -200,6 +200,11 @@ class Catalog:
         )
         return RecordId(rows[0][0]) if rows else None
 
+    def sharing(self, content_hash: ContentHash) -> tuple[Position, ...]:
+        """Return where the records are that have this very text, oldest first."""
+        rows = self._rows("SELECT segment, offset, length FROM record WHERE hash=? ORDER BY seq", _short(content_hash))
+        return tuple(Position(*row) for row in rows)
+
     def versions(self, place: str) -> tuple[Version, ...]:
         """Return the records at *place*, oldest first."""
         rows = self._rows("SELECT id, content_hash FROM record WHERE place=? ORDER BY seq", _short(place))

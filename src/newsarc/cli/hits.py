@@ -20,30 +20,32 @@ Pieces = list[tuple[str, dict[str, Any]]]
 _HIT = {"bold": True, "fg": "yellow"}
 
 
-def print_hits(output: Output, found: Hits, *, only_count: bool, as_json: bool) -> int:
+def print_hits(output: Output, found: Hits, *, only_count: bool, as_json: bool, grouped: bool = False) -> int:
     """Print what was found; return 0 with hits, 1 without, 4 when some of them are damaged."""
     if not found.current:
         output.warn("newsarc: the search index is behind: another process is at it, or the disk is full")
     if found.damaged:
         output.warn(f"newsarc: left out because the archive is damaged there: {found.damaged} of the hits")
     if only_count:
-        output.data(str(found.total))
+        output.data(str(len(found.hits) if grouped else found.total))
     elif as_json:
         for hit in found.hits:
-            output.json(_json(hit))
+            output.json(_json(hit, grouped=grouped))
     elif output.for_people:
-        _print_for_people(output, found)
+        _print_for_people(output, found, grouped=grouped)
     else:
         for hit in found.hits:
             article = hit.record.article
-            cells = (hit.record.stamp.id, _day(article), _publisher(article), article.title)
+            cells = [hit.record.stamp.id, _day(article), _publisher(article), article.title]
+            if grouped:
+                cells.append(str(len(hit.copies)))
             output.data("\t".join(line(cell) for cell in cells))
     if found.damaged:
         return Exit.DAMAGE
     return Exit.DONE if found.total else Exit.SOME_FAILED
 
 
-def _print_for_people(output: Output, found: Hits) -> None:
+def _print_for_people(output: Output, found: Hits, *, grouped: bool) -> None:
     width = output.width
     for hit in found.hits:
         article = hit.record.article
@@ -53,6 +55,10 @@ def _print_for_people(output: Output, found: Hits) -> None:
             output.styled(("  ", {}), *pieces)
         output.data()
     shown = len(found.hits)
+    if grouped:
+        folded = sum(len(hit.copies) for hit in found.hits)
+        output.note(f"{shown:,} shown, standing for {shown + folded:,} of {found.total:,} found")
+        return
     output.note(f"{shown} of {found.total:,}" if shown < found.total else f"{found.total:,} found")
 
 
@@ -67,6 +73,7 @@ def _facts(hit: Hit) -> tuple[str, ...]:
         f"from {origin}" if origin else "",
         article.language or "",
         kind if kind != "article" else "",
+        f"and {len(hit.copies):,} cop{'y' if len(hit.copies) == 1 else 'ies'}" if hit.copies else "",
     )
 
 
@@ -91,12 +98,15 @@ def _runs(text: str, lit: list[bool]) -> Pieces:
     return pieces
 
 
-def _json(hit: Hit) -> bytes:
-    """Return the record without its text, with the snippet and the score: `show --json ID` has the text."""
+def _json(hit: Hit, *, grouped: bool) -> bytes:
+    """Return the record without its text, with the snippet, the score, and where copies were folded the ids of those it
+    stands for: `show --json ID` has the text.
+    """
     record = hit.record
     article = msgspec.to_builtins(msgspec.structs.replace(record.article, text="", removed=()))
     stamp = msgspec.to_builtins(record.stamp)
-    return safe_json({**stamp, **article, "snippet": str(hit.snippet), "score": round(hit.score, 4)})
+    found = {"snippet": str(hit.snippet), "score": round(hit.score, 4)}
+    return safe_json({**stamp, **article, **found, **({"copies": hit.copies} if grouped else {})})
 
 
 def _day(article: Article) -> str:

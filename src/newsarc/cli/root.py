@@ -7,6 +7,7 @@ import click
 from newsarc import __version__
 from newsarc.cli.commands.completion import completion
 from newsarc.cli.commands.config import config
+from newsarc.cli.commands.copies import copies
 from newsarc.cli.commands.diff import diff
 from newsarc.cli.commands.extract import extract
 from newsarc.cli.commands.fetch import fetch
@@ -68,5 +69,5 @@ def root(output: Output, archive: str | None, quiet: bool, verbose: int) -> None
     volume(output, quiet=quiet, verbose=verbose)
 
 
-for _command in (fetch, import_, extract, search, show, history, diff, stats, reindex, config, completion):
+for _command in (fetch, import_, extract, search, show, copies, history, diff, stats, reindex, config, completion):
     root.add_command(_command)

@@ -59,7 +59,7 @@ def entry(stamp: Stamp, article: Article, text: str, position: Position) -> Entr
         id=stamp.id,
         kind=stamp.kind,
         position=position,
-        published=_seconds(article.published_at, article.retrieved_at),
+        published=seconds(article.published_at, article.retrieved_at),
         title=article.title,
         # A lead that the text repeats would only count its words twice.
         lead="" if article.lead is None or article.lead in text else article.lead,
@@ -71,8 +71,8 @@ def entry(stamp: Stamp, article: Article, text: str, position: Position) -> Entr
     )
 
 
-def _seconds(*stamps: str | None) -> int:
-    """Return the first of *stamps* that can be read, in Unix seconds, 0 when none can."""
+def seconds(*stamps: str | None) -> int:
+    """Return the first of *stamps* that can be read, in Unix seconds, 0 when none can. Without offset it is UTC."""
     for stamp in filter(None, stamps):
         try:
             moment = datetime.fromisoformat(stamp)

@@ -2,8 +2,8 @@
 
 A record is one tantivy document. Field ``any`` holds title, lead, text, authors' and origins' names, one value each, so
 that no phrase runs from one into the next; ``title`` stands apart to weigh more. Texts arrive as terms joined by
-spaces: index, query and snippet cannot disagree on what a word is. Field ``sample`` holds a sample of the text, by which
-others like it are found. Nothing is stored but where the record stands.
+spaces: index, query and snippet cannot disagree on what a word is. Field ``sample`` holds a sample of the text, by
+which others like it are found. Nothing is stored but where the record stands.
 
 How far the index has read is a document too, replaced in the commit that adds what was read: the two cannot part.
 """
@@ -151,21 +151,30 @@ class SearchIndex:
             )
             return Hits(found.count, tuple(hits))  # type: ignore[attr-defined]  # the stub leaves count out
 
-    def alike(self, words: Sequence[str], *, limit: int, among: Query | None = None) -> tuple[Hit, ...]:
+    def alike(
+        self,
+        words: Sequence[str],
+        *,
+        limit: int,
+        among: Query | None = None,
+        since: int | None = None,
+        until: int | None = None,
+    ) -> tuple[Hit, ...]:
         """Return the *limit* records most likely to share text with one of these *words*, the likeliest first.
 
-        Only records that match *among*, where it is given. That they do share text is for likeness.shared() to say.
-        What a sample has that few texts have counts more, so that a site's boilerplate does not hide a story's copies;
-        and since no more than *limit* records come of it, many texts of one site cost no more than few. Raises IndexBroken.
+        Only records that search() would find, where *among* is given. That they do share text is for likeness.shared()
+        to say. What few texts have counts more, so that a site's boilerplate does not hide a story's copies. Raises
+        IndexBroken.
         """
         drawn = [
-            (Occur.Should, tantivy.Query.term_query(self._schema, "sample", number)) for number in likeness.sample(words)
+            (Occur.Should, tantivy.Query.term_query(self._schema, "sample", number))
+            for number in likeness.sample(words)
         ]
         if not drawn:
             return ()
         asked = tantivy.Query.boolean_query(drawn)
         if among is not None:
-            within = tantivy.Query.const_score_query(self._compiled(among.root), 0.0)
+            within = tantivy.Query.const_score_query(self._asked(among, since, until), 0.0)
             asked = tantivy.Query.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
         with named(self._path):
             searcher = self._fresh()

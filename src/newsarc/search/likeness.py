@@ -1,9 +1,9 @@
 """How much of one text stands in another, and a small sample of a text by which others like it are found.
 
-A *run* is RUN words in a row (SOLO_RUN characters in scripts without spaces), words being what terms.words() says: case,
-accents and punctuation do not count. The sample is the runs with the smallest hashes (a bottom-k sketch; Broder, *On the
-resemblance and containment of documents*, 1997). Of two texts the runs that both have are in both samples as often as
-chance has it, wherever they stand: a story cut to its first third shares about a third of its sample with the whole.
+A *run* is RUN words in a row (SOLO_RUN characters in scripts without spaces), words being what terms.words() says:
+case, accents and punctuation do not count. The sample is the runs with the smallest hashes (a bottom-k sketch; Broder,
+*On the resemblance and containment of documents*, 1997). Of two texts the runs that both have are in both samples as
+often as chance has it, wherever they stand: a story cut to its first third shares about a third of the sample.
 Samples only find; shared() counts in the texts themselves and says what is a copy.
 
 The numbers come from ``python -m tests.copies.measure``, which prints what others would do.
@@ -11,7 +11,8 @@ The numbers come from ``python -m tests.copies.measure``, which prints what othe
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
@@ -24,7 +25,7 @@ RUN = 6
 SOLO_RUN = 12
 """characters of a script without spaces, some six words"""
 _SOLO_LENGTH = 2.5
-"""mean characters of a term below which a text is in such a script: Chinese 1.0, Thai 1.6, Vietnamese 3.3, English 4.7"""
+"""characters of a term, in the mean, below which a text is in such a script: Chinese has 1.0, Thai 1.6, English 4.7"""
 _SAMPLE_ONE_IN = 16
 _SAMPLE_LEAST, _SAMPLE_MOST = 8, 32
 
@@ -70,9 +71,9 @@ class Runs(NamedTuple):
 
 
 def runs(words: Sequence[str]) -> Runs:
-    """Return the runs of a text with these *words*; none where it is shorter than one."""
+    """Return the runs of a text with these *words*; a text shorter than a run is one."""
     solo = sum(map(len, words)) < _SOLO_LENGTH * len(words)
-    length = SOLO_RUN if solo else RUN
+    length = max(1, min(SOLO_RUN if solo else RUN, len(words)))
     texts = list(map(" ".join, zip(*(words[at:] for at in range(length)), strict=False)))
     return Runs(texts, length, len(words))
 
@@ -98,7 +99,7 @@ def shared(first: Runs, second: Runs) -> Shared:
     )
 
 
-def _covered(text: Runs, others: Set[str]) -> int:
+def _covered(text: Runs, others: AbstractSet[str]) -> int:
     """Return how many words of *text* stand in a run that is one of *others*."""
     count = end = 0
     for start, run in enumerate(text.texts):

@@ -32,6 +32,9 @@ class QueryCommand(click.Command):
     "-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True, metavar="N", help="How many to print."
 )
 @click.option("--offset", type=click.IntRange(min=0), default=0, metavar="N", help="Leave the first N out.")
+@click.option(
+    "--group", is_flag=True, help="Fold copies into the first of them; --limit and --count count what is left."
+)
 @click.option("--count", "only_count", is_flag=True, help="Print how many match, nothing else.")
 @json_option
 @session
@@ -43,6 +46,7 @@ def search(
     newest: bool,
     limit: int,
     offset: int,
+    group: bool,
     only_count: bool,
     as_json: bool,
 ) -> int:
@@ -50,15 +54,17 @@ def search(
 
     All words must occur, in any case and with or without accents: words, "a phrase", -without, this OR that, and
     title: publisher: origin: author: lang: before any of them. Chinese, Japanese, Korean and Thai are found by any part
-    of a word. Into a pipe goes one line a hit: id, day, publisher, title, with tabs between.
+    of a word. Into a pipe goes one line a hit: id, day, publisher, title, with tabs between, and with --group how
+    many copies it stands for.
 
     \b
     newsarc search CECOT
     newsarc search '"security minister" OR ministra' origin:mercopress --since 2024
     newsarc search lang:es --newest --json | jq -r .url
+    newsarc search ferry --group --json | jq '{title, copies: (.copies | length)}'
     """
     from newsarc.app import wiring
-    from newsarc.app.searching import Question, ask
+    from newsarc.app.searching import EVERYTHING, Question, ask
     from newsarc.cli.hits import print_hits
 
     if any(word.startswith("--") for word in query):
@@ -68,9 +74,10 @@ def search(
         since=since,
         until=until,
         newest=newest,
-        limit=0 if only_count else limit,
+        limit=(EVERYTHING if group else 0) if only_count else limit,
         offset=offset,
         width=3 * session.output.width,
+        group=group,
     )
     with wiring.archive(session.config, create=False) as archive:
-        return print_hits(session.output, ask(archive, question), only_count=only_count, as_json=as_json)
+        return print_hits(session.output, ask(archive, question), only_count=only_count, as_json=as_json, grouped=group)
