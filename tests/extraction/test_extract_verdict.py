@@ -64,7 +64,12 @@ def test_articles_also_with_a_list_below_them(body: str) -> None:
 def test_a_short_dated_article_among_many_links_is_one() -> None:
     head = '<meta property="og:type" content="article"><meta property="article:published_time" content="2025-03-14">'
     assert (
-        verdict(f"<h1>Quay</h1><p>{SENTENCE} {SENTENCE}</p>{CARDS}", head, "https://news.example/a1") is Verdict.ARTICLE
+        verdict(
+            f"<h1>The old quay in Falun opens again</h1><p>{SENTENCE} {SENTENCE}</p>{CARDS}",
+            head,
+            "https://news.example/a1",
+        )
+        is Verdict.ARTICLE
     )
 
 
@@ -102,3 +107,41 @@ def test_shells_that_show_nothing_without_scripts(body: str) -> None:
 @pytest.mark.parametrize("words", ["页面不存在", "お探しのページが見つかりません", "Seite nicht gefunden"])
 def test_pages_that_are_not_there_in_scripts_with_and_without_spaces(words: str) -> None:
     assert verdict(f"<h1>{words}</h1><p>{SENTENCE}</p>") is Verdict.NOT_FOUND
+
+
+SHORT = {
+    "de": (
+        "Der alte Kai in Falun öffnet wieder",
+        "Der Direktor des Hafens sagte am Montag, der Kai werde im April nach zwei Jahren Arbeit wieder öffnen.",
+    ),
+    "es": (
+        "El viejo muelle de Falun abre de nuevo",
+        "El director del puerto dijo el lunes que el muelle abrirá de nuevo en abril, tras dos años de obras.",
+    ),
+    "ja": ("古い埠頭が二年ぶりに再開へ", "港の責任者は月曜日、埠頭が二年間の工事を経て四月に再び開くと述べた。" * 3),
+}
+
+
+@pytest.mark.parametrize("language", SHORT)
+def test_a_short_news_story_beside_many_others_is_one_in_any_language(language: str) -> None:
+    title, text = SHORT[language]
+    data = f'{{"@type": "NewsArticle", "headline": "{title}", "datePublished": "2025-03-14"}}'
+    head = f'<meta property="og:title" content="{title}"><script type="application/ld+json">{data}</script>'
+    assert verdict(f"<h1>{title}</h1><p>{text} {text}</p>{CARDS}", head, "https://news.example/a1") is Verdict.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("name", "more"), [("Lokales", "Mehr anzeigen"), ("Deportes", "Ver más"), ("地域", "もっと見る")]
+)
+def test_a_section_is_a_list_in_any_language(name: str, more: str) -> None:
+    head = '<meta property="og:type" content="website">'
+    body = f"<h1>{name}</h1>{CARDS}<a href='?page=2'>{more}</a>"
+    assert verdict(body, head, "https://news.example/section") is Verdict.LISTING
+
+
+def test_results_and_goods_to_choose_from_are_lists() -> None:
+    choices = '<form><select><option>Price</option></select><input type="checkbox"></form>' * 4
+    assert (
+        verdict(f"<h1>Ropes of hemp and of linen</h1>{choices}{GOODS}", url="https://shop.example/hemp-ropes")
+        is Verdict.LISTING
+    )

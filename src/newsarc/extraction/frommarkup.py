@@ -22,7 +22,7 @@ def parts(page: Page, decoded: Decoded) -> Parts:
     walked = walk(document)
     lines = walked.lines
     facts = metadata.read(document, found, node, lines, page.url)
-    hints = listing.hints(document, found, lines, page.url, dated=bool(facts.published))
+    hints = listing.hints(document, node, lines, facts, page.url)
     text = body.read(
         document,
         walked,

@@ -20,7 +20,7 @@ def around_headline(lines: list[Block], title: str = "") -> tuple[list[Block], l
     The headline is the first heading that says *title*, else the first of the highest rank. Menus are left out. Without
     a headline the page's first lines stand for those around it.
     """
-    at = _headline(lines, title)
+    at = headline_at(lines, title)
     leads, end = 0, at + 1
     while end < min(len(lines), at + _AFTER) and leads < _LEADS:
         leads += len(lines[end].text) > _PROSE
@@ -29,7 +29,7 @@ def around_headline(lines: list[Block], title: str = "") -> tuple[list[Block], l
     return [block for block in near if block.zone != "menu"], lines[end:]
 
 
-def _headline(lines: list[Block], title: str) -> int:
+def headline_at(lines: list[Block], title: str) -> int:
     """Return where the headline stands in *lines*, -1 when there is none."""
     key = fold(title)
     first = holding = -1

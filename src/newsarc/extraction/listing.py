@@ -1,4 +1,4 @@
-"""Tells a page that lists articles or goods from an article, by adding up hints: none of them decides alone."""
+"""Tells a page that lists articles or goods from an article, by adding up traits: none of them decides alone."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from functools import lru_cache
 from math import log1p
 from urllib.parse import urlsplit
 
-from newsarc.extraction import jsonld
+from newsarc.extraction import jsonld, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
+from newsarc.extraction.headline import headline_at
+from newsarc.extraction.metadata import Facts
+from newsarc.extraction.titles import fold
 from newsarc.lexicon.cues import cues, every
+from newsarc.lexicon.lists import lists
 
-LISTING = 0.3
-"""points from which a page is a list. The weights below were fitted on half a dozen hundred sites, those of each fifth
-judged by the others': 1 % of the articles were taken for lists, and five of six lists were found."""
-_BASE = 2.35
-_LONG_LINE = 0.7
 _CLEAR = 1.0
 _LIST_PATH = re.compile(
     r"/(?:categor(?:y|ies|ia|ie)|kategorie|tags?|topics?|themen?|tema|sections?|rubrik|collections?|hub|authors?|search|archives?"
@@ -33,22 +32,44 @@ _OUTSIDE = frozenset({"menu", "aside", "footer", "form", "figure"})
 _LABEL = 60
 """characters; prices and the words of a shop stand on lines of their own"""
 _CARD = 15
-_LONG = 200
 _RUNNING = 80
+_SHORT_NAME = 30
+"""characters; the longest part of an article's address has more, for it holds words of the title"""
+_NO_ADDRESS = 0.3
+_MOST_WORDS = 12
+_NAME_OF_A_SECTION = 3
+"""words"""
+_BELOW, _FURTHER_BELOW = 20, 40
+"""lines after the headline"""
+_CHOICES = ("<select", 'type="checkbox"')
+_NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def hints(document: Document, found: list[jsonld.Node], lines: list[Block], url: str | None, *, dated: bool) -> float:
+def hints(document: Document, node: jsonld.Node, lines: list[Block], facts: Facts, url: str | None) -> float:
     """Return how much all but the text speaks for a list: claims, address, and shape of what is shown.
 
-    *dated* says whether the page tells a day of publication in any way.
+    *node* is what the page says of its article, *facts* what it states otherwise.
     """
-    total = _BASE + _claims(document, found) + _address(url) + _shape(lines) + _goods(lines, _language(document))
-    return total - 0.85 * dated
+    inside = [block for block in lines if block.zone not in _OUTSIDE]
+    below = [block for block in lines[headline_at(lines, facts.title) + 1 :] if block.zone not in _OUTSIDE]
+    opening = sum(_size(block.text) for block in below[:_BELOW] if _is_prose(block))
+    traits = {
+        **_stated(document, node, facts),
+        **_address(url, facts.title, inside, document),
+        **_goods(document, lines),
+        "prose": log1p(
+            max(_longest_run(inside), sum(_size(block.text) for block in below[:_BELOW] if _is_prose(block)))
+        ),
+        "links_below_headline": sum(_is_card(block) for block in below[:_FURTHER_BELOW]) / _FURTHER_BELOW,
+        "cards": log1p(_cards(inside)),
+    }
+    return lists().base + _points(traits)
 
 
 def is_list(hints: float, paragraphs: tuple[str, ...]) -> bool:
     """Say whether a page with *hints* is a list, *paragraphs* being its text."""
-    return hints - _LONG_LINE * log1p(sum(_size(text) >= _LONG for text in paragraphs)) >= LISTING
+    sentences = sum(_size(text) >= _RUNNING and rules.is_sentence(text) for text in paragraphs)
+    return hints + _points({"sentences": log1p(sentences)}) >= lists().threshold
 
 
 def certain(hints: float, lines: list[Block]) -> bool:
@@ -56,44 +77,67 @@ def certain(hints: float, lines: list[Block]) -> bool:
     return is_list(hints - _CLEAR, tuple(block.text for block in lines))
 
 
-def _claims(document: Document, found: list[jsonld.Node]) -> float:
-    """Return the points for what the page calls itself."""
-    node = jsonld.article(found)
-    kind = (document.first_meta("og:type") or "").lower()
-    total = -2.6 if node.get("headline") and node.get("datePublished") else 0.0
-    if kind == "article" or "article:published_time" in document.meta:
-        total -= 2.0
-    return total + (3.5 if kind.startswith("product") else 0)
+def _points(traits: dict[str, float]) -> float:
+    weights = lists().weights
+    return sum(weights[name] * value for name, value in traits.items())
 
 
-def _address(url: str | None) -> float:
-    """Return the points for the address: a home page, a section's short name; an article has a long one."""
+def _stated(document: Document, node: jsonld.Node, facts: Facts) -> dict[str, float]:
+    """Return what the page says that lists seldom say: a kind, an author, a day, and a title of some length."""
+    typed = (document.first_meta("og:type") or "").lower() == "article"
+    stamped = "article:published_time" in document.meta
+    described = bool(node.get("headline") and node.get("datePublished"))
+    signed = facts.bylines[:1] and facts.bylines[0].evidence.startswith(("jsonld", "meta:"))
+    return {
+        "claims": typed + described + bool(signed),
+        "news": (typed and stamped) or (described and any("NewsArticle" in kind for kind in jsonld.types(node))),
+        "dated": bool(facts.published),
+        "title_words": _words(facts.title),
+    }
+
+
+def _words(title: str) -> float:
+    return min(len(title.split()) + len(_NO_SPACES.findall(title)) / 3, _MOST_WORDS)
+
+
+def _address(url: str | None, title: str, lines: list[Block], document: Document) -> dict[str, float]:
+    """Return what the address says: a home page, a section's short name; an article has a long one."""
+    leads_on = 'rel="next"' in document.markup or any("paginat" in block.box.names.lower() for block in lines)
     try:
         path = urlsplit(url).path if url else None
     except ValueError:
-        return 0.0
+        path = None
     if path is None or url is None:
-        return 0.0
-    longest = max(map(len, path.split("/")))
-    total = 1.3 if longest < 20 else -1.2 if longest >= 30 else 0.0
-    total += 2.2 if _LIST_PATH.search(url) else 0.0
-    return total + (0.0 if path.strip("/") else 2.2)
+        return {"short_address": _NO_ADDRESS, "list_address": leads_on}
+    parts = [part for part in path.split("/") if part]
+    last = fold(parts[-1].rpartition(".")[0] or parts[-1]) if parts else ""
+    return {
+        "short_address": max(0, _SHORT_NAME - max(map(len, parts), default=0)) / _SHORT_NAME,
+        "home": not parts,
+        "list_address": leads_on or bool(_LIST_PATH.search(url)),
+        "named_as_address": bool(last) and last == fold(title) and _words(title) <= _NAME_OF_A_SECTION,
+    }
 
 
-def _shape(lines: list[Block]) -> float:
-    """Return the points for how much runs on as text, against cards that are all alike."""
-    inside = [block for block in lines if block.zone not in _OUTSIDE]
-    return -0.65 * log1p(_longest_run(inside)) + 0.75 * min(log1p(_cards(inside)), 4)
-
-
-def _goods(lines: list[Block], language: str) -> float:
-    """Return the points for prices, and for the words of a shop or a list."""
+def _goods(document: Document, lines: list[Block]) -> dict[str, float]:
+    """Return how many prices, words of a shop or a list, and fields to choose by there are."""
     labels = [block.text for block in lines if len(block.text) <= _LABEL]
     together = "\n".join(labels)
     prices = sum(bool(_PRICE.search(text)) for text in labels) if _CURRENCY.search(together) else 0
     together = together.lower()
-    shop = sum(map(together.count, _shop_words(language)))
-    return 0.85 * min(log1p(prices), 3) + 0.75 * min(log1p(shop), 2.5)
+    return {
+        "prices": log1p(prices),
+        "shop_words": log1p(sum(map(together.count, _shop_words(_language(document))))),
+        "choices": log1p(sum(map(document.markup.count, _CHOICES))),
+    }
+
+
+def _is_prose(block: Block) -> bool:
+    return _size(block.text) >= _RUNNING and not _is_link(block)
+
+
+def _is_card(block: Block) -> bool:
+    return len(block.text) >= _CARD and _is_link(block, 0.8)
 
 
 def _language(document: Document) -> str:
@@ -110,7 +154,7 @@ def _shop_words(language: str) -> tuple[str, ...]:
 
 def _cards(lines: list[Block]) -> int:
     """Return how many lines that are links look the most alike: the titles of a list have one class."""
-    kinds = Counter((block.tag, block.own) for block in lines if len(block.text) >= _CARD and _is_link(block, 0.8))
+    kinds = Counter((block.tag, block.own) for block in lines if _is_card(block))
     return max(kinds.values(), default=0)
 
 
