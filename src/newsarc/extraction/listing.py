@@ -57,9 +57,7 @@ def hints(document: Document, node: jsonld.Node, lines: list[Block], facts: Fact
         **_stated(document, node, facts),
         **_address(url, facts.title, inside, document),
         **_goods(document, lines),
-        "prose": log1p(
-            max(_longest_run(inside), sum(_size(block.text) for block in below[:_BELOW] if _is_prose(block)))
-        ),
+        "prose": log1p(max(_longest_run(inside), opening)),
         "links_below_headline": sum(_is_card(block) for block in below[:_FURTHER_BELOW]) / _FURTHER_BELOW,
         "cards": log1p(_cards(inside)),
     }
