@@ -20,8 +20,10 @@ from newsarc.app.archive import Hit, Hits
 from newsarc.app.config import Setting
 from newsarc.app.gather import Tally
 from newsarc.app.history import Version, compare
+from newsarc.app.provenance import Provenance, Relative
 from newsarc.archive.catalog import Count, Stats
-from newsarc.cli import changes, hits, reading, render, tables
+from newsarc.citing.styles import STYLES
+from newsarc.cli import changes, hits, origins, reading, render, tables
 from newsarc.cli.neutral import line, neutral
 from newsarc.cli.output import Output
 from newsarc.cli.progress import pace
@@ -29,8 +31,8 @@ from newsarc.comparing.words import Extent
 from newsarc.errors import BadConfig
 from newsarc.model.article import Article, Origin, Publisher, Role
 from newsarc.model.outcome import Archived, Failed, Known, Reason, Skipped
-from newsarc.model.parts import Place, Verdict
-from newsarc.model.record import ContentHash, Kind, Record, RecordId, Stamp, Sum
+from newsarc.model.parts import Place, Removed, Verdict
+from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId, Stamp, Sum
 from newsarc.search.snippet import Piece, Snippet
 
 ATTACKS = [
@@ -117,6 +119,20 @@ def _diff(output: Output, text: str) -> None:
         changes.print_unified(output, found, context=1)
 
 
+def _provenance(output: Output, text: str) -> None:
+    relative = Relative(RecordId(text), Kind.COPY, text, text, text, text)
+    position = Position(text, 1, 2)
+    made = Provenance(record(text), position, False, (Removed(text, text),), (relative,) * 30, (relative,), 3)
+    origins.print_provenance(output, made)
+    origins.provenance_json(made)
+
+
+def _citations(output: Output, text: str) -> None:
+    for style in STYLES:
+        if style != "csl-json":
+            origins.print_citations(output, [record(text), record("a")], style)
+
+
 PATHS: dict[str, Callable[[Output, str], None]] = {
     "data": lambda output, text: output.data(text),
     "styled": lambda output, text: output.styled((text, {"bold": True}), (text, {})),
@@ -129,6 +145,8 @@ PATHS: dict[str, Callable[[Output, str], None]] = {
     "stats": _stats,
     "history": _history,
     "diff": _diff,
+    "provenance": _provenance,
+    "citations": _citations,
     "settings": lambda output, text: tables.print_settings(output, [Setting("archive", text, text)], as_json=False),
 }
 

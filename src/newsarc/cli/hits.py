@@ -20,14 +20,23 @@ Pieces = list[tuple[str, dict[str, Any]]]
 _HIT = {"bold": True, "fg": "yellow"}
 
 
-def print_hits(output: Output, found: Hits, *, only_count: bool, as_json: bool, grouped: bool = False) -> int:
-    """Print what was found; return 0 with hits, 1 without, 4 when some of them are damaged."""
+def print_hits(
+    output: Output, found: Hits, *, only_count: bool, as_json: bool, grouped: bool = False, style: str | None = None
+) -> int:
+    """Print what was found, as citations where a *style* is named.
+
+    Return 0 with hits, 1 without, 4 when some of them are damaged.
+    """
     if not found.current:
         output.warn("newsarc: the search index is behind: another process is at it, or the disk is full")
     if found.damaged:
         output.warn(f"newsarc: left out because the archive is damaged there: {found.damaged} of the hits")
     if only_count:
         output.data(str(len(found.hits) if grouped else found.total))
+    elif style:
+        from newsarc.cli.origins import print_citations
+
+        print_citations(output, [hit.record for hit in found.hits], style)
     elif as_json:
         for hit in found.hits:
             output.json(_json(hit, grouped=grouped))

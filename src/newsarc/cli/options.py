@@ -92,6 +92,32 @@ def _help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
         ctx.exit()
 
 
+STYLES = ("apa", "mla", "bibtex", "csl-json", "ris", "wikipedia")
+"""of newsarc.citing, whose loading --help does without"""
+
+
+class CitingCommand(click.Command):
+    """Takes ``--cite`` with a style behind it or without one."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """See click, which would take whatever stands behind an option for its value."""
+        following = [*args[1:], ""]
+        return super().parse_args(
+            ctx,
+            [
+                "--cite=apa" if arg == "--cite" and after not in STYLES else arg
+                for arg, after in zip(args, following, strict=True)
+            ],
+        )
+
+
+def cite_option(command: F) -> F:
+    """Add --cite [STYLE]; the command must be a CitingCommand."""
+    style = click.Choice(STYLES)
+    said = f"As a citation: {', '.join(STYLES)}; apa where no style is named."
+    return click.option("--cite", "style", type=style, metavar="[STYLE]", help=said)(command)
+
+
 def json_option(command: F) -> F:
     """Add --json."""
     return click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(command)

@@ -6,14 +6,14 @@ import re
 
 import click
 
-from newsarc.cli.options import Session, json_option, session
+from newsarc.cli.options import CitingCommand, Session, cite_option, json_option, session
 from newsarc.errors import UsageError
 
 _MINUS = "\N{MINUS SIGN}"
 _EXCLUDED = re.compile(r"-(?![vqhVn]+\Z|n\d+\Z|-)(?=.{2})")
 
 
-class QueryCommand(click.Command):
+class QueryCommand(CitingCommand):
     """Takes ``-word`` as a part of the query, which every other command would take for options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -36,6 +36,7 @@ class QueryCommand(click.Command):
     "--group", is_flag=True, help="Fold copies into the first of them; --limit and --count count what is left."
 )
 @click.option("--count", "only_count", is_flag=True, help="Print how many match, nothing else.")
+@cite_option
 @json_option
 @session
 def search(
@@ -48,6 +49,7 @@ def search(
     offset: int,
     group: bool,
     only_count: bool,
+    style: str | None,
     as_json: bool,
 ) -> int:
     """Search the archive. Exit code 0 with hits, 1 without.
@@ -62,6 +64,7 @@ def search(
     newsarc search '"security minister" OR ministra' origin:mercopress --since 2024
     newsarc search lang:es --newest --json | jq -r .url
     newsarc search ferry --group --json | jq '{title, copies: (.copies | length)}'
+    newsarc search CECOT --limit 50 --cite bibtex > sources.bib
     """
     from newsarc.app import wiring
     from newsarc.app.searching import EVERYTHING, Question, ask
@@ -80,4 +83,5 @@ def search(
         group=group,
     )
     with wiring.archive(session.config, create=False) as archive:
-        return print_hits(session.output, ask(archive, question), only_count=only_count, as_json=as_json, grouped=group)
+        found = ask(archive, question)
+        return print_hits(session.output, found, only_count=only_count, style=style, as_json=as_json, grouped=group)

@@ -4,29 +4,50 @@ from __future__ import annotations
 
 import click
 
-from newsarc.cli.options import Session, json_option, session
+from newsarc.cli.options import CitingCommand, Session, cite_option, json_option, session
+from newsarc.errors import UsageError
 
 
-@click.command(short_help="Show one article: by its id, its URL or its content hash.")
-@click.argument("name", metavar="ID|URL")
+@click.command(cls=CitingCommand, short_help="Show an article: by its id, its URL or its content hash.")
+@click.argument("names", nargs=-1, required=True, metavar="ID|URL...")
+@click.option("--provenance", is_flag=True, help="Where it came from: every fact with its evidence, copies, revisions.")
+@cite_option
 @json_option
 @session
-def show(session: Session, name: str, as_json: bool) -> int:
-    """Show one article: by its id or the beginning of it, by its URL (the latest text), or by its content hash.
+def show(session: Session, names: tuple[str, ...], provenance: bool, style: str | None, as_json: bool) -> int:
+    """Show an article: by its id or the beginning of it, by its URL (the latest text), or by its content hash.
+
+    A citation names the agency as the author where no person is named, and says when the page was retrieved and which
+    record of the archive holds the text.
 
     \b
     newsarc show 3f2a9c
     newsarc show https://news.example/story --json | jq .removed
+    newsarc show --provenance 3f2a9c
+    newsarc show --cite bibtex 3f2a9c 77e01b > sources.bib
     """
     from newsarc.app import wiring
+    from newsarc.app.provenance import provenance as provenance_of
     from newsarc.archive.codec import record_json
+    from newsarc.cli.origins import print_citations, print_provenance, provenance_json
     from newsarc.cli.reading import print_record
     from newsarc.errors import Exit
 
+    if style and (provenance or as_json):
+        raise UsageError("--cite is a form of its own; --cite csl-json is JSON")
+    output = session.output
     with wiring.archive(session.config, create=False) as archive:
-        record = archive.get(name)
-        if as_json:
-            session.output.json(record_json(record))
-        else:
-            print_record(session.output, record)
+        if style:
+            print_citations(output, [archive.get(name) for name in names], style)
+            return Exit.DONE
+        for number, name in enumerate(names):
+            if number and not as_json:
+                output.data()
+            if provenance:
+                found = provenance_of(archive, name)
+                output.json(provenance_json(found)) if as_json else print_provenance(output, found)
+            elif as_json:
+                output.json(record_json(archive.get(name)))
+            else:
+                print_record(output, archive.get(name))
     return Exit.DONE
