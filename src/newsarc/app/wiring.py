@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from newsarc.app.archive import Archive
 from newsarc.app.clock import utc_now
 from newsarc.app.config import Config
+from newsarc.errors import BadConfig, BadUrl
 from newsarc.model.outcome import Failed, Skipped
 from newsarc.model.target import Target
 
@@ -43,12 +44,22 @@ def settings(config: Config) -> Settings:
 
 
 def fetcher(config: Config) -> Fetcher:
-    """Return what fetches pages, to be closed in the end. Raises BadConfig for a proxy that is none."""
+    """Return what fetches pages, to be closed in the end. Raises BadConfig for values no request can carry."""
+    from newsarc.fetch.address import check_address
     from newsarc.fetch.guard import PublicOnly
     from newsarc.fetch.http import Fetcher
     from newsarc.fetch.settings import HttpSettings, user_agent
 
+    for name, value in (("user_agent", config.user_agent), ("contact", config.contact)):
+        if not value.isascii() or not value.isprintable():
+            raise BadConfig(f"{name}: a header of ASCII characters cannot hold {value!r}")
+    try:
+        proxy = check_address(config.proxy) if config.proxy else None
+    except BadUrl as error:
+        raise BadConfig(f"proxy: {error.message}", subject=config.proxy) from error
     settings = HttpSettings(
+        proxy=proxy,
+        netrc=config.netrc,
         user_agent=config.user_agent or user_agent(config.contact),
         deadline=config.fetch_deadline,
         max_bytes=config.page_size_mb << 20,

@@ -100,13 +100,21 @@ class Line:
     """Opens the connections of one fetch, and answers for the open ones that it takes over."""
 
     def __init__(
-        self, *, deadline: Deadline, guard: Guard, timeout: float, vouched: Place | None, resolve: Resolve
+        self,
+        *,
+        deadline: Deadline,
+        guard: Guard,
+        timeout: float,
+        vouched: Place | None,
+        resolve: Resolve,
+        proxy: Place | None = None,
     ) -> None:
         self._deadline = deadline
         self._guard = guard
         self._timeout = timeout
         self._vouched = vouched
         self._resolver = resolve
+        self._proxy = proxy
         self.reused = False
         """whether the last request went out on a connection that was open already"""
 
@@ -138,7 +146,21 @@ class Line:
         self._deadline.watch(connection)
         self.reused = True
 
+    def check(self, host: str, port: int) -> None:
+        """Ask the guard about every address of *host*, which a proxy will connect to in our place.
+
+        Raises Refused for one that it does not allow. A name that is not known here the proxy may know.
+        """
+        try:
+            found = self._resolve(host, port)
+        except socket.gaierror:
+            return
+        for info in found:
+            self._guard.allow(Address(host=host, ip=info[4][0], port=port, vouched=self._vouched == place(host, port)))
+
     def _allow(self, host: str, ip: str, port: int) -> None:
+        if self._proxy == place(host, port):
+            return  # the user's own choice; `check` was asked about what lies behind it
         vouched = self._vouched == place(host, port)
         self._guard.allow(Address(host=host, ip=ip, port=port, vouched=vouched))
 

@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from functools import partial
 from http.client import HTTPException
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
+from requests.utils import get_netrc_auth
 from urllib3.response import HTTPResponse
 
 from newsarc.errors import BadUrl, Refused
@@ -73,8 +74,8 @@ class Fetcher:
     """Fetches pages, over connections that stay open from one to the next of a host. Safe to share between threads.
 
     Every connection passes *guard* (default: the public internet and what the user typed). No proxy, .netrc or other
-    setting of the environment is used. ``retrieved_at`` is *clock*'s, in UTC. *resolve* stands in for the system's
-    resolver. Used as a context manager, or closed in the end.
+    setting of the environment is used, unless *settings* says so. ``retrieved_at`` is *clock*'s, in UTC. *resolve*
+    stands in for the system's resolver. Used as a context manager, or closed in the end.
     """
 
     def __init__(
@@ -135,7 +136,12 @@ class Fetcher:
                 raise TimeoutError("the fetcher is closed")
             self._running.add(deadline)
         self._lines.line = Line(
-            deadline=deadline, guard=self._guard, timeout=settings.timeout, vouched=vouched, resolve=self._resolve
+            deadline=deadline,
+            guard=self._guard,
+            timeout=settings.timeout,
+            vouched=vouched,
+            resolve=self._resolve,
+            proxy=place(*origin(settings.proxy)[1:]) if settings.proxy else None,
         )
         try:
             yield _session(settings, self._adapter)
@@ -202,18 +208,27 @@ class Journey:
         A connection that was kept open may have been shut by the server meanwhile: then the request goes out again,
         once, on a new one.
         """
-        scheme, _, port = origin(self.url)
+        scheme, host, port = origin(self.url)
         # Cookies go back to where they came from: some sites need that to stop redirecting. The standard keeps them
         # apart by host but not by port or scheme.
         session.cookies = self._cookies.setdefault((scheme, port), RequestsCookieJar())
         timeout = min(self.settings.timeout, deadline.remaining())
+        line = self._fetcher._lines.now()  # noqa: SLF001
+        if self.settings.proxy:
+            line.check(host, port)
         ask = partial(
-            session.get, self.url, stream=True, allow_redirects=False, timeout=timeout, headers=self._conditions()
+            session.get,
+            self.url,
+            stream=True,
+            allow_redirects=False,
+            timeout=timeout,
+            headers=self._conditions(),
+            auth=get_netrc_auth(self.url) if self.settings.netrc else None,
         )
         try:
             answer = ask()
         except requests.ConnectionError:
-            if not self._fetcher._lines.now().reused or deadline.passed:  # noqa: SLF001
+            if not line.reused or deadline.passed:
                 raise
             answer = ask()
         with answer as response:
@@ -311,12 +326,21 @@ class _Adapter(HTTPAdapter):
 
     def __init__(self, by_scheme: Pools) -> None:
         super().__init__(max_retries=0, pool_connections=_OPEN, pool_maxsize=2)
+        self._by_scheme = by_scheme
         self.poolmanager.pool_classes_by_scheme = by_scheme
+
+    def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
+        """Return the manager of connections to *proxy*, which pass the same guard and deadline."""
+        manager = super().proxy_manager_for(proxy, **proxy_kwargs)
+        manager.pool_classes_by_scheme = self._by_scheme
+        return manager
 
 
 def _session(settings: HttpSettings, adapter: HTTPAdapter) -> requests.Session:
     session = _Session()
     session.trust_env = False
+    if settings.proxy:
+        session.proxies = {"http": settings.proxy, "https": settings.proxy}
     session.verify = settings.ca_file or True
     session.headers.clear()
     session.headers.update(

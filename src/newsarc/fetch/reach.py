@@ -74,8 +74,8 @@ def _reach(address: _Ip) -> tuple[Reach, str]:
 
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
-_COMPATIBLE = IPv6Network("::/96")
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_LAST_32_BITS = tuple(map(IPv6Network, ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")))
+"""IPv4-compatible, IPv4-translated (RFC 2765), NAT64 (RFC 6052) and local NAT64 (RFC 8215)"""
 _ISATAP = frozenset({0x00005EFE, 0x02005EFE})
 """upper half of the interface identifier (RFC 5214, section 6.1)"""
 
@@ -91,7 +91,7 @@ def _inside(address: _Ip) -> Iterator[IPv4Address]:
         yield address.sixtofour
     if address.teredo is not None:
         yield from address.teredo
-    if (address in _COMPATIBLE and number > 1) or any(address in prefix for prefix in _NAT64):
+    if number > 1 and any(address in prefix for prefix in _LAST_32_BITS):
         yield IPv4Address(number & 0xFFFFFFFF)
     if (number >> 32) & 0xFFFFFFFF in _ISATAP:
         yield IPv4Address(number & 0xFFFFFFFF)

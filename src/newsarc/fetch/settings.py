@@ -31,5 +31,9 @@ class HttpSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_redirects: int = 10
     exchange: bool = True
     """whether a page carries what went over the wire, for whoever keeps it"""
+    proxy: str | None = None
+    """http://HOST:PORT that everything goes through; where it leads to is still checked as far as names are known"""
+    netrc: bool = False
+    """whether a password for a host is taken from the user's .netrc"""
     ca_file: str | None = None
     """certificates to trust (PEM) in place of the usual ones"""
