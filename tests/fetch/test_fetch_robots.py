@@ -53,7 +53,8 @@ Request-rate: 1/5s
 @pytest.mark.parametrize(
     ("path", "agent", "may"),
     [
-        ("/a", "other", True), ("/private/a", "other", False), ("/private/open", "other", True), ("/x.pdf", "other", False),
+        ("/a", "other", True), ("/private/a", "other", False), ("/private/open", "other", True),
+        ("/x.pdf", "other", False),
         ("/x.pdf?a", "other", True), ("/only-you/a", "other", True), ("/only-you/a", "newsarc", False),
         ("/private/a", "newsarc", True), ("/only-you/%61", "newsarc", False), ("/robots.txt", "newsarc", True),
     ],
@@ -101,8 +102,10 @@ def test_each_answer_has_its_meaning(got: Page | Failed, stance: Stance, reason:
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"\xef\xbb\xbfUser-agent: *\r\nDisallow: /no\r\n", b"\x00\x01\xff" * 9999, b"<!doctype html><p>Disallow: all",
-        b"User-agent: *\nDisallow: /no" + b"*a" * 50_000, b"Disallow: /\n", b"User-agent: *\nCrawl-delay: nan\nDisallow: /b",
+        b"", b"\xef\xbb\xbfUser-agent: *\r\nDisallow: /no\r\n", b"\x00\x01\xff" * 9999,
+        b"<!doctype html><p>Disallow: all",
+        b"User-agent: *\nDisallow: /no" + b"*a" * 50_000, b"Disallow: /\n",
+        b"User-agent: *\nCrawl-delay: nan\nDisallow: /b",
         b"User-agent: *\nCrawl-delay: -1\nRequest-rate: 0/0\n", b"User-agent: *\nDisallow: /%zz%\n", b"\n" * MAX_BYTES,
         b"User-agent: *\n" + b"Disallow: /*a*a*a*a*a*a*a*a*b$\n" * 2_000,
     ],

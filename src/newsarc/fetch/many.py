@@ -236,8 +236,8 @@ class _Schedule:
     def _back(self, errand: _Errand, got: Fetched | Moved) -> None:
         now = self._now()
         host = host_of(errand.asking)
-        moved = isinstance(got, Moved)
-        self._polite.ended(errand.asking, got, now, pause=not (moved or errand.robots_of))
+        stays = isinstance(got, Moved) and host_of(got.url) == host
+        self._polite.ended(errand.asking, got, now, pause=not (stays or errand.robots_of))
         if isinstance(got, Moved):
             self._queue(errand, first=True)
         elif self._later(errand, got, host, now):
