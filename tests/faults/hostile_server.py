@@ -368,6 +368,8 @@ class HostileServer:
         self.outlasted: list[str] = []
         """paths whose client waited until patience ended"""
         self.payload = b""
+        self.robots = "not-found"
+        """the misbehaviour that stands at /robots.txt"""
         self.tls = tls
         outer = self
 
@@ -412,6 +414,7 @@ class HostileServer:
                 return
             self.requests.append(request)
             name = request.path.strip("/").partition("?")[0].partition("/")[0]
+            name = self.robots if name == "robots.txt" else name
             MISBEHAVIOURS.get(name, MISBEHAVIOURS["not-found"])(Exchange(connection, request, self))
         except OSError:
             return  # the client has gone, which is what most of these are for

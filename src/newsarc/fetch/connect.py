@@ -17,6 +17,7 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 
 from newsarc.errors import Refused
 from newsarc.fetch.guard import Address, Guard
+from newsarc.fetch.reach import says_private
 
 if TYPE_CHECKING:
     from urllib3._base_connection import BaseHTTPConnection
@@ -149,14 +150,15 @@ class Line:
     def check(self, host: str, port: int) -> None:
         """Ask the guard about every address of *host*, which a proxy will connect to in our place.
 
-        Raises Refused for one that it does not allow. A name that is not known here the proxy may know.
+        Raises Refused for one that it does not allow. A public name that is not known here the proxy may know; a name
+        or number by whose spelling it is private is taken for the nearest such address.
         """
         try:
-            found = self._resolve(host, port)
+            ips = [info[4][0] for info in self._resolve(host, port)]
         except socket.gaierror:
-            return
-        for info in found:
-            self._guard.allow(Address(host=host, ip=info[4][0], port=port, vouched=self._vouched == place(host, port)))
+            ips = ["127.0.0.1"] if says_private(host) else []
+        for ip in ips:
+            self._guard.allow(Address(host=host, ip=ip, port=port, vouched=self._vouched == place(host, port)))
 
     def _allow(self, host: str, ip: str, port: int) -> None:
         if self._proxy == place(host, port):

@@ -83,20 +83,25 @@ class Politeness:
 
         What is no *page* is a robots.txt itself.
         """
+        forbidden = self._forbidden(url, asked, now) if page and not self.ignores_robots(url) else None
+        if forbidden is not None:
+            return forbidden
         host = host_of(url)
         due = self.pacing.due(host, now)
-        if not self.pacing.busy(host) and due - now > self.wait:
-            until = datetime.fromtimestamp(due, UTC).strftime("%Y-%m-%d %H:%M UTC")
-            aside = self.pacing.aside(host, now) is not None
-            why = "failed again and again; left alone" if aside else "asks to be left alone"
-            return Failed(asked=asked, reason=Reason.HOST_SET_ASIDE, detail=f"{host} {why} until {until}")
-        robots = self._of(site_of(url)) if page and not self.ignores_robots(url) else None
+        if self.pacing.busy(host) or due - now <= self.wait:
+            return None
+        until = datetime.fromtimestamp(due, UTC).strftime("%Y-%m-%d %H:%M UTC")
+        why = "failed again and again" if self.pacing.aside(host, now) is not None else "has too much to do"
+        return Failed(asked=asked, reason=Reason.HOST_SET_ASIDE, detail=f"{host} {why}; left alone until {until}")
+
+    def _forbidden(self, url: str, asked: str, now: float) -> Failed | None:
+        """Return what the robots.txt that speaks for *url* has against it, as far as it is known."""
+        robots, host = self._of(site_of(url)), host_of(url)
         if robots is None or robots.saved.expires_at <= now or robots.allows(url, self.agent):
             return None
         if robots.saved.stance is Stance.WAIT:
-            return Failed(
-                asked=asked, reason=robots.saved.reason, detail=f"robots.txt of {host}: {robots.saved.detail}"
-            )
+            detail = f"robots.txt of {host}: {robots.saved.detail}"
+            return Failed(asked=asked, reason=robots.saved.reason, detail=detail)
         detail = f"robots.txt of {host} says no; --ignore-robots fetches it anyway"
         return Failed(asked=asked, reason=Reason.ROBOTS, detail=detail)
 
