@@ -16,13 +16,12 @@ _ON_ARTICLE = re.compile(r"(?<!\S)(?:tag|category|cat|author|topic|type|format|s
 _MAX_CACHED = 20_000
 _MAX_NAMES = 250
 _SIGNS = str.maketrans(dict.fromkeys("-_0123456789/.,;#=&%+*!|", " "))
-_LIKE_CAPTION = (
-    "caption", "gallery", "photo", "image", "figure", "slideshow", "bild", "foto", "lightbox", "carousel",
-)  # fmt: skip
-_LIKE_BESIDE = (
-    "related", "teaser", "recommend", "more-", "sidebar", "newsletter", "comment", "promo", "most-read", "trending",
-    "read-next", "readnext", "outbrain", "taboola",
-)  # fmt: skip
+_CAPTION_LIKE = "caption|gallery|photo|image|figure|slideshow|bild|foto|lightbox|carousel"
+_LIKE_CAPTION = re.compile(_CAPTION_LIKE)
+_LIKE_EITHER = re.compile(
+    f"({_CAPTION_LIKE})|related|teaser|recommend|more-|sidebar|newsletter|comment|promo|most-read|trending|read-?next"
+    "|outbrain|taboola"
+)
 _SHOWN_ON_SOME = re.compile(r"(?:sm|md|lg|xl|xxl|tablet|desktop)[:-](?:block|flex|grid|inline|table)|(?<=:)!?block")
 
 
@@ -92,18 +91,15 @@ def _chunk(chunk: str) -> Names:
         return NOTHING
     low = chunk.lower()
     mark = 0
-    for part in _LIKE_CAPTION:
-        if part in low:
-            mark = Mark.LOOKS_CAPTION
-    if not mark:
-        for part in _LIKE_BESIDE:
-            if part in low:
-                mark = Mark.LOOKS_BESIDE
+    if like := _LIKE_EITHER.search(low):
+        mark = Mark.LOOKS_CAPTION if like[1] or _LIKE_CAPTION.search(low, like.end()) else Mark.LOOKS_BESIDE
     plain = chunk.translate(_SIGNS)
     parts = plain.split() if chunk == low else [word.lower() for word in _SPLIT.findall(plain)]
-    words = {*parts, "".join(parts)}
-    first = _first_words()
-    words.update(f"{one} {two}" for one, two in pairwise(parts) if one in first)
+    words = set(parts)
+    if len(parts) > 1:
+        words.add("".join(parts))
+        first = _first_words()
+        words.update([f"{one} {two}" for one, two in pairwise(parts) if one in first])
     if words.isdisjoint(_every_word()):
         return Names(mark, "") if mark else NOTHING
     return _known(words, mark)

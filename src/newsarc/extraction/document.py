@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsarc.extraction.flatten import flatten, hostile
 
-_SPACE = re.compile(r"[\s\u00a0]+")
 MAX_MARKUP = 20_000_000
 """characters; what lies beyond is not parsed"""
 
@@ -57,4 +55,4 @@ def node_text(node: LexborNode) -> str:
 
 def squeeze(text: str) -> str:
     """Return *text* with runs of white space as one space, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

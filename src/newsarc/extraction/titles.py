@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from itertools import filterfalse
 
 from newsarc.extraction import jsonld
 from newsarc.extraction.document import Document
@@ -23,7 +24,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return _WORDS.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFKD", text.translate(_UNSEEN)).casefold()
-    return _WORDS.sub(" ", "".join(char for char in plain if not unicodedata.combining(char))).strip()
+    return _WORDS.sub(" ", "".join(filterfalse(unicodedata.combining, plain))).strip()
 
 
 def choose(

@@ -22,6 +22,11 @@ _LEAF = frozenset([
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary", "address",
 ])  # fmt: skip
 """elements that hold one line as a rule: they are no boxes of their own"""
+_SKIPPED, _INLINED, _BREAK, _BUTTON, _LINES = range(5)
+_HOW = {
+    **dict.fromkeys(_SKIP, _SKIPPED), **dict.fromkeys(_INLINE, _INLINED), "br": _BREAK, "button": _BUTTON,
+}  # fmt: skip
+"""how an element is taken in, one look-up for each of them; others are lines of their own"""
 _ZONES = {
     "figure": "figure", "figcaption": "figure", "picture": "figure", "nav": "menu", "aside": "aside",
     "footer": "footer", "form": "form",
@@ -61,8 +66,7 @@ class _Walker:
 
     def inside(self, node: LexborNode, box: Box, depth: int, *, link: bool) -> None:
         """Take in the children of *node*."""
-        child = node.first_child
-        while child is not None:
+        for child in node.iter(include_text=True):
             tag = child.tag or ""
             if tag == "-text":
                 text = child.text_content or ""
@@ -70,20 +74,21 @@ class _Walker:
                     self.run.append(text)
                     if link:
                         self.linked += len(text.strip())
-            elif tag not in _SKIP:
-                if tag in _INLINE:
-                    self.inline(child, tag, box, depth, link=link)
-                elif tag == "br":
+                continue
+            how = _HOW.get(tag, _LINES)
+            if how == _LINES:
+                if self.run:
                     self.flush(box)
-                    self.joined = True
-                elif tag != "button":
-                    self.flush(box)
-                    if self.full:
-                        return
-                    self.block(child, tag, box, depth, link=link)
-                elif node.tag in _LEAF:
-                    self.inside(child, box, depth + 1, link=link)
-            child = child.next
+                if self.full:
+                    return
+                self.block(child, tag, box, depth, link=link)
+            elif how == _INLINED:
+                self.inline(child, tag, box, depth, link=link)
+            elif how == _BREAK:
+                self.flush(box)
+                self.joined = True
+            elif how == _BUTTON and node.tag in _LEAF:
+                self.inside(child, box, depth + 1, link=link)
 
     def inline(self, node: LexborNode, tag: str, box: Box, depth: int, *, link: bool) -> None:
         """Take in an element within a line."""
@@ -122,7 +127,8 @@ class _Walker:
             box = _box(tag, attributes, outer, len(self.boxes), len(self.lines))
             self.boxes.append(box)
         self.inside(node, box, depth + 1, link=link)
-        self.flush(box)
+        if self.run:
+            self.flush(box)
         self.tag = self.own = ""
         if box is not outer:
             box.end, box.last = len(self.boxes), len(self.lines)
@@ -130,6 +136,8 @@ class _Walker:
 
 def _names(attributes: dict[str, str | None]) -> str:
     names = attributes.get("class") or ""
+    if len(attributes) == 1 and names:  # as most are
+        return names[:200]
     own = attributes.get("id")
     if own and len(own) < 40:
         names = f"{names} {own}"
@@ -143,18 +151,20 @@ def _box(tag: str, attributes: dict[str, str | None], outer: Box, index: int, fi
     box = Box(tag, "", outer, index, first)
     zone = _ZONES.get(tag)
     if attributes:
-        box.names = _names(attributes)
-        if box.names:
-            known = judge(box.names)
+        names = box.names = _names(attributes)
+        if names:
+            known = judge(names)
             box.mark, box.word = known.mark, known.word
-        role = attributes.get("role")
-        if role and zone is None:
-            zone = _ROLES.get(role)
-        if "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", ""):
-            box.mark |= Mark.HIDDEN
-            box.word = box.word or "hidden"
-    box.junk = box if box.mark & _JUNK and tag not in _PLAIN else outer.junk
-    box.zone = zone or _zone(box, outer)
+        if len(attributes) > 1 or not names:
+            role = attributes.get("role")
+            if role and zone is None:
+                zone = _ROLES.get(role)
+            if "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", ""):
+                box.mark |= Mark.HIDDEN
+                box.word = box.word or "hidden"
+    mark = box.mark
+    box.junk = box if mark & _JUNK and tag not in _PLAIN else outer.junk
+    box.zone = zone or (_zone(box, outer) if mark & _ZONED else outer.zone)
     return box
 
 

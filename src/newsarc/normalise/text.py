@@ -8,7 +8,6 @@ import unicodedata
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_SPACE = re.compile(r"\s+")  # NBSP and every other Unicode space with it, line breaks too
 
 
 def clean_line(raw: str) -> str:
@@ -20,10 +19,15 @@ def clean_line(raw: str) -> str:
     >>> clean_line(" Cafe\u0301\u00a0 am\u00ad\tMarkt\u200b ")
     'Café am Markt'
     """
-    if raw.isascii() and raw.isprintable():
-        return _SPACE.sub(" ", raw).strip() if "  " in raw or raw[:1] == " " or raw[-1:] == " " else raw
-    visible = _CONTROL.sub("", _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", raw)))
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+    if not raw.isprintable():  # which no surrogate, control, mark of direction or space but the plain one is
+        raw = _CONTROL.sub("", _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", raw)))
+    line = raw if raw.isascii() else unicodedata.normalize("NFC", raw)
+    # split() takes NBSP and every other Unicode space with it, line breaks too
+    return line if line.isprintable() and not _loose(line) else " ".join(line.split())
+
+
+def _loose(line: str) -> bool:
+    return "  " in line or line[:1] == " " or line[-1:] == " "
 
 
 def clean_text(paragraphs: tuple[str, ...]) -> str:
