@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from os import PathLike
 from pathlib import Path
@@ -20,9 +21,12 @@ from newsarc.app.indexing import Indexing
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy, Stats
 from newsarc.archive.decide import Keep, Version, decide, place_of
 from newsarc.archive.filing import Filing
+from newsarc.archive.layout import Layout
 from newsarc.archive.sameness import same_news
 from newsarc.archive.segments import Line
+from newsarc.archive.standings import Standings
 from newsarc.archive.store import Knowledge, Store
+from newsarc.archive.visits import VisitLog
 from newsarc.errors import Ambiguous, BadUrl, NewsarcError, NotInArchive
 from newsarc.model.article import Article
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Skipped
@@ -83,6 +87,21 @@ class Archive:
         self._unindexed = False
 
     @property
+    def layout(self) -> Layout:
+        """Where things are in the archive's folder."""
+        return self._store.layout
+
+    @cached_property
+    def visits(self) -> VisitLog:
+        """The log of attempts to read the web."""
+        return VisitLog(self._store.layout)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """What the log of visits comes to, address by address. Call its catch_up() first."""
+        return Standings(self._store.layout.standings, self.visits, identity=self._store.identity, url_key=_key)
+
+    @property
     def path(self) -> Path:
         """The archive's folder."""
         return self._store.layout.root
@@ -101,6 +120,7 @@ class Archive:
             self._index()
         self._indexing.close()
         self._filing.close()
+        self.standings.close()
 
     def add(self, *articles: Article) -> list[Outcome]:
         """Archive *articles*; return one outcome for each. What is said to be Archived is on the disk.
@@ -131,6 +151,14 @@ class Archive:
     def __len__(self) -> int:
         """Return the number of records."""
         return self._filing.ask(Catalog.count)
+
+    def key(self, url: str) -> str:
+        """Return what the usual spellings of one page's address share."""
+        return _key(url)
+
+    def holds(self, url: str) -> bool:
+        """Say whether a record stands at *url*, in any of its usual spellings."""
+        return bool(self._filing.ask(lambda catalog: catalog.versions(_key(url))))
 
     def get(self, name: str) -> Record:
         """Return the record with this id (or a prefix that only one has), the latest at this URL, or the one with this
@@ -212,6 +240,7 @@ class Archive:
         """Throw away everything derived and make it again; return the number of records."""
         self._filing.forget()
         self._indexing.forget()
+        self.standings.forget()
         self._filing.catch_up()
         self._indexing.current()
         return len(self)

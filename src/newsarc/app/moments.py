@@ -27,6 +27,20 @@ def until(text: str, now: datetime) -> int:
     return _span(text, now)[1]
 
 
+def at(text: str, now: datetime) -> datetime:
+    """Return the first moment that *text* means, aware, UTC. Raises UsageError."""
+    return datetime.fromtimestamp(since(text, now), UTC)
+
+
+def published(text: str | None) -> datetime | None:
+    """Return the time that a record's ``published_at`` means, aware; a day, or a time without zone, is UTC's."""
+    try:
+        said = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return said if said is None or said.tzinfo else said.replace(tzinfo=UTC)
+
+
 def _span(text: str, now: datetime) -> tuple[int, int]:
     """Return start and end of ``7d`` (ago), ``2024``, ``2024-06``, ``2024-06-17`` or a time (UTC)."""
     said = text.strip()

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsarc.errors import BadSources, BadUrl
+import msgspec
+
+from newsarc.errors import BadSources, BadUrl, UsageError
 from newsarc.fetch.address import check_address
 from newsarc.model.source import Source, SourceKind
 
@@ -115,6 +117,29 @@ def no_source(name: str, sources: Iterable[Source], file: str) -> BadSources:
     """Return the error that there is no source of this name."""
     names = ", ".join(one.name for one in sources)
     return BadSources(f"no source is called {name!r}; there are: {names or 'none'}", subject=file)
+
+
+def made(*, name: str, url: str, kind: SourceKind, **said: Any) -> Source:
+    """Return the source with these values, spelt as in sources.toml; None and empty are left out.
+
+    Raises BadSources, which names the value that is none.
+    """
+    values = {key: list(value) if isinstance(value, tuple) else value for key, value in said.items() if value}
+    text = block(Source(name="new", urls=(url,), kind=kind)) + "".join(
+        f"{key} = {_toml(value)}\n" for key, value in values.items()
+    )
+    if not NAME.match(name):
+        raise BadSources(f"{name!r} is no name: it is made of a-z, 0-9, - and _")
+    (source,) = parse(text, "command line")
+    return msgspec.structs.replace(source, name=name)
+
+
+def seconds(text: str) -> float:
+    """Return the seconds that *text* (``30s``, ``15m``, ``1h``, ``2d``, ``1w``) means. Raises UsageError."""
+    try:
+        return _pace(text)
+    except _Bad as err:
+        raise UsageError(str(err)) from err
 
 
 def name_for(url: str, taken: Iterable[str]) -> str:

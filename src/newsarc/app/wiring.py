@@ -25,6 +25,7 @@ Items = Iterator[Target | Skipped | Failed]
 
 _HEAVY = ("newsarc.pipeline", "newsarc.preload")
 """imported once by the workers' fork server"""
+_FEEDS = ("newsarc.fetch.discover", "feedparser")
 _RARE = "newsarc.preload_rare"
 """imported by it as well where pages are MANY; else each worker loads what it meets a need for"""
 MANY = 200
@@ -87,6 +88,15 @@ def runner(config: Config, *, items: int | None = None) -> Runner:
     count = config.workers if items is None else max(1, min(config.workers, items))
     preload = (*_HEAVY, _RARE) if items is not None and items >= MANY else _HEAVY
     return Workers(count, deadline=config.page_deadline, memory=config.page_memory_mb << 20, preload=preload)
+
+
+def feed_runner(config: Config) -> Runner:
+    """Return worker processes that read feeds, sitemaps and listings."""
+    from newsarc.runners.local import Workers
+
+    return Workers(
+        min(config.workers, 2), deadline=config.page_deadline, memory=config.page_memory_mb << 20, preload=_FEEDS
+    )
 
 
 def files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[str] = ()) -> Items:

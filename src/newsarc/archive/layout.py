@@ -24,6 +24,7 @@ class Layout:
         self.index = root / "index"
         self.catalog = self.index / "catalog.sqlite"
         self.search = self.index / "search"
+        self.manners = self.index / "manners.json"
         self.standings = self.index / "visits.sqlite"
         self.visits = root / "visits"
         self.sources = root / "sources.toml"

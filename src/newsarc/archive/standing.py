@@ -40,7 +40,8 @@ def fold(before: Standing | None, visit: Visit) -> Standing:
         failing_since=((before.failing_since if before else None) or visit.time) if failed else None,
         read_at=visit.time if well else before.read_at if before else None,
         entries=visit.entries if visit.entries is not None or before is None else before.entries,
-        new=visit.new if visit.new is not None or before is None else before.new,
+        left=visit.left if well or before is None else before.left,
+        new=visit.new if well or before is None else before.new,
     )
 
 

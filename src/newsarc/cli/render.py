@@ -34,9 +34,9 @@ def word(outcome: Outcome) -> str:
             return "failed"
 
 
-def outcome_json(outcome: Outcome) -> bytes:
-    """Return *outcome* as one JSON object: input, outcome, and what is known beside."""
-    fields = {"input": outcome.asked, "outcome": word(outcome)}
+def outcome_json(outcome: Outcome, **more: str) -> bytes:
+    """Return *outcome* as one JSON object: input, outcome, *more*, and what is known beside."""
+    fields = {"input": outcome.asked, "outcome": word(outcome), **more}
     rest = msgspec.to_builtins(outcome)
     fields |= {key: value for key, value in rest.items() if key not in ("asked", "kind") and value not in (None, "")}
     return safe_json(fields)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from newsarc import __version__
+from newsarc.cli.commands.collect import collect
 from newsarc.cli.commands.completion import completion
 from newsarc.cli.commands.config import config
 from newsarc.cli.commands.copies import copies
@@ -13,9 +14,11 @@ from newsarc.cli.commands.extract import extract
 from newsarc.cli.commands.fetch import fetch
 from newsarc.cli.commands.history import history
 from newsarc.cli.commands.import_ import import_
+from newsarc.cli.commands.log import log
 from newsarc.cli.commands.reindex import reindex
 from newsarc.cli.commands.search import search
 from newsarc.cli.commands.show import show
+from newsarc.cli.commands.source import source
 from newsarc.cli.commands.stats import stats
 from newsarc.cli.options import everywhere, volume
 from newsarc.cli.output import Output
@@ -25,6 +28,8 @@ _HELP = """Collect news, keep it, and find it again.
 \b
   newsarc fetch https://news.example/story    archive one page
   newsarc import ~/saved-pages/               archive files and folders
+  newsarc source add https://news.example/    find its feed; collect it from now on
+  newsarc collect                             archive what is new there, from cron
   newsarc search '"Bukele model" -opinion'    find it again
   newsarc show 3f2a9c                         read it
 
@@ -69,5 +74,10 @@ def root(output: Output, archive: str | None, quiet: bool, verbose: int) -> None
     volume(output, quiet=quiet, verbose=verbose)
 
 
-for _command in (fetch, import_, extract, search, show, copies, history, diff, stats, reindex, config, completion):
+_COMMANDS = (
+    *(fetch, import_, source, collect),
+    *(extract, search, show, copies, history, diff, stats, log),
+    *(reindex, config, completion),
+)
+for _command in _COMMANDS:
     root.add_command(_command)

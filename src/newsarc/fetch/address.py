@@ -44,6 +44,11 @@ def origin(url: str) -> Origin:
     return parts.scheme, parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
 
 
+def same_site(url: str, other: str) -> bool:
+    """Say whether two addresses that check_address accepted have scheme, host and port in common."""
+    return origin(url) == origin(other)
+
+
 def follow(url: str, location: str | None) -> str:
     """Return the address that *location*, a redirect's, means on a page served at *url*.
 

@@ -7,8 +7,10 @@ import re
 import msgspec
 
 from newsarc.fetch.feeds import BadFeed, read_feed
-from newsarc.fetch.listing import read_listing
+from newsarc.fetch.listing import Advertised, advertised, read_listing
 from newsarc.fetch.sitemaps import read_sitemap, unpacked
+from newsarc.fetch.spelling import bounded
+from newsarc.model.outcome import Failed, Reason
 from newsarc.model.source import Found, SourceKind
 from newsarc.model.target import Page
 
@@ -37,6 +39,33 @@ def discover(page: Page, kind: SourceKind) -> Found:
     if root in (b"rss", b"rdf", b"feed", b"channel") or page.content.lstrip()[:1] == b"{":
         return read_feed(page)
     return read_feed(page) if kind is SourceKind.FEED else read_sitemap(page)
+
+
+def attempt(item: tuple[Page, SourceKind]) -> Found | Failed:
+    """Return what discover() does, or why it could not: the form for worker processes."""
+    page, kind = item
+    try:
+        return discover(page, kind)
+    except BadFeed as err:
+        return Failed(asked=page.asked, reason=Reason.BAD_FEED, detail=bounded(err.message))
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What an address of unknown kind holds."""
+
+    found: Found | None
+    """None: neither feed nor sitemap nor links"""
+    advertised: tuple[Advertised, ...] = ()
+    """on a web page: the feeds it speaks of"""
+
+
+def look(item: tuple[Page, SourceKind]) -> Look | Failed:
+    """Return what is in a page: the form for worker processes."""
+    page, kind = item
+    if kind is SourceKind.LISTING and _root(page.content) in _HTML:
+        return Look(read_listing(page), tuple(advertised(page)))
+    found = attempt((page, SourceKind.SITEMAP if kind is SourceKind.LISTING else kind))
+    return Look(found) if isinstance(found, Found) else found
 
 
 def _root(content: bytes) -> bytes | None:

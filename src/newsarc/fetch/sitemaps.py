@@ -35,13 +35,13 @@ def read_sitemap(page: Page) -> Found:
     cut = reader.read(content) or page.incomplete_because
     if reader.root not in ("urlset", "sitemapindex"):
         raise BadFeed(cut if reader.root is None and cut else "no sitemap")
-    children = sorted(reader.children, key=lambda child: child[1], reverse=True)
+    children = sorted(reader.children.values(), key=lambda child: child.updated or _OLD, reverse=True)
     if len(children) > MAX_CHILDREN:
         cut = f"{len(children):,} sitemaps, the newest {MAX_CHILDREN} are read"
     return Found(
         kind=SourceKind.SITEMAP,
         entries=tuple(reader.entries),
-        more=tuple(dict.fromkeys(url for url, _ in children[:MAX_CHILDREN])),
+        more=tuple(children[:MAX_CHILDREN]),
         incomplete_because=cut,
     )
 
@@ -76,7 +76,7 @@ class _Reader:
     def __init__(self, base: str) -> None:
         self.root: str | None = None
         self.entries: list[Entry] = []
-        self.children: list[tuple[str, datetime]] = []
+        self.children: dict[str, Entry] = {}
         self._base = base
         self._path: list[str] = []
         self._said: dict[str, str] = {}
@@ -136,7 +136,7 @@ class _Reader:
         if name == "sitemap":
             if len(self.children) >= MAX_ENTRIES:
                 raise _Enough(f"more than {MAX_ENTRIES:,} sitemaps")
-            self.children.append((url, updated or _OLD))
+            self.children.setdefault(url, Entry(url=url, updated=updated))
             return
         if len(self.entries) >= MAX_ENTRIES:
             raise _Enough(f"more than {MAX_ENTRIES:,} entries")

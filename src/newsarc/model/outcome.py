@@ -28,6 +28,7 @@ class Reason(StrEnum):
     ARCHIVE_ITSELF = "archive-itself"
     REVISIT = "revisit"
     SUPERSEDED = "superseded"
+    OTHER_LANGUAGE = "other-language"
     # failed: there may have been, but it could not be had
     MISSING = "missing"
     UNREADABLE = "unreadable"
@@ -35,6 +36,7 @@ class Reason(StrEnum):
     CHANGED = "changed-while-read"
     BAD_MANIFEST_LINE = "bad-manifest-line"
     BAD_URL = "bad-url"
+    BAD_FEED = "bad-feed"
     REFUSED = "refused"
     ROBOTS = "robots"
     HOST_SET_ASIDE = "host-set-aside"

@@ -73,8 +73,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: SourceKind
     entries: tuple[Entry, ...] = ()
-    more: tuple[str, ...] = ()
-    """addresses of further sitemaps, the newest first"""
+    more: tuple[Entry, ...] = ()
+    """further sitemaps, the newest first"""
     title: str = ""
     incomplete_because: str | None = None
     """why there may be more"""

@@ -60,9 +60,11 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     etag: str | None = None
     last_modified: str | None = None
     seconds: float | None = None
-    """how long the request took"""
+    """how long the requests took, without waiting for their turn"""
     entries: int | None = None
     """listed at a source's address"""
+    left: int | None = None
+    """of these, how many were left for a later run"""
     new: int | None = None
     """articles, revisions and copies that came of them"""
     robots_ignored: bool = False
@@ -108,4 +110,5 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     read_at: datetime | None = None
     """when it last went well"""
     entries: int | None = None
+    left: int | None = None
     new: int | None = None

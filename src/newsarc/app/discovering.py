@@ -1,0 +1,165 @@
+"""Reading what sources list: their feeds, sitemaps and listings, as far as they changed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+
+from newsarc.app.visiting import validators
+from newsarc.app.web import Web
+from newsarc.archive.standings import Standings
+from newsarc.fetch.discover import attempt
+from newsarc.model.outcome import Failed, Reason
+from newsarc.model.source import Entry, Found, Source, SourceKind
+from newsarc.model.target import Page, Target, Unchanged, Validators
+from newsarc.model.visit import Ended, Part, Standing, Visit
+from newsarc.runners.interface import NOT_YET, Loss, NotYet, Runner
+
+_DEPTH = 3
+"""an index of indexes of sitemaps is the deepest that is followed"""
+_MOST = 200
+"""sitemaps of one source in one run"""
+
+
+class Listed(msgspec.Struct, kw_only=True):
+    """One address of a source, read."""
+
+    source: Source
+    url: str
+    answer: Page | Unchanged | Failed
+    found: Found | None = None
+    """None: it could not be read, or has not changed"""
+    failed: Failed | None = None
+
+    def visit(self, now: datetime, run: str, web: Web, *, left: int = 0, new: int = 0) -> Visit:
+        """Return the line of the log for it; *left* of its entries are for a later run, *new* records came of it."""
+        etag, last_modified = validators(self.answer, self.url)
+        index = self.found is not None and bool(self.found.more)  # it may stay as it is while what it leads to changes
+        served = None if isinstance(self.answer, Failed) else self.answer.url
+        outcome = Ended.FAILED if self.failed else Ended.READ if self.found else Ended.KNOWN
+        return Visit(
+            time=now,
+            run=run,
+            target=self.url,
+            outcome=outcome,
+            part=Part.SOURCE,
+            source=self.source.name,
+            url=served if served != self.url else None,
+            status=304 if isinstance(self.answer, Unchanged) else self.answer.status,
+            reason=self.failed.reason if self.failed else None,
+            detail=self.failed.detail if self.failed else (self.found and self.found.incomplete_because) or "",
+            etag=None if index else etag,
+            last_modified=None if index else last_modified,
+            entries=len(self.found.entries) if self.found else None,
+            left=left,
+            new=new,
+            robots_ignored=web.ignores_robots(self.url),
+        )
+
+
+class Discovery:
+    """Reads sources. Without *standings* everything is asked for whole, as if for the first time."""
+
+    def __init__(
+        self, web: Web, runner: Runner, standings: Standings | None, *, enough: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._web = web
+        self._runner = runner
+        self._standings = standings
+        self._enough = enough
+
+    def read(self, addresses: Sequence[tuple[Source, str]]) -> Iterator[Listed]:
+        """Yield what stands at *addresses*, and at the sitemaps they lead to, as it comes."""
+        seen: dict[str, set[str]] = {}
+        todo = [(source, url, 0) for source, url in addresses]
+        while todo:
+            depths = {(source.name, url): depth for source, url, depth in todo}
+            following: list[tuple[Source, str, int]] = []
+            for listed in self._round([(source, url) for source, url, _ in todo]):
+                yield listed
+                depth = depths[listed.source.name, listed.url] + 1
+                visited = seen.setdefault(listed.source.name, {url for source, url in addresses})
+                for child in listed.found.more if listed.found and depth <= _DEPTH else ():
+                    if child.url not in visited and len(visited) < _MOST and self._is_news(child):
+                        visited.add(child.url)
+                        following.append((listed.source, child.url, depth))
+            todo = following
+
+    def _is_news(self, sitemap: Entry) -> bool:
+        """Say whether a sitemap may have changed since it was read, as far as the index that names it tells."""
+        before = self._before(sitemap.url)
+        read_at = before.read_at if before and not before.left else None
+        return read_at is None or sitemap.updated is None or sitemap.updated.date() >= read_at.date()
+
+    def _before(self, url: str) -> Standing | None:
+        return self._standings.of(url, Part.SOURCE) if self._standings else None
+
+    def _round(self, addresses: list[tuple[Source, str]]) -> Iterator[Listed]:
+        if not addresses:
+            return
+        reading: deque[Listed] = deque()
+        ready: deque[Listed] = deque()
+        for result in self._runner.map(attempt, self._fetched(addresses, reading, ready), _lost):
+            if not isinstance(result, NotYet):
+                listed = reading.popleft()
+                if isinstance(result, Found):
+                    listed.found = result
+                else:
+                    listed.failed = result
+                yield listed
+            while ready:
+                yield ready.popleft()
+        yield from ready
+
+    def _fetched(
+        self, addresses: list[tuple[Source, str]], reading: deque[Listed], ready: deque[Listed]
+    ) -> Iterator[tuple[Page, SourceKind] | NotYet]:
+        sources: dict[int, Source] = {}
+        for got in self._web.fetch(self._targets(addresses, sources), self._enough):
+            if got is None:
+                yield NOT_YET
+                continue
+            target, answer = got
+            listed = Listed(source=sources.pop(id(target)), url=target.url or target.asked, answer=answer)
+            if isinstance(answer, Page):
+                reading.append(listed)
+                yield answer, listed.source.kind
+            else:
+                listed.failed = answer if isinstance(answer, Failed) else None
+                ready.append(listed)
+                yield NOT_YET
+
+    def _targets(self, addresses: Iterable[tuple[Source, str]], sources: dict[int, Source]) -> Iterator[Target]:
+        for source, url in addresses:
+            typed = url in source.urls
+            target = Target(
+                asked=url,
+                url=url,
+                typed=typed,
+                root=None if typed else root_of(source, url),
+                validators=conditions(self._before(url)),
+            )
+            sources[id(target)] = source
+            yield target
+
+
+def conditions(before: Standing | None) -> Validators | None:
+    """Return what lets a server say that nothing changed since *before*; None where everything is wanted again."""
+    if before is None or before.left or not (before.etag or before.last_modified):
+        return None
+    return Validators(etag=before.etag, last_modified=before.last_modified)
+
+
+def root_of(source: Source, url: str) -> str:
+    """Return which of the source's addresses, which the user typed, answers for *url*: one of the same host, else the
+    first.
+    """
+    place = url.split("/")[:3]
+    return next((typed for typed in source.urls if typed.split("/")[:3] == place), source.urls[0])
+
+
+def _lost(item: tuple[Page, SourceKind], loss: Loss) -> Found | Failed:
+    return Failed(asked=item[0].asked, reason=Reason(loss.cause.value), detail=loss.detail)

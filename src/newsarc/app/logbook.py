@@ -1,0 +1,126 @@
+"""What the log of visits says: of runs, of sources, of what failed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from newsarc.app.archive import Archive
+from newsarc.archive.standing import source_due_at
+from newsarc.model.source import Source, SourceKind
+from newsarc.model.visit import Ended, Part, Standing, Visit
+
+WRONG = frozenset({Ended.FAILED, Ended.SKIPPED})
+
+
+class Figures(msgspec.Struct, kw_only=True):
+    """What visits add up to."""
+
+    first: datetime
+    last: datetime
+    pages: Counter[Ended] = msgspec.field(default_factory=Counter)
+    """of pages, by how they ended"""
+    reasons: Counter[str] = msgspec.field(default_factory=Counter)
+    """why pages and sources failed or were skipped"""
+    unread: int = 0
+    """addresses of sources that could not be read"""
+    read: int = 0
+    """those that could"""
+    note: str = ""
+    """why a run did not take place"""
+
+    def take(self, visit: Visit) -> None:
+        """Count one more."""
+        self.first, self.last = min(self.first, visit.time), max(self.last, visit.time)
+        if visit.part is Part.RUN:
+            self.note = visit.detail
+            return
+        if visit.part is Part.SOURCE:
+            self.unread += visit.outcome is Ended.FAILED
+            self.read += visit.outcome is not Ended.FAILED
+        else:
+            self.pages[visit.outcome] += 1
+        if visit.outcome in WRONG:
+            self.reasons[visit.reason or visit.outcome] += 1
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one source stands."""
+
+    source: Source
+    last_run: datetime | None = None
+    """when it was last tried"""
+    read_at: datetime | None = None
+    """when it was last read"""
+    failing_since: datetime | None = None
+    reason: str = ""
+    """why its last attempt failed"""
+    due: datetime | None = None
+    """when it is next read; None: with the next run"""
+    entries: int = 0
+    """listed when it was last read"""
+    new: int = 0
+    """records that came of that"""
+    left: int = 0
+    """entries for the next run"""
+    archived: int = 0
+    """pages of it that have a record"""
+
+
+def visits(archive: Archive, since: datetime, *, source: str | None, wrong: bool) -> Iterator[Visit]:
+    """Yield the visits since then, oldest first: of one *source*, only what went *wrong*, as asked for."""
+    for visit in archive.visits.since(since):
+        if (source is None or visit.source == source) and (not wrong or visit.outcome in WRONG):
+            yield visit
+
+
+def by_run(several: Iterable[Visit]) -> dict[str, Figures]:
+    """Return the figures of each run, the oldest first."""
+    return _by((visit.run, visit) for visit in several)
+
+
+def by_source(several: Iterable[Visit]) -> dict[str, Figures]:
+    """Return the figures of each source that was visited, by name; pages of no source under an empty one."""
+    found = _by((visit.source or "", visit) for visit in several if visit.part is not Part.RUN)
+    return dict(sorted(found.items()))
+
+
+def state(archive: Archive, source: Source) -> State:
+    """Return where *source* stands. Call archive.standings.catch_up() first."""
+    part = Part.PAGE if source.kind is SourceKind.PAGE else Part.SOURCE
+    found = [one for url in source.urls if (one := archive.standings.of(url, part))]
+    archived = archive.standings.archived(source.name)
+    if not found:
+        return State(source=source, archived=archived)
+    failing = [one for one in found if one.failing_since]
+    worst = min(failing, key=lambda one: one.failing_since or one.last, default=None)
+    return State(
+        source=source,
+        last_run=max(one.last for one in found),
+        read_at=max((one.read_at for one in found if one.read_at), default=None),
+        failing_since=worst.failing_since if worst else None,
+        reason=str(worst.reason) if worst and worst.reason else "",
+        due=_earliest(found, source),
+        entries=sum(one.entries or 0 for one in found),
+        new=sum(one.new or 0 for one in found),
+        left=max(one.left or 0 for one in found),
+        archived=archived,
+    )
+
+
+def _earliest(found: list[Standing], source: Source) -> datetime | None:
+    if len(found) < len(source.urls):
+        return None
+    return min(due for one in found if (due := source_due_at(one, source.every)))
+
+
+def _by(pairs: Iterable[tuple[str, Visit]]) -> dict[str, Figures]:
+    found: dict[str, Figures] = {}
+    for name, visit in pairs:
+        if name not in found:
+            found[name] = Figures(first=visit.time, last=visit.time)
+        found[name].take(visit)
+    return found

@@ -1,0 +1,81 @@
+"""OPML: lists of feeds as feed readers exchange them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
+
+from newsarc.app.sourcetext import NAME, name_for
+from newsarc.errors import BadSources, BadUrl
+from newsarc.fetch.address import check_address
+from newsarc.model.source import Source, SourceKind
+
+_MOST = 20_000
+
+
+def exported(sources: Iterable[Source]) -> str:
+    """Return the feeds among *sources* as an OPML 2.0 document; other kinds have no place in one."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<opml version="2.0">',
+        "<head><title>newsarc</title></head>",
+        "<body>",
+    ]
+    for source in sources:
+        if source.kind is SourceKind.FEED:
+            lines += [
+                f'<outline type="rss" text={quoteattr(source.name)} xmlUrl={quoteattr(url)}/>' for url in source.urls
+            ]
+    return "\n".join([*lines, "</body>", "</opml>", ""])
+
+
+def imported(content: bytes, known: Iterable[Source], file: str) -> tuple[list[Source], list[str]]:
+    """Return the feeds in *content* that are not among the *known* sources, and what cannot be taken, by name.
+
+    A feed is called as its text says where that can be a name, else after its host. Raises BadSources, naming *file*
+    and the line, where it is no OPML; entities are refused, so nothing is expanded or loaded.
+    """
+    known = list(known)
+    taken = {source.name for source in known}
+    urls = {url for source in known for url in source.urls}
+    sources: list[Source] = []
+    refused: list[str] = []
+    for text, address in _outlines(content, file):
+        try:
+            url = check_address(address.strip())
+        except BadUrl as err:
+            refused.append(f"{address[:200]}: {err.message}")
+            continue
+        if url in urls:
+            continue
+        name = text if NAME.match(text) and text not in taken else name_for(url, taken)
+        sources.append(Source(name=name, urls=(url,), kind=SourceKind.FEED))
+        taken.add(name)
+        urls.add(url)
+    return sources, refused
+
+
+def _outlines(content: bytes, file: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    roots: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        roots.append(name.lower())
+        if roots[0] != "opml":
+            raise BadSources("no OPML", subject=f"{file}:{parser.CurrentLineNumber}")
+        said = {key.lower(): value for key, value in attributes.items()}
+        if name.lower() == "outline" and said.get("xmlurl") and len(found) < _MOST:
+            found.append((said.get("text") or said.get("title") or "", said["xmlurl"]))
+
+    def refuse(*_declaration: object) -> None:
+        raise BadSources("it declares entities", subject=f"{file}:{parser.CurrentLineNumber}")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError, LookupError) as err:
+        raise BadSources(f"no OPML: {err}", subject=f"{file}:{parser.ErrorLineNumber}") from err
+    return found

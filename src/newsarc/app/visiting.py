@@ -1,0 +1,231 @@
+"""Pages from the web into the archive, each attempt noted: the use case behind fetch and collect."""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import partial
+
+import msgspec
+
+from newsarc.app.archive import Archive
+from newsarc.app.clock import elapsed
+from newsarc.app.gather import EVERY, GROUP, GROUP_TEXT
+from newsarc.app.moments import published
+from newsarc.app.web import Web
+from newsarc.errors import NewsarcError
+from newsarc.fetch.address import same_site
+from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Reason, Skipped
+from newsarc.model.source import Source
+from newsarc.model.target import Page, Target, Unchanged
+from newsarc.model.visit import Standing, Visit, ended
+from newsarc.pipeline import Settings, prepare
+from newsarc.runners.interface import NOT_YET, Loss, NotYet, Runner
+
+_Result = Prepared | Skipped | Failed
+Answer = Page | Unchanged | Failed
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One page to be visited."""
+
+    target: Target
+    source: Source | None = None
+    """where it was found"""
+    before: Standing | None = None
+    """what earlier visits came to"""
+    title: str = ""
+    """what the feed says"""
+    published: datetime | None = None
+    """what the feed says"""
+
+
+class Visited(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that was visited, and how it ended: with one outcome, but where a text file holds several articles."""
+
+    job: Job
+    outcomes: tuple[Outcome, ...]
+    attempted: bool = True
+    """False where the host was left alone, so that nothing is known of the page"""
+
+
+class _Read(msgspec.Struct, frozen=True):
+    """A page that was fetched and read, ready to be settled."""
+
+    job: Job
+    answer: Answer
+    results: tuple[_Result, ...]
+
+
+class Visiting:
+    """Visits pages and archives what they hold."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        web: Web,
+        runner: Runner,
+        settings: Settings,
+        *,
+        now: Callable[[], datetime],
+        run: str,
+        enough: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._archive = archive
+        self._web = web
+        self._runner = runner
+        self._settings = settings
+        self._now = now
+        self._run = run
+        self._enough = enough
+
+    def visit(self, jobs: Iterable[Job]) -> Iterator[list[Visited]]:
+        """Visit *jobs* and yield them in small groups, as they end: what is Archived is on the disk then, and noted.
+
+        What was not asked for once it was enough is not yielded. When the archive refuses (StorageError, mostly), the
+        group in hand is yielded as failed and then the error raised.
+        """
+        self._archive.check_space()
+        group: list[_Read] = []
+        text, begun = 0, elapsed()
+        for read in self._read(jobs):
+            if isinstance(read, _Read):
+                begun = begun if group else elapsed()
+                group.append(read)
+                text += sum(len(one.article.text) for one in read.results if isinstance(one, Prepared))
+            if group and (len(group) >= GROUP or text >= GROUP_TEXT or elapsed() - begun > EVERY):
+                yield from self._settle(group)
+                group, text = [], 0
+        if group:
+            yield from self._settle(group)
+
+    def _read(self, jobs: Iterable[Job]) -> Iterator[_Read | NotYet]:
+        """Yield each job with what was read, as it comes; NOT_YET now and then while nothing does."""
+        reading: deque[tuple[Job, Page]] = deque()
+        ready: deque[_Read] = deque()
+        work = partial(_prepared, settings=self._settings)
+        for results in self._runner.map(work, self._fetched(jobs, reading, ready), _lost):
+            if isinstance(results, NotYet):
+                yield results
+            else:
+                job, page = reading.popleft()
+                yield _Read(job, page, tuple(_wanted(one, job.source) for one in results))
+            while ready:
+                yield ready.popleft()
+        yield from ready
+
+    def _fetched(
+        self, jobs: Iterable[Job], reading: deque[tuple[Job, Page]], ready: deque[_Read]
+    ) -> Iterator[Page | NotYet]:
+        """Yield the pages to be read and note them in *reading*; what needs no reading goes to *ready*."""
+        todo: dict[int, Job] = {}
+        for got in self._web.fetch(_targets(jobs, todo), self._enough):
+            if got is None:
+                yield NOT_YET
+                continue
+            target, answer = got
+            job = todo.pop(id(target))
+            if isinstance(answer, Page):
+                reading.append((job, answer))
+                yield answer
+            else:
+                ready.append(_Read(job, answer, (answer,) if isinstance(answer, Failed) else ()))
+                yield NOT_YET
+
+    def _settle(self, group: list[_Read]) -> Iterator[list[Visited]]:
+        results = [one for read in group for one in read.results]
+        try:
+            outcomes = iter(self._archive.settle(results))
+        except NewsarcError as err:
+            yield [
+                Visited(job=read.job, outcomes=tuple(_unkept(one, str(err)) for one in read.results)) for read in group
+            ]
+            raise
+        visited = [self._visited(read, tuple(next(outcomes) for _ in read.results)) for read in group]
+        pairs = zip(group, visited, strict=True)
+        self._archive.visits.add([self._note(read, one) for read, one in pairs if one.attempted])
+        yield visited
+
+    def _visited(self, read: _Read, outcomes: tuple[Outcome, ...]) -> Visited:
+        job, answer = read.job, read.answer
+        if isinstance(answer, Unchanged):
+            known = job.before.id if job.before else None
+            asked = job.target.asked
+            same: Outcome = (
+                Known(asked=asked, id=known, url=answer.url)
+                if known
+                else Skipped(asked=asked, reason=(job.before.reason if job.before else None) or Reason.NOT_FOUND)
+            )
+            return Visited(job=job, outcomes=(same,))
+        left_alone = isinstance(answer, Failed) and answer.reason is Reason.HOST_SET_ASIDE
+        return Visited(job=job, outcomes=outcomes, attempted=not left_alone)
+
+    def _note(self, read: _Read, visited: Visited) -> Visit:
+        """Return the line of the log for one page."""
+        job, answer = read.job, read.answer
+        asked = job.target.url or job.target.asked
+        outcome, reason, detail, record = ended(visited.outcomes[0])
+        served = None if isinstance(answer, Failed) else answer.url
+        article = read.results[0].article if read.results and isinstance(read.results[0], Prepared) else None
+        etag, last_modified = validators(answer, asked)
+        return Visit(
+            time=self._now(),
+            run=self._run,
+            target=asked,
+            outcome=outcome,
+            source=job.source.name if job.source else None,
+            url=served if served != asked else None,
+            status=304 if isinstance(answer, Unchanged) else answer.status,
+            reason=reason,
+            detail=detail,
+            id=record,
+            published=(published(article.published_at) if article else None) or job.published,
+            etag=etag,
+            last_modified=last_modified,
+            robots_ignored=self._web.ignores_robots(asked),
+        )
+
+
+def new_run(now: datetime) -> str:
+    """Return a name for a run that begins at *now* (UTC); no other run has it."""
+    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+
+
+def validators(answer: Answer, asked: str) -> tuple[str | None, str | None]:
+    """Return ETag and Last-Modified of *answer*; none where another site than the one *asked* gave them."""
+    if isinstance(answer, Failed) or (answer.url and not same_site(answer.url, asked)):
+        return None, None
+    said = {name.lower(): value for name, value in answer.headers}
+    return said.get("etag"), said.get("last-modified")
+
+
+def _targets(jobs: Iterable[Job], todo: dict[int, Job]) -> Iterator[Target]:
+    for job in jobs:
+        todo[id(job.target)] = job
+        yield job.target
+
+
+def _prepared(page: Page, *, settings: Settings) -> tuple[_Result, ...]:
+    return prepare(page, settings)
+
+
+def _lost(page: Page, loss: Loss) -> tuple[_Result, ...]:
+    return (Failed(asked=page.asked, reason=Reason(loss.cause.value), detail=loss.detail),)
+
+
+def _unkept(one: _Result, why: str) -> Outcome:
+    return Failed(asked=one.article.asked, reason=Reason.STORAGE, detail=why) if isinstance(one, Prepared) else one
+
+
+def _wanted(one: _Result, source: Source | None) -> _Result:
+    """Return *one*, or why its source does not want it."""
+    if source is None or not source.language or not isinstance(one, Prepared):
+        return one
+    language = one.article.language
+    if language is None or language in source.language:
+        return one
+    return Skipped(
+        asked=one.article.asked, reason=Reason.OTHER_LANGUAGE, detail=f"{language}, not {', '.join(source.language)}"
+    )

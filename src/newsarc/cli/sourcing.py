@@ -1,0 +1,112 @@
+"""What ``newsarc source`` shows and does."""
+
+from __future__ import annotations
+
+import msgspec
+
+from newsarc.app import finding, opml, sourcetext, wiring
+from newsarc.app.sources import Sources
+from newsarc.app.web import OpenWeb
+from newsarc.cli.options import Session
+from newsarc.cli.output import Output
+from newsarc.cli.tables import table
+from newsarc.errors import Exit, FetchError
+from newsarc.fetch.address import check_address
+from newsarc.model.source import Entry, Found, Source, SourceKind
+
+_SAMPLE = 8
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line says of a new source."""
+
+    url: str
+    name: str | None
+    kind: str | None
+    every: str
+    limit: int | None
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    language: tuple[str, ...]
+
+
+def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
+    """Find what stands behind an address, show it and write it down; return the exit code."""
+    url = check_address(given.url)
+    with wiring.archive(session.config, create=True) as archive:
+        sources = Sources(archive.layout)
+        taken = sources.all()
+        kind, title = SourceKind(given.kind) if given.kind else None, ""
+        entries: tuple[Entry, ...] = ()
+        if kind is None:
+            best = _best(session, url)
+            url, kind, title, entries = best.url, best.found.kind, best.found.title, best.found.entries
+            _show(session.output, best)
+        source = sourcetext.made(
+            name=given.name or sourcetext.name_for(url, (one.name for one in taken)),
+            url=url,
+            kind=kind,
+            every=given.every,
+            limit=given.limit,
+            include=given.include,
+            exclude=given.exclude,
+            language=given.language,
+        )
+        _show_sample(session.output, source, entries, title)
+        if not dry_run:
+            sources.add([source])
+            session.output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it")
+    return Exit.DONE
+
+
+def import_opml(session: Session, content: bytes, name: str) -> int:
+    """Write down the feeds of an OPML file; return the exit code."""
+    with wiring.archive(session.config, create=True) as archive:
+        sources = Sources(archive.layout)
+        new, refused = opml.imported(content, sources.all(), name)
+        if new:
+            sources.add(new)
+        for one in refused:
+            session.output.warn(f"not taken: {one}")
+        session.output.note(f"{len(new):,} sources added to {sources.path}")
+    return Exit.SOME_FAILED if refused else Exit.DONE
+
+
+def _best(session: Session, url: str) -> finding.Candidate:
+    with OpenWeb(session.config) as web:
+        found, failed = finding.candidates(url, web, wiring.feed_runner(session.config))
+    if not found:
+        why = failed.detail or failed.reason if failed else ""
+        raise FetchError(
+            f"nothing to collect there: {why}",
+            subject=url,
+            advice="--kind takes it for a feed, sitemap, listing or page",
+        )
+    for other in found[1:]:
+        session.output.note(f"also there: {other.found.kind} {other.url} ({_counted(other.found)})")
+    return found[0]
+
+
+def _show(output: Output, best: finding.Candidate) -> None:
+    said = "" if best.how == "given" else f", found by {best.how}"
+    output.note(f"{best.found.kind} {best.url} ({_counted(best.found)}{said})")
+
+
+def _counted(found: Found) -> str:
+    return f"{len(found.more):,} sitemaps" if found.more else f"{len(found.entries):,} entries"
+
+
+def _show_sample(output: Output, source: Source, entries: tuple[Entry, ...], title: str) -> None:
+    """Show what a first run would fetch."""
+    wanted = [entry for entry in entries if source.wants(entry.url)]
+    wanted.sort(key=lambda entry: -moment.timestamp() if (moment := entry.published or entry.updated) else 0.0)
+    number = min(len(wanted), source.limit or len(wanted))
+    if entries:
+        named = f" of {title}" if title else ""
+        output.note(f"a first run would fetch {number:,} pages{named}" + (":" if number else ""))
+        table(output, ("published", "page"), [_row(entry) for entry in wanted[: min(number, _SAMPLE)]])
+
+
+def _row(entry: Entry) -> tuple[str, str]:
+    moment = entry.published or entry.updated
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "", entry.title or entry.url
