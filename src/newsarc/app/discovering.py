@@ -37,7 +37,8 @@ class Listed(msgspec.Struct, kw_only=True):
     def visit(self, now: datetime, run: str, web: Web, *, left: int = 0, new: int = 0) -> Visit:
         """Return the line of the log for it; *left* of its entries are for a later run, *new* records came of it."""
         etag, last_modified = validators(self.answer, self.url)
-        index = self.found is not None and bool(self.found.more)  # it may stay as it is while what it leads to changes
+        # An index may stay as it is while what it leads to changes; what broke off must not be called unchanged.
+        again = self.failed or (self.found is not None and (self.found.more or self.found.incomplete_because))
         served = None if isinstance(self.answer, Failed) else self.answer.url
         outcome = Ended.FAILED if self.failed else Ended.READ if self.found else Ended.KNOWN
         return Visit(
@@ -51,8 +52,8 @@ class Listed(msgspec.Struct, kw_only=True):
             status=304 if isinstance(self.answer, Unchanged) else self.answer.status,
             reason=self.failed.reason if self.failed else None,
             detail=self.failed.detail if self.failed else (self.found and self.found.incomplete_because) or "",
-            etag=None if index else etag,
-            last_modified=None if index else last_modified,
+            etag=None if again else etag,
+            last_modified=None if again else last_modified,
             entries=len(self.found.entries) if self.found else None,
             left=left,
             new=new,

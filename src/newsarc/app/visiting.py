@@ -20,7 +20,7 @@ from newsarc.fetch.address import same_site
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.source import Source
 from newsarc.model.target import Page, Target, Unchanged
-from newsarc.model.visit import Standing, Visit, ended
+from newsarc.model.visit import Ended, Standing, Visit, ended
 from newsarc.pipeline import Settings, prepare
 from newsarc.runners.interface import NOT_YET, Loss, NotYet, Runner
 
@@ -169,7 +169,9 @@ class Visiting:
         outcome, reason, detail, record = ended(visited.outcomes[0])
         served = None if isinstance(answer, Failed) else answer.url
         article = read.results[0].article if read.results and isinstance(read.results[0], Prepared) else None
-        etag, last_modified = validators(answer, asked)
+        # What was not read, or not whole, must not be called unchanged the next time.
+        whole = outcome is not Ended.FAILED and not (isinstance(answer, Page) and answer.incomplete_because)
+        etag, last_modified = validators(answer, asked) if whole else (None, None)
         return Visit(
             time=self._now(),
             run=self._run,
