@@ -1,4 +1,4 @@
-"""A mixed web on loopback: many hosts with feeds, sitemaps, listings, redirects and validators, that changes between runs.
+"""A mixed web on loopback: hosts with feeds, sitemaps, listings, redirects and validators, which change between runs.
 
     python -m tests.faults.mixed_site --hosts 50 --pages 100
 
@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Self
 
 from newsarc.archive.segments import Line
 from newsarc.archive.store import Store
@@ -49,10 +50,11 @@ runpy.run_module("newsarc", run_name="__main__")
 """
 """runs newsarc with a clock that is some hours ahead"""
 _WORDS = (
-    "harbour council ferry bridge budget school river market orchard station library tenants crew winter repair vote"
-    " mayor nurse teacher engineer signal timber cannery tunnel quarry festival museum ward pension clinic reservoir"
-).split()
-_VERBS = "opened closed delayed approved refused repaired inspected counted promised measured rebuilt postponed".split()
+    *("harbour", "council", "ferry", "bridge", "budget", "school", "river", "market", "orchard", "station", "library"),
+    *("tenants", "crew", "winter", "repair", "vote", "mayor", "nurse", "teacher", "engineer", "signal", "timber"),
+    *("cannery", "tunnel", "quarry", "festival", "museum", "ward", "pension", "clinic", "reservoir", "granary"),
+)
+_VERBS = ("opened", "closed", "delayed", "approved", "refused", "repaired", "inspected", "counted", "promised")
 
 
 @dataclass
@@ -131,15 +133,24 @@ class MixedWeb:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
-    def __enter__(self) -> MixedWeb:
+    def __enter__(self) -> Self:
         self._thread.start()
         made = asyncio.start_server(self._serve, list(self.sites), self.port)
-        asyncio.run_coroutine_threadsafe(made, self._loop).result(30)
+        self._server = asyncio.run_coroutine_threadsafe(made, self._loop).result(30)
         return self
 
     def __exit__(self, *_exception: object) -> None:
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(30)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
+        self._loop.close()
+
+    async def _end(self) -> None:
+        self._server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     def url(self, host: str, path: str) -> str:
         """Return the address of a path."""
@@ -173,15 +184,15 @@ class MixedWeb:
 
     def urls(self) -> set[str]:
         """Return the address of every article."""
-        return {
-            self.url(site.host, site.home(number)) for site in self.sites.values() for number in range(site.pages)
-        }
+        return {self.url(site.host, site.home(number)) for site in self.sites.values() for number in range(site.pages)}
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        with contextlib.closing(writer), contextlib.suppress(OSError, asyncio.IncompleteReadError):
             while head := await reader.readuntil(b"\r\n\r\n"):
                 lines = head.decode("latin-1").split("\r\n")
-                headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
+                headers = {
+                    name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])
+                }
                 host, path = headers["host"].partition(":")[0], lines[0].split(" ")[1]
                 self._busy[host] += 1
                 self.at_once[host] = max(self.at_once[host], self._busy[host])
@@ -194,7 +205,6 @@ class MixedWeb:
                 self._busy[host] -= 1
                 writer.write(f"HTTP/1.1 {status} OK\r\n{said}Content-Length: {len(body)}\r\n\r\n".encode() + body)
                 await writer.drain()
-        writer.close()
 
     def _answer(self, site: Site, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
         if path.startswith("/moved/"):
@@ -225,7 +235,9 @@ class MixedWeb:
                 return "application/atom+xml", _atom(self, site).encode()
             case "/sitemap.xml":
                 parts = [self.url(site.host, name) for name in ("/even.xml", "/odd.xml.gz")]
-                return "application/xml", _map("sitemapindex", "sitemap", [f"<loc>{url}</loc>" for url in parts]).encode()
+                return "application/xml", _map(
+                    "sitemapindex", "sitemap", [f"<loc>{url}</loc>" for url in parts]
+                ).encode()
             case "/even.xml":
                 return "application/xml", self._urlset(site, numbers[::2])
             case "/odd.xml.gz":
@@ -251,7 +263,9 @@ class MixedWeb:
 
 def _map(root: str, element: str, entries: list[str]) -> str:
     inside = "".join(f"<{element}>{entry}</{element}>" for entry in entries)
-    spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'
+    spaces = (
+        'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'
+    )
     return f'<?xml version="1.0" encoding="UTF-8"?><{root} {spaces}>{inside}</{root}>'
 
 
@@ -360,7 +374,11 @@ def three_runs(hosts: int, pages: int) -> tuple[list[str], list[Run]]:
             wrong.append(f"second run: {len(plain)} requests without a condition: {plain[:5]}")
         changed, new = web.change(0.05, max(1, pages // 20))
         third = collect(web, archive, hours=6)
-        if third.code or (third.outcomes["new"], third.outcomes["revision"]) != (new, changed) or third.outcomes["copy"]:
+        if (
+            third.code
+            or (third.outcomes["new"], third.outcomes["revision"]) != (new, changed)
+            or third.outcomes["copy"]
+        ):
             wrong.append(f"third run: wanted {new} new, {changed} revisions: {third.code} {third} {third.said}")
         if crowded := {host: most for host, most in web.at_once.items() if most > 1}:
             wrong.append(f"asked more than once at a time: {crowded}")

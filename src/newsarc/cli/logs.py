@@ -37,14 +37,20 @@ def print_log(
     else:
         taken = list(visits)
         if output.for_people and len(found := logbook.by_source(taken)) > 0 and source is None:
-            table(output, ("source", *_HEADS), [(name or "-", *_figures(one)) for name, one in found.items()])
+            _filled(output, ("source", *_HEADS), [(name or "-", *_figures(one)) for name, one in found.items()])
             output.data()
         runs = list(logbook.by_run(taken).items())[-limit:]
-        table(output, ("run", "took", *_HEADS), [(_time(one.first), _took(one), *_figures(one)) for _, one in runs])
+        _filled(output, ("run", "took", *_HEADS), [(_time(one.first), _took(one), *_figures(one)) for _, one in runs])
     return Exit.DONE
 
 
 _HEADS = ("new", "revised", "copies", "known", "skipped", "failed", "unread", "why")
+
+
+def _filled(output: Output, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table, on a terminal without the columns in which nothing stands: there is room for what does."""
+    kept = [at for at in range(len(heads)) if not output.for_people or at == 0 or any(row[at] for row in rows)]
+    table(output, [heads[at] for at in kept], [[row[at] for at in kept] for row in rows])
 
 
 def _figures(one: logbook.Figures) -> tuple[str, ...]:
