@@ -16,6 +16,7 @@ from newsarc.model.article import Article
 from newsarc.model.exchange import Capture
 from newsarc.model.outcome import Failed, Outcome, Prepared, Reason, Skipped
 from newsarc.model.parts import Verdict
+from newsarc.model.record import RawRef
 from newsarc.model.target import Page, Target
 from newsarc.normalise import normalise
 from newsarc.warc.writing import capture
@@ -60,9 +61,11 @@ def prepare(target: Target | Page, settings: Settings) -> tuple[Prepared | Skipp
     if isinstance(page, Skipped | Failed):
         return (page,)
     admitted = tuple(admit(read_page(part)) for part in split(page))
+    if isinstance(target, Target) and target.raw is not None:
+        return _with(admitted, raw=target.raw)
     if page.exchange is None or not settings.raw or not any(isinstance(one, Prepared) for one in admitted):
         return admitted
-    return _with(capture(page.exchange), admitted)
+    return _with(admitted, capture=capture(page.exchange))
 
 
 def admit(article: Article) -> Prepared | Skipped:
@@ -80,8 +83,12 @@ def settle(batch: Sequence[Prepared | Skipped | Failed], commit: Commit) -> list
     return [next(settled) if isinstance(one, Prepared) else one for one in batch]
 
 
-def _with(served: Capture, admitted: tuple[Prepared | Skipped, ...]) -> tuple[Prepared | Skipped, ...]:
-    return tuple(msgspec.structs.replace(one, capture=served) if isinstance(one, Prepared) else one for one in admitted)
+def _with(
+    admitted: tuple[Prepared | Skipped, ...], *, capture: Capture | None = None, raw: RawRef | None = None
+) -> tuple[Prepared | Skipped, ...]:
+    return tuple(
+        msgspec.structs.replace(one, capture=capture, raw=raw) if isinstance(one, Prepared) else one for one in admitted
+    )
 
 
 def _page(target: Target | Page, settings: Settings) -> Page | Skipped | Failed:

@@ -79,6 +79,21 @@ def test_a_file_that_has_grown_large_is_followed_by_another(tmp_path: Path, monk
     assert audit(store) == []
 
 
+def test_a_file_that_could_not_be_written_is_left_alone(tmp_path: Path) -> None:
+    """Nobody knows what an error left behind: what comes later goes to a file of its own."""
+    disk = FaultyDisk()
+    store = opened(tmp_path, disk)
+    no_failure(commit(store, [served(1)]))
+    disk.step = len(disk.calls) + 1  # the write after the opening
+    with pytest.raises(StorageError):
+        commit(store, [served(2)])
+    assert disk.calls[disk.step] == "write"
+    no_failure(commit(store, [served(2)]))
+    first, second = refs(store)
+    assert first.file != second.file
+    assert audit(store) == []
+
+
 @pytest.mark.parametrize("fault", [RAISE_BEFORE, RAISE_AFTER, TORN])
 def test_after_an_error_nothing_is_archived_and_another_file_is_begun(tmp_path: Path, fault: str) -> None:
     probe = FaultyDisk()
@@ -124,6 +139,7 @@ def test_the_bytes_are_synced_before_the_record_is_written(tmp_path: Path) -> No
     last_raw = max(n for n, step in enumerate(order) if step.endswith("raw"))
     assert order[last_raw] == "sync raw"
     assert order.index("write articles") > last_raw
+    assert order.count("sync raw") == 2  # the head of the file, and what was served
 
 
 def test_what_waits_in_the_spool_remembers_where_its_bytes_are(tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ from newsarc.app.clock import elapsed, utc_now
 from newsarc.app.copies import Family, family, groups, singly
 from newsarc.app.indexing import Indexing
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy, Stats
-from newsarc.archive.decide import Keep, Version, decide, place_of
+from newsarc.archive.decide import Add, Keep, Version, decide, place_of
 from newsarc.archive.filing import Filing
 from newsarc.archive.layout import Layout
+from newsarc.archive.raw import read_back
 from newsarc.archive.sameness import same_news
 from newsarc.archive.segments import Line
 from newsarc.archive.standings import Standings
@@ -29,11 +30,12 @@ from newsarc.archive.store import Knowledge, Store
 from newsarc.archive.visits import VisitLog
 from newsarc.errors import Ambiguous, BadUrl, NewsarcError, NotInArchive
 from newsarc.model.article import Article
-from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Skipped
+from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Skipped
 from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId
 from newsarc.search.index import SearchIndex
 from newsarc.search.query import parse
 from newsarc.search.snippet import Snippet, snippet
+from newsarc.warc.reading import Record as Served
 
 _HEX = re.compile(r"[0-9a-fA-F]{1,16}\Z")
 KEY_VERSION = 1
@@ -188,6 +190,29 @@ class Archive:
             raise NotInArchive("no record has this id", subject=record)
         return position
 
+    def served(self, record: Record) -> Served:
+        """Return what the server sent for *record*, as the WARC record it is kept as.
+
+        Raises NotInArchive where it was not kept or is gone, DataError where it is not what was kept.
+        """
+        if record.raw is None:
+            raise NotInArchive("what the server sent was not kept", subject=record.stamp.id)
+        return read_back(self._store.layout, record.raw)
+
+    def latest(self, record: Record) -> RecordId:
+        """Return the latest record that stands where *record* does."""
+        place = self._store.place(record)
+        versions = self._filing.ask(lambda catalog: catalog.versions(place))
+        return versions[-1].id if versions else record.stamp.id
+
+    def rehearse(self, batch: Sequence[Prepared | Skipped | Failed]) -> list[Outcome]:
+        """Return what settle would, and write nothing. What would be added has no id yet."""
+        return self._filing.ask(
+            lambda catalog: [
+                one if isinstance(one, Skipped | Failed) else self._expected(catalog, one) for one in batch
+            ]
+        )
+
     def search(
         self,
         query: str,
@@ -276,16 +301,28 @@ class Archive:
 
     def _known(self, catalog: Catalog, one: Prepared) -> Known | None:
         """Return the outcome of what adds nothing, None for what does."""
+        expected = self._expected(catalog, one)
+        return expected if isinstance(expected, Known) else None
+
+    def _expected(self, catalog: Catalog, one: Prepared) -> Known | Archived:
         article = one.article
 
         def alike(version: Version) -> bool:
             held = self._store.text(version.content_hash, catalog)
             return held is not None and same_news(held, article.text)
 
-        decision = decide(place_of(article, _key), one.content_hash, catalog, alike)
-        if not isinstance(decision, Keep):
-            return None
-        return Known(asked=article.asked, id=decision.id, title=article.title, url=article.url)
+        match decide(place_of(article, _key), one.content_hash, catalog, alike):
+            case Keep(id_):
+                return Known(asked=article.asked, id=id_, title=article.title, url=article.url)
+            case Add(kind, revises, same_as):
+                return Archived(
+                    asked=article.asked,
+                    kind=kind,
+                    id=RecordId(""),
+                    title=article.title,
+                    url=article.url,
+                    of=same_as or revises,
+                )
 
     def _commit_with(self, batch: Sequence[Prepared], known: Knowledge) -> list[Outcome]:
         try:

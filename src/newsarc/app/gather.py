@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import assert_never
+from typing import Protocol, assert_never
 
 import msgspec
 
-from newsarc.app.archive import Archive
 from newsarc.app.clock import elapsed
 from newsarc.errors import Exit, NewsarcError
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason, Skipped
@@ -30,7 +29,18 @@ Result = Prepared | Skipped | Failed
 Item = Target | Page | Skipped | Failed
 
 
-def gather(archive: Archive, items: Iterable[Item | NotYet], runner: Runner, settings: Settings) -> Iterator[Outcome]:
+class Keeper(Protocol):
+    """What settles articles: an archive, or one that only says what it would do."""
+
+    def check_space(self) -> None:
+        """Raise StorageError when the disk is all but full."""
+
+    def settle(self, batch: Sequence[Result]) -> list[Outcome]:
+        """Return one outcome for each of *batch*, in order. Raises StorageError."""
+        ...
+
+
+def gather(archive: Keeper, items: Iterable[Item | NotYet], runner: Runner, settings: Settings) -> Iterator[Outcome]:
     """Prepare each of *items* with *runner* and archive what comes; yield one outcome each, in order.
 
     What is Archived is on the disk when it is yielded. When the archive refuses (StorageError, mostly), the group in

@@ -6,6 +6,7 @@ what a record points to is on the disk before the record is.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from collections.abc import Sequence
@@ -13,17 +14,47 @@ from datetime import datetime
 
 import msgspec
 
-from newsarc.archive.disk import Disk, append_durably, create_durably, ensure_dir
+from newsarc.archive.disk import Disk, append_durably, create_durably, ensure_dir, storage_errors
 from newsarc.archive.layout import Layout
+from newsarc.errors import DataError, NotInArchive, StorageError
 from newsarc.model.exchange import Capture
 from newsarc.model.outcome import Prepared
 from newsarc.model.record import RawRef
+from newsarc.warc.reading import BadWarc, Record, record_at
 from newsarc.warc.writing import warcinfo
 
 FILE_BYTES = 1 << 30
 """after which another file is begun: what others call the usual size of a WARC file"""
 NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}\.warc\.gz\Z")
 """nothing in a name comes from the web; a reader opens no other"""
+
+
+MOST = 1 << 30
+"""bytes of a record that is read back: no page that newsarc fetches is as large"""
+
+
+def read_back(layout: Layout, ref: RawRef) -> Record:
+    """Return the response record that *ref* points to, once its digest was found right.
+
+    Raises NotInArchive when the file is gone, DataError when the bytes are not those that were kept, StorageError when
+    the disk does not let them be read.
+    """
+    subject = f"raw/{ref.file} at byte {ref.offset:,}"
+    if not NAME.match(ref.file):
+        raise DataError("no file of raw/ is called so", subject=subject)
+    path = layout.raw / ref.file
+    try:
+        with storage_errors(path), path.open("rb", buffering=0) as file:
+            record = record_at(file, max(0, ref.offset), max_block=MOST)
+    except StorageError as err:
+        if isinstance(err.__cause__, FileNotFoundError):
+            raise NotInArchive("the file is gone", subject=subject) from err
+        raise
+    except BadWarc as err:
+        raise BadWarc(err.message, subject=subject) from err
+    if f"sha256:{hashlib.sha256(record.block).hexdigest()}" != ref.digest:
+        raise DataError("the bytes are not those that were kept: their digest is another", subject=subject)
+    return record
 
 
 class RawFiles:

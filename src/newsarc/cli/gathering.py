@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from newsarc.app import wiring
-from newsarc.app.archive import Archive
 from newsarc.app.clock import elapsed
-from newsarc.app.gather import Item, Tally, gather
+from newsarc.app.gather import Item, Keeper, Tally, gather
 from newsarc.cli import render
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output, StdoutClosed
@@ -20,7 +19,7 @@ Show = Callable[[Outcome], None]
 
 def gather_and_report(
     session: Session,
-    archive: Archive,
+    archive: Keeper,
     items: Iterable[Item | NotYet],
     runner: Runner,
     *,

@@ -68,6 +68,12 @@ class Output:
                 sys.stdout.flush()
                 buffer.write(encoded + b"\n")
 
+    def binary(self, data: bytes) -> None:
+        """Write *data* as it is, and nothing else. Not for terminals: the caller sees to that."""
+        with self._writing():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+
     def note(self, text: str) -> None:
         """Say something to people: on stderr, unless they asked for quiet."""
         if not self.quiet:

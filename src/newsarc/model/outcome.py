@@ -29,6 +29,7 @@ class Reason(StrEnum):
     REVISIT = "revisit"
     SUPERSEDED = "superseded"
     OTHER_LANGUAGE = "other-language"
+    NO_RAW = "no-raw"
     # failed: there may have been, but it could not be had
     MISSING = "missing"
     UNREADABLE = "unreadable"

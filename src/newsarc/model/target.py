@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from newsarc.model.exchange import Exchange
+from newsarc.model.record import RawRef
 
 
 class Validators(msgspec.Struct, frozen=True):
@@ -39,6 +40,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """address to fetch; for a local file the address it once came from, where known"""
     recorded: Recorded | None = None
     """what a WARC file holds of it"""
+    raw: RawRef | None = None
+    """where the archive keeps that"""
     retrieved_at: datetime | None = None
     """when a local file came from the web, where known; aware"""
     typed: bool = False

@@ -11,10 +11,13 @@ from newsarc.errors import UsageError
 @click.command(cls=CitingCommand, short_help="Show an article: by its id, its URL or its content hash.")
 @click.argument("names", nargs=-1, required=True, metavar="ID|URL...")
 @click.option("--provenance", is_flag=True, help="Where it came from: every fact with its evidence, copies, revisions.")
+@click.option("--raw", is_flag=True, help="What the server sent, byte for byte; not to a terminal.")
 @cite_option
 @json_option
 @session
-def show(session: Session, names: tuple[str, ...], provenance: bool, style: str | None, as_json: bool) -> int:
+def show(
+    session: Session, names: tuple[str, ...], provenance: bool, raw: bool, style: str | None, as_json: bool
+) -> int:
     """Show an article: by its id or the beginning of it, by its URL (the latest text), or by its content hash.
 
     A citation names the agency as the author where no person is named, and says when the page was retrieved and which
@@ -24,6 +27,7 @@ def show(session: Session, names: tuple[str, ...], provenance: bool, style: str 
     newsarc show 3f2a9c
     newsarc show https://news.example/story --json | jq .removed
     newsarc show --provenance 3f2a9c
+    newsarc show --raw 3f2a9c > story.html
     newsarc show --cite bibtex 3f2a9c 77e01b > sources.bib
     """
     from newsarc.app import wiring
@@ -36,6 +40,10 @@ def show(session: Session, names: tuple[str, ...], provenance: bool, style: str 
     if style and (provenance or as_json):
         raise UsageError("--cite is a form of its own; --cite csl-json is JSON")
     output = session.output
+    if raw:
+        if as_json or style or provenance or len(names) > 1:
+            raise UsageError("--raw is one page as it came: no other form, and one name")
+        return _print_original(session, names[0])
     with wiring.archive(session.config, create=False) as archive:
         if style:
             print_citations(output, [archive.get(name) for name in names], style)
@@ -50,4 +58,20 @@ def show(session: Session, names: tuple[str, ...], provenance: bool, style: str 
                 output.json(record_json(archive.get(name)))
             else:
                 print_record(output, archive.get(name))
+    return Exit.DONE
+
+
+def _print_original(session: Session, name: str) -> int:
+    from newsarc.app import wiring
+    from newsarc.app.original import original
+    from newsarc.errors import Exit
+
+    output = session.output
+    if output.for_people:
+        raise UsageError("a page can act on a terminal", advice=f"newsarc show {name} --raw > page.html, or | less")
+    with wiring.archive(session.config, create=False) as archive:
+        page = original(archive, name)
+    output.binary(page.content)
+    if page.incomplete_because:
+        output.warn(f"newsarc: incomplete: {page.incomplete_because}")
     return Exit.DONE
