@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from newsarc.cli.options import Session, fetching_options, json_option, session, writing_options
+from newsarc.cli.options import Session, fetching_options, json_option, raw_option, session, writing_options
 
 
 @click.command()
@@ -17,6 +17,7 @@ from newsarc.cli.options import Session, fetching_options, json_option, session,
 @click.option("--now", "force", is_flag=True, help="Read also the sources whose time has not come.")
 @json_option
 @fetching_options
+@raw_option
 @writing_options
 @session
 def collect(

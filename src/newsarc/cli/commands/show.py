@@ -11,12 +11,12 @@ from newsarc.errors import UsageError
 @click.command(cls=CitingCommand, short_help="Show an article: by its id, its URL or its content hash.")
 @click.argument("names", nargs=-1, required=True, metavar="ID|URL...")
 @click.option("--provenance", is_flag=True, help="Where it came from: every fact with its evidence, copies, revisions.")
-@click.option("--raw", is_flag=True, help="What the server sent, byte for byte; not to a terminal.")
+@click.option("--raw", "as_raw", is_flag=True, help="What the server sent, byte for byte; not to a terminal.")
 @cite_option
 @json_option
 @session
 def show(
-    session: Session, names: tuple[str, ...], provenance: bool, raw: bool, style: str | None, as_json: bool
+    session: Session, names: tuple[str, ...], provenance: bool, as_raw: bool, style: str | None, as_json: bool
 ) -> int:
     """Show an article: by its id or the beginning of it, by its URL (the latest text), or by its content hash.
 
@@ -40,7 +40,7 @@ def show(
     if style and (provenance or as_json):
         raise UsageError("--cite is a form of its own; --cite csl-json is JSON")
     output = session.output
-    if raw:
+    if as_raw:
         if as_json or style or provenance or len(names) > 1:
             raise UsageError("--raw is one page as it came: no other form, and one name")
         return _print_original(session, names[0])
