@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarc.extraction import extract, second
+from newsarc.extraction import extract, own, second
 from newsarc.extraction.classes import Mark, judge
 from newsarc.extraction.document import Document
 from newsarc.extraction.measure import ends_sentence, weight
 from newsarc.extraction.phrases import contains, starts
+from newsarc.extraction.select import choose
 from newsarc.extraction.walk import walk
-from newsarc.model.parts import Parts
+from newsarc.model.parts import Parts, Removed
 from newsarc.model.target import Page
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -149,6 +151,26 @@ def test_a_list_of_linked_things_that_is_the_story_is_no_card() -> None:
     assert all(sentence in kept for sentence in SENTENCES)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Got a story? We would like to hear from you.",
+        "Haben Sie Hinweise? Wir lesen alles, was uns erreicht.",
+        "Ana Ferro is a reporter who has lived by the sea.",
+        "Ana Ferro är journalist och bor vid havet.",
+    ],
+)
+def test_lines_at_the_end_that_speak_of_the_publisher_or_the_author_go(line: str) -> None:
+    found = parts(page(f"{STORY}<p>{line}</p>"))
+    assert found.paragraphs == SENTENCES
+    assert Removed(line, "tail") in found.removed
+
+
+def test_a_line_that_speaks_of_the_publisher_stays_where_the_story_goes_on() -> None:
+    line = "Got a story, the guide asked, and we went down to the harbour."
+    assert line in text(f"<p>{OTHER}</p><p>{line}</p>{STORY}")
+
+
 def test_a_page_set_twice_is_read_once() -> None:
     assert text(f"<div class=wide>{STORY}</div><div class=narrow>{STORY}</div>") == "\n".join(SENTENCES)
 
@@ -187,6 +209,11 @@ def test_text_that_only_the_data_of_the_page_has(script: str) -> None:
     assert parts(html).paragraphs == SENTENCES
 
 
+def reading(paragraphs: Sequence[str], removed: Sequence[Removed] = ()) -> own.Reading:
+    """A reading of our own that found *paragraphs*, with a story chosen on an empty page."""
+    return own.Reading(list(paragraphs), list(removed), choose(walk(Document("<html><body></body></html>"))))
+
+
 def test_the_second_opinion_is_taken_only_where_it_has_clearly_more() -> None:
     sentences = [
         f"The {n}th sentence of the report says what the board decided on that day of the week." for n in range(9)
@@ -196,13 +223,21 @@ def test_the_second_opinion_is_taken_only_where_it_has_clearly_more() -> None:
     )
     theirs = second.trafilatura_lines(document)
     assert " ".join(theirs) == " ".join(sentences)
-    assert second.better(document, sentences[:2]) == theirs
-    assert second.better(document, sentences) is None
+    assert second.better(document, reading(sentences[:2])) == theirs
+    assert second.better(document, reading(sentences)) is None
+
+
+@pytest.mark.parametrize(("rule", "taken"), [("class-utility", True), ("class-factbox", False)])
+def test_what_was_taken_out_for_certain_is_no_reason_for_the_second_opinion(rule: str, taken: bool) -> None:
+    sentences = [f"The {n}th sentence of the report says what the board decided on that day." for n in range(9)]
+    document = Document("<html><body><article>" + "".join(f"<p>{line}</p>" for line in sentences) + "</article>")
+    ours = reading(sentences[:4], [Removed(line, rule) for line in sentences[4:]])
+    assert (second.better(document, ours) is not None) is taken
 
 
 def test_the_second_opinion_is_not_asked_about_a_vast_page() -> None:
     document = Document("<html><body>" + "<p>word after word after word</p>" * 40_000 + "</body></html>")
-    assert second.better(document, []) is None
+    assert second.better(document, reading([])) is None
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def read(
     if length(found) < _SHORT and (carried := _carried(document, article_body)):
         return Body(tuple(carried), (), False, reason)
     if second.weak(reading):
-        theirs = second.better(document, found, refused=refused)
+        theirs = second.better(document, reading, refused=refused)
         if theirs is not None:
             return Body(tuple(theirs), (), True, reason)
     if length(found) < _SHORT:

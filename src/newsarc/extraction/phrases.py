@@ -28,7 +28,7 @@ def _index(groups: dict[str, tuple[str, ...]]) -> Phrases:
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, Phrases]:
     known = boilerplate()
-    return {name: _index(getattr(known, name)) for name in ("prompts", "more", "photo", "bio")}
+    return {name: _index(getattr(known, name)) for name in ("prompts", "more", "photo", "bio", "closing")}
 
 
 def contains(text: str, group: str) -> bool:

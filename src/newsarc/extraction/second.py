@@ -18,12 +18,15 @@ _MAX_ANGLES = 60_000
 _MAX_ANGLES_REFUSED = 3500
 """of a page that will be refused whatever its text: large lists took two thirds of the time of all second opinions"""
 _SHORT = 250
-_TAKEN_OUT = 0.8
-_FLAGGED = 0.5
+_TAKEN_OUT = 1.0
+_FLAGGED = 0.6
 _COVERED = 0.25
-_CERTAIN = frozenset(["repeated", "figure"])
+_CERTAIN = frozenset(
+    ["repeated", "figure", "card", "class-factbox", "class-infobox", "class-comment", "class-comments"]
+)
 """rules that are never wrong about much"""
-_LONGER = 1.15
+_LONGER = 1.5
+_LONGER_THAN_SHORT = 1.15
 """our reading is the better one unless theirs is this much longer: what ours lacks when it is weak is text"""
 
 
@@ -45,8 +48,11 @@ def weak(reading: Reading) -> bool:
     )
 
 
-def better(document: Document, ours: list[str], *, refused: bool = False) -> list[str] | None:
-    """Return trafilatura's lines where they are to be taken before *ours*, else None; *refused*: see `body.read`."""
+def better(document: Document, ours: Reading, *, refused: bool = False) -> list[str] | None:
+    """Return trafilatura's lines where they are to be taken before *ours*, else None; *refused*: see `body.read`.
+
+    Lines that ours took out under a rule that is certain count for nothing in theirs.
+    """
     most = _MAX_ANGLES_REFUSED if refused else _MAX_ANGLES
     if len(document.markup) > _MAX_MARKUP or document.markup.count("<") > most:
         return None
@@ -54,7 +60,11 @@ def better(document: Document, ours: list[str], *, refused: bool = False) -> lis
     if length(theirs) < _SHORT:
         # Its own fallbacks double its time and change next to nothing, but for pages where it finds next to nothing.
         theirs = max(theirs, trafilatura_lines(document, fallbacks=True), key=length)
-    return theirs if length(theirs) > _LONGER * length(ours) else None
+    size = length(ours.paragraphs)
+    known = set(ours.paragraphs)
+    junk = {entry.text for entry in ours.removed if entry.rule in _CERTAIN and entry.text not in known}
+    more = length([line for line in theirs if line not in junk])
+    return theirs if more > (_LONGER if size >= _SHORT else _LONGER_THAN_SHORT) * size else None
 
 
 def trafilatura_lines(document: Document, *, fallbacks: bool = False) -> list[str]:

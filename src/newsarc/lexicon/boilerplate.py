@@ -20,6 +20,8 @@ class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """at the start of a line that says where a picture is from"""
     bio: dict[str, tuple[str, ...]]
     """in a line at the end that presents the author"""
+    closing: dict[str, tuple[str, ...]]
+    """in a line at the end that speaks of the publisher: how to reach it, what it earns, what it answers for"""
 
 
 @lru_cache(maxsize=1)

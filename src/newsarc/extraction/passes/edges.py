@@ -12,6 +12,8 @@ from newsarc.extraction.titles import fold
 
 _TAIL = 8
 _TAIL_LINE = 80
+_CLOSING = 400
+"""characters; what is longer is text, whatever it says"""
 
 
 def drop_titles(work: Lines, titles: frozenset[str]) -> None:
@@ -72,7 +74,7 @@ def drop_repeats(work: Lines) -> None:
 
 
 def trim_tail(work: Lines) -> None:
-    """Take short lines without a full stop off the end, and a line that presents the author.
+    """Take short lines without a full stop off the end, and lines that speak of the publisher or the author.
 
     Credits, notes and sign-offs stay: clean-up takes them for what they say. Where the text is all short lines, nothing
     is taken.
@@ -83,7 +85,9 @@ def trim_tail(work: Lines) -> None:
         text = block.text
         if rules.is_credit_line(text) or rules.is_note(text) or rules.is_sign_off(text):
             continue
-        if len(text) < 400 and phrases.contains(text, "bio") and _names_first(text):
+        if len(text) < _CLOSING and (
+            phrases.contains(text, "closing") or (phrases.contains(text, "bio") and _names_first(text))
+        ):
             drop.add(index)
         elif (
             work.weights[index] >= _TAIL_LINE
@@ -95,6 +99,11 @@ def trim_tail(work: Lines) -> None:
             return
         else:
             drop.add(index)
+
+
+def _closes(text: str) -> bool:
+    """Say whether *text* speaks of the publisher or presents the author."""
+    return phrases.contains(text, "closing") or (phrases.contains(text, "bio") and _names_first(text))
 
 
 def _data_line(block: Block) -> bool:
