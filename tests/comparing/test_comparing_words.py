@@ -31,6 +31,8 @@ def shown(old: str, new: str) -> str:
         ("a b", "", "[-a b-]"),
         ("Nine people died.", "Ten people died.", "[-Nine-]{+Ten+} people died."),
         ("It cost 3.5 million.", "It cost 3.7 million.", "It cost [-3.5-]{+3.7+} million."),
+        ("The G20 met in 2024.", "The G7 met in 2025.", "The [-G20-]{+G7+} met in [-2024-]{+2025+}."),
+        ("It cost €85,000.", "It cost €87,000.", "It cost €[-85,000-]{+87,000+}."),
         ("They don’t know.", "They didn’t know.", "They [-don’t-]{+didn’t+} know."),
         ("One.\nTwo.\nThree.", "One.\nThree.", "One.\n[-Two.\n-]Three."),
         ("One.\nThree.", "One.\nTwo.\nThree.", "One.\n{+Two.\n+}Three."),
@@ -116,6 +118,13 @@ def test_one_word_in_a_large_text_is_found_alone() -> None:
     new = old.replace("number 40000 ", "number forty ")
     changed = [piece for piece in word_changes(old, new) if piece.change is not Change.SAME]
     assert [(piece.change, piece.text) for piece in changed] == [(Change.REMOVED, "40000"), (Change.ADDED, "forty")]
+
+
+def test_texts_made_to_take_long_are_compared_by_paragraphs() -> None:
+    old, new = "a b\n" * 500_000, "b a\n" * 500_000
+    pieces = word_changes(old, new)
+    assert "".join(piece.text for piece in pieces if piece.change is not Change.ADDED) == old
+    assert "".join(piece.text for piece in pieces if piece.change is not Change.REMOVED) == new
 
 
 paragraphs = st.lists(

@@ -10,21 +10,21 @@ import msgspec
 
 from newsarc.comparing.align import Match, align, gaps
 
+# Written without spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+_SOLO = (
+    "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Neither space nor punctuation: \w would break Indic words at their vowel signs.
+_LETTER = f"[^\\s\\d!-/:-@\\[-`{{-~\u00a1-\u00bf\u2010-\u2bff\u3000-\u303f\uff00-\uff65{_SOLO}]"
 _TOKEN = re.compile(
-    "\n"
-    r"|[^\S\n]+"
-    # Written without spaces: each character is a word of its own, with the marks that stand on it.
-    "|[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff]"
-    r"|\d+(?:[.,:]\d+)*"
-    # Everything but space and punctuation: \w would break Indic words at their vowel signs.
-    "|(?:[^\\s\\d!-/:-@\\[-`{-~\u00a1-\u00bf\u2010-\u206f\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\uff00-\uff65\U00020000-\U0003ffff]|(?<=[^\\W\\d_])['’](?=[^\\W\\d_]))+"
-    "|."
+    rf"\n|[^\S\n]+|[{_SOLO}]|\d+(?:[.,:]\d+)*|{_LETTER}(?:{_LETTER}|\d|(?<=[^\W\d_])['’](?=[^\W\d_]))*|."
 )
 _WORD = re.compile(r"\w")
 _KINSHIP = 0.3
 """of the shorter side's words: where two stretches share fewer, they are shown as one taken out and one put in"""
+_WEIGHED = 2_000_000
+"""characters of changed paragraphs that are compared word by word; those after them are shown whole"""
 
 
 class Change(StrEnum):
@@ -66,11 +66,13 @@ def word_changes(old: str, new: str) -> tuple[Piece, ...]:
     # Every line has its break, so that a last line that is no longer the last one stays the same line.
     before, after = _lines(old + "\n"), _lines(new + "\n")
     pieces: list[Piece] = []
+    weighed = 0
     matches = align(before, after)
     for gap, match in zip(gaps(matches, len(before), len(after)), [*matches, None], strict=True):
         removed = "".join(before[gap.old_start : gap.old_end])
         added = "".join(after[gap.new_start : gap.new_end])
-        pieces += _within(removed, added)
+        weighed += len(removed) + len(added)
+        pieces += _within(removed, added) if weighed <= _WEIGHED else _instead(removed, added)
         if match is not None:
             pieces.append(Piece(Change.SAME, "".join(before[match.old : match.old + match.length])))
     return tuple(_merged(_without_last_break(list(_merged(pieces)))))
@@ -88,6 +90,10 @@ def extent(pieces: Sequence[Piece]) -> Extent:
 def _lines(text: str) -> list[str]:
     """Return the lines of *text*, each with the break that ends it."""
     return [line for line in re.split("(?<=\n)", text) if line]
+
+
+def _instead(old: str, new: str) -> list[Piece]:
+    return [Piece(Change.REMOVED, old), Piece(Change.ADDED, new)]
 
 
 def _within(old: str, new: str) -> Iterator[Piece]:
