@@ -168,6 +168,83 @@ fixed("mad-type", head(length=len(PAGE), kind="Text/HTML ; Charset='ISO-8859-2' 
 fixed("no-type", head(length=len(PAGE), kind="\x01"), PAGE)
 
 
+# Statuses and conditions
+fixed("ask-later", head("503 Service Unavailable", "Retry-After: 1000000000", length=0))
+fixed("ask-earlier", head("503 Service Unavailable", "Retry-After: -5", length=0))
+fixed("ask-on-a-day", head("429 Too Many Requests", "Retry-After: Fri, 31 Dec 2099 23:59:59 GMT", length=0))
+fixed("ask-nonsense", head("503 Service Unavailable", "Retry-After: soon \x1b[2J", length=0))
+fixed("forbidden-page", head("403 Forbidden", length=len(PAGE)), PAGE)
+fixed("login-page", head("401 Unauthorized", 'WWW-Authenticate: Basic realm="\x1b[31m"', length=len(PAGE)), PAGE)
+fixed("gone", head("410 Gone", length=0))
+fixed("teapot", head("418 I'm a teapot", length=len(PAGE)), PAGE)
+fixed("status-600", head("600 Beyond", length=0))
+fixed("multiple-choices", head("300 Multiple Choices", length=len(PAGE)), PAGE)
+fixed("use-proxy", head("305 Use Proxy", "Location: http://127.0.0.1:9/", length=0))
+fixed("switching", head("101 Switching Protocols", "Upgrade: websocket"))
+
+# Characters
+_BODY = PAGE.decode()
+_SAID = {
+    "charset-unknown": ("text/html; charset=rot13", PAGE),
+    "charset-long": ("text/html; charset=" + "x" * 5000, PAGE),
+    "charset-utf16-without-mark": ("text/html; charset=utf-16", _BODY.encode("utf-16-le")),
+    "charset-utf16-untold": ("text/html", _BODY.encode("utf-16")),
+    "charset-utf32": ("text/html; charset=utf-32", _BODY.encode("utf-32")),
+    "charset-utf7": ("text/html; charset=utf-7", PAGE),
+    "charset-lie": ("text/html; charset=utf-8", _BODY.replace("islands", "\u00eeles").encode("latin-1")),
+    "nul-bytes": ("text/html", PAGE.replace(b"ferries", b"fer\0ries")),
+    "png-as-page": ("text/html", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40),
+    "pdf-as-page": ("text/html", b"%PDF-1.7\n" + bytes(range(256)) * 40),
+    "zip-as-page": ("text/html", b"PK\x03\x04" + bytes(range(256)) * 40),
+    "one-byte": ("text/html", b"<"),
+    "blanks": ("text/html", b" \n" * 50_000),
+}
+for _name, (_kind, _content) in _SAID.items():
+    fixed(_name, head(length=len(_content), kind=_kind), _content)
+
+
+# Markup that costs a parser time, memory or its stack
+def markup(name: str, make: Callable[[], bytes]) -> None:
+    """Make an article with hostile markup in it reachable under *name*; made when it is first asked for."""
+    content = functools.cache(lambda: PAGE.replace(b"</body>", make() + b"</body>"))
+    MISBEHAVIOURS[name] = lambda exchange: exchange.send(head(length=len(content())), content())
+
+
+markup("deep-300", lambda: b"<div>" * 300 + b"<p>Deep down the ferry runs too.</p>" + b"</div>" * 300)
+markup("deep-300000", lambda: b"<div>" * 300_000 + b"<p>Deep down the ferry runs too.</p>")
+markup("deep-formatting", lambda: b"<b><i><a>" * 5_000 + b"x")
+markup("huge-text", lambda: b"<p>" + b"The ferry runs again today. " * 100_000 + b"</p>")
+markup("tiny-paragraphs", lambda: b"<p>ab c</p>" * 55_000)
+markup("table-cells", lambda: b"<table>" + b"<tr><td>1<td>2<td>3" * 4_000 + b"</table>")
+markup("huge-colspan", lambda: b"<table><tr><td colspan=9007199254740992 rowspan=9007199254740992>1</table>" * 50)
+markup("many-links", lambda: b"<a href=/x>y</a>" * 40_000)
+markup("open-comments", lambda: b"<!--" * 40_000)
+markup("open-tags", lambda: b"<a " * 40_000)
+markup("many-attributes", lambda: b"<p " + b" ".join(b"a%d=1" % at for at in range(5_000)) + b">x</p>")
+markup("entities", lambda: b"&amp;lt;&#x110000;&#0;&unknown;" * 20_000)
+markup("doctype-entities", lambda: b'<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b SYSTEM "file:///etc/passwd">]>&a;&b;')
+markup("deep-json", lambda: b'<script type="application/ld+json">' + b'{"a":[' * 50_000 + b"</script>")
+markup("json-numbers", lambda: b'<script type="application/ld+json">{"a":' + b"9" * 50_000 + b',"b":NaN}</script>')
+markup("long-address", lambda: b"<p>By " + b"a@" + b"a." * 16_000 + b"</p>")
+markup("long-date", lambda: b"<time>" + b"January " * 4_000 + b"</time>")
+markup("combining", lambda: "<p>{}</p>".format("e" + "\u0301" * 50_000).encode())
+markup("terminal", lambda: b"<h1>\x1b]0;owned\x07\x1b[2J \xc2\x9b31m</h1>")
+
+
+# robots.txt of all kinds: what stands there is the test's choice, see HostileServer.robots
+fixed("robots-no", head(length=26, kind="text/plain"), b"User-agent: *\nDisallow: /\n")
+fixed("robots-binary", head(length=9_999, kind="text/plain"), b"\0\xff\x1b" * 3_333)
+_REDOS = b"User-agent: *\nDisallow: /no" + b"*a" * 10_000 + b"$end\n"
+fixed("robots-redos", head(length=len(_REDOS), kind="text/plain"), _REDOS)
+
+
+@named
+def robots_endless(exchange: Exchange) -> None:
+    exchange.send(head(kind="text/plain"), b"User-agent: *\nDisallow: /bad\n")
+    while not exchange.server.stopped.is_set():
+        exchange.send(b"# all of this is a comment, and there is no end to it\n" * 500)
+
+
 # Time
 @named
 def drip_headers(exchange: Exchange) -> None:
@@ -368,7 +445,7 @@ class HostileServer:
         self.outlasted: list[str] = []
         """paths whose client waited until patience ended"""
         self.payload = b""
-        self.robots = "not-found"
+        self.robots: str | Callable[[str], str] = "not-found"
         """the misbehaviour that stands at /robots.txt"""
         self.tls = tls
         outer = self
@@ -414,7 +491,8 @@ class HostileServer:
                 return
             self.requests.append(request)
             name = request.path.strip("/").partition("?")[0].partition("/")[0]
-            name = self.robots if name == "robots.txt" else name
+            if name == "robots.txt":
+                name = self.robots if isinstance(self.robots, str) else self.robots(request.headers.get("host", ""))
             MISBEHAVIOURS.get(name, MISBEHAVIOURS["not-found"])(Exchange(connection, request, self))
         except OSError:
             return  # the client has gone, which is what most of these are for
