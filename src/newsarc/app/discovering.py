@@ -54,6 +54,7 @@ class Listed(msgspec.Struct, kw_only=True):
             detail=self.failed.detail if self.failed else (self.found and self.found.incomplete_because) or "",
             etag=None if again else etag,
             last_modified=None if again else last_modified,
+            seconds=self.answer.seconds,
             entries=len(self.found.entries) if self.found else None,
             left=left,
             new=new,

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsarc.app import wiring
-from newsarc.app.clock import seconds
 from newsarc.app.config import Config
 from newsarc.app.gather import Item
-from newsarc.fetch.many import fetch_many
+from newsarc.app.web import OpenWeb
 from newsarc.model.outcome import Failed, Skipped
 from newsarc.model.target import Page, Target, Unchanged
 from newsarc.runners.interface import NOT_YET, NotYet
-
-POLL = 0.05
-"""seconds after which somebody who waits for a page may look after something else"""
-
-
-def fetched(
-    targets: Iterable[Target], config: Config, *, enough: Callable[[], bool] = lambda: False
-) -> Iterator[Page | Failed | NotYet]:
-    """Yield what comes for *targets*, as it comes; NOT_YET now and then while nothing does.
-
-    Once *enough* says so nothing more is asked for, and what was not asked for is not yielded.
-    """
-    for _target, got in _numbered(targets, config, enough):
-        yield got
 
 
 def fetched_in_order(
@@ -38,7 +23,7 @@ def fetched_in_order(
     pages = list(wiring.pages(urls))
     due = iter(pages)
     early: dict[int, Page | Failed] = {}
-    coming = _numbered(pages, config, lambda: False)
+    coming = _numbered(pages, config)
     for item in items:
         if not isinstance(item, Target) or item.path is not None or item.recorded is not None:
             yield item
@@ -53,20 +38,9 @@ def fetched_in_order(
         yield early.pop(page)
 
 
-def _numbered(
-    targets: Iterable[Target], config: Config, enough: Callable[[], bool]
-) -> Iterator[tuple[Target | None, Page | Failed | NotYet]]:
-    with wiring.fetcher(config) as fetcher:
-        several = fetch_many(
-            targets,
-            fetcher,
-            wiring.politeness(config),
-            seconds,
-            at_once=config.hosts_at_once,
-            poll=POLL,
-            enough=enough,
-        )
-        for answer in several:
+def _numbered(targets: Iterable[Target], config: Config) -> Iterator[tuple[Target | None, Page | Failed | NotYet]]:
+    with OpenWeb(config) as web:
+        for answer in web.fetch(targets, lambda: False):
             if answer is None:
                 yield None, NOT_YET
                 continue

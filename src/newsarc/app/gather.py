@@ -85,7 +85,7 @@ def _groups(results: Iterable[Result | NotYet]) -> Iterator[list[Result]]:
         if not group:
             begun = elapsed()
         group.append(result)
-        text += _weight(result)
+        text += weight(result)
         if len(group) >= GROUP or text >= GROUP_TEXT or elapsed() - begun > EVERY:
             yield group
             group, text, begun = [], 0, elapsed()
@@ -93,7 +93,8 @@ def _groups(results: Iterable[Result | NotYet]) -> Iterator[list[Result]]:
         yield group
 
 
-def _weight(result: Result) -> int:
+def weight(result: Result) -> int:
+    """Return what *result* adds to a group that is held in memory: characters of text and bytes of what was served."""
     if not isinstance(result, Prepared):
         return 0
     return len(result.article.text) + (len(result.capture.data) if result.capture else 0)

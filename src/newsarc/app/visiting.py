@@ -12,7 +12,7 @@ import msgspec
 
 from newsarc.app.archive import Archive
 from newsarc.app.clock import elapsed
-from newsarc.app.gather import EVERY, GROUP, GROUP_TEXT
+from newsarc.app.gather import EVERY, GROUP, GROUP_TEXT, weight
 from newsarc.app.moments import published
 from newsarc.app.web import Web
 from newsarc.errors import NewsarcError
@@ -94,7 +94,7 @@ class Visiting:
             if isinstance(read, _Read):
                 begun = begun if group else elapsed()
                 group.append(read)
-                text += sum(len(one.article.text) for one in read.results if isinstance(one, Prepared))
+                text += sum(map(weight, read.results))
             if group and (len(group) >= GROUP or text >= GROUP_TEXT or elapsed() - begun > EVERY):
                 yield from self._settle(group)
                 group, text = [], 0
@@ -186,8 +186,16 @@ class Visiting:
             published=(published(article.published_at) if article else None) or job.published,
             etag=etag,
             last_modified=last_modified,
-            robots_ignored=self._web.ignores_robots(asked),
+            seconds=answer.seconds,
+            robots_ignored=reason is not Reason.BAD_URL and self._web.ignores_robots(asked),
         )
+
+
+def fetch_all(visiting: Visiting, targets: Iterable[Target]) -> Iterator[Outcome]:
+    """Visit *targets*, which the user typed; yield one outcome for each article, as they come. Raises StorageError."""
+    for group in visiting.visit(Job(target=target) for target in targets):
+        for visited in group:
+            yield from visited.outcomes
 
 
 def new_run(now: datetime) -> str:

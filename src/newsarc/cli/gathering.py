@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from newsarc.app import wiring
 from newsarc.app.clock import elapsed
-from newsarc.app.gather import Item, Keeper, Tally, gather
+from newsarc.app.gather import Tally
 from newsarc.cli import render
-from newsarc.cli.options import Session
 from newsarc.cli.output import Output, StdoutClosed
 from newsarc.cli.progress import progress
 from newsarc.model.outcome import Failed, Known, Outcome, Skipped
-from newsarc.runners.interface import NotYet, Runner
 
 Show = Callable[[Outcome], None]
 
 
 def gather_and_report(
-    session: Session,
-    archive: Keeper,
-    items: Iterable[Item | NotYet],
-    runner: Runner,
+    output: Output,
+    outcomes: Iterable[Outcome],
     *,
     what: str,
     total: Callable[[], int | None],
     show: Show,
     bar: bool,
 ) -> int:
-    """Read *items* into *archive*, *show* each outcome, end with the line that adds it all up; return the exit code.
+    """Go through *outcomes*, *show* each, end with the line that adds it all up; return the exit code.
 
     A terminal has a *bar* meanwhile, which *total* gives its length. Silent when nothing is new and nothing wrong,
     unless somebody is watching or asked with -v.
     """
-    output = session.output
     tally, begun = Tally(), elapsed()
     try:
         with progress(output, what, total, shown=bar) as advance:
-            for outcome in gather(archive, items, runner, wiring.settings(session.config)):
+            for outcome in outcomes:
                 tally.count(outcome)
                 show(outcome)
                 advance(f"{tally.added:,} new  {tally.failed:,} failed" if tally.failed else f"{tally.added:,} new")

@@ -38,7 +38,9 @@ def outcome_json(outcome: Outcome, **more: str) -> bytes:
     """Return *outcome* as one JSON object: input, outcome, *more*, and what is known beside."""
     fields = {"input": outcome.asked, "outcome": word(outcome), **more}
     rest = msgspec.to_builtins(outcome)
-    fields |= {key: value for key, value in rest.items() if key not in ("asked", "kind") and value not in (None, "")}
+    fields |= {
+        key: value for key, value in rest.items() if key not in ("asked", "kind", "seconds") and value not in (None, "")
+    }
     return safe_json(fields)
 
 

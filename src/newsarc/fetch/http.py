@@ -172,16 +172,21 @@ class Journey:
     def step(self) -> Fetched | Moved:
         """Ask for ``url``; return what came of it, or where it leads. Raises nothing that a server can bring about."""
         with Deadline(max(self._left, 0.0)) as deadline:
-            try:
-                return self._step(deadline)
-            except _OWN as error:
-                return self._failed(error)
-            except _FOREIGN as error:
-                if deadline.passed:
-                    return self._fail(Reason.TIMEOUT, f"not done in {self.settings.deadline:g} s")
-                return self._fail(*explain(error))
-            finally:
-                self._left = deadline.left
+            got = self._caught(deadline)
+            self._left = deadline.left
+        if isinstance(got, Moved):
+            return got
+        return msgspec.structs.replace(got, seconds=round(self.settings.deadline - self._left, 3))
+
+    def _caught(self, deadline: Deadline) -> Fetched | Moved:
+        try:
+            return self._step(deadline)
+        except _OWN as error:
+            return self._failed(error)
+        except _FOREIGN as error:
+            if deadline.passed:
+                return self._fail(Reason.TIMEOUT, f"not done in {self.settings.deadline:g} s")
+            return self._fail(*explain(error))
 
     def _step(self, deadline: Deadline) -> Fetched | Moved:
         self.url = check_address(self.url)

@@ -93,6 +93,8 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
     """HTTP status, where a server answered with one that is no page"""
     retry_after: float | None = None
     """seconds the server asks to be left alone for, at least 0"""
+    seconds: float | None = None
+    """how long asking took"""
 
 
 Outcome = Archived | Known | Skipped | Failed

@@ -71,6 +71,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     incomplete_because: str | None = None
     """why bytes are known to be missing"""
+    seconds: float | None = None
+    """how long the requests took, redirects and all, without waiting for their turn"""
     exchange: Exchange | None = None
     """what went over the wire, for a page from the web"""
 
@@ -84,3 +86,5 @@ class Unchanged(msgspec.Struct, frozen=True, kw_only=True):
     retrieved_at: datetime
     """aware, UTC"""
     headers: tuple[tuple[str, str], ...] = ()
+    seconds: float | None = None
+    """see Page"""

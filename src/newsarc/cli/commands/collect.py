@@ -7,7 +7,7 @@ import click
 from newsarc.cli.options import Session, fetching_options, json_option, raw_option, session, writing_options
 
 
-@click.command()
+@click.command(short_help="Archive what is new at the sources; made for cron.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--since", metavar="TIME", help="Leave entries alone that are older: 2024-06, 2024-06-17, 7d.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="New pages in this run, at most.")

@@ -48,7 +48,9 @@ def fetch(
     newsarc fetch -i addresses.txt --json
     """
     from newsarc.app import wiring
-    from newsarc.app.fetching import fetched
+    from newsarc.app.clock import utc_now
+    from newsarc.app.visiting import Visiting, fetch_all, new_run
+    from newsarc.app.web import OpenWeb
     from newsarc.cli.errorfile import ErrorFile
     from newsarc.cli.gathering import gather_and_report, shower, until_known
 
@@ -58,15 +60,16 @@ def fetch(
     wanted += _listed(input_file) if input_file else []
     config = session.config
     errors = ErrorFile(error_file)
-    with wiring.archive(config, create=True) as archive, errors:
-        runner = wiring.runner(config, items=len(wanted))
+    with wiring.archive(config, create=True) as archive, errors, OpenWeb(config, archive.layout.manners) as web:
         show = shower(session.output, as_json=as_json, every=not session.output.quiet)
         show, enough = until_known(errors.noting(show), stop_after_known)
+        runner = wiring.runner(config, items=len(wanted))
+        visiting = Visiting(
+            archive, web, runner, wiring.settings(config), now=utc_now, run=new_run(utc_now()), enough=enough
+        )
         return gather_and_report(
-            session,
-            archive,
-            fetched(wiring.pages(wanted), config, enough=enough),
-            runner,
+            session.output,
+            fetch_all(visiting, wiring.pages(wanted)),
             what="fetching",
             total=lambda: len(wanted),
             show=show,

@@ -33,6 +33,7 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
     newsarc import --manifest pages/manifest.jsonl --json | jq 'select(.outcome == "failed")'
     """
     from newsarc.app import wiring
+    from newsarc.app.gather import gather
     from newsarc.cli.gathering import gather_and_report, shower
 
     if not paths and not manifests:
@@ -42,11 +43,10 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
         own = [str(archive.path)]
         show = shower(session.output, as_json=as_json, every=False)
         items = partial(wiring.files, paths, manifests, exclude=own)
+        runner = wiring.runner(config, items=wiring.some(items, manifests))
         return gather_and_report(
-            session,
-            archive,
-            wiring.unpacked(config, items()),
-            wiring.runner(config, items=wiring.some(items, manifests)),
+            session.output,
+            gather(archive, wiring.unpacked(config, items()), runner, wiring.settings(config)),
             what="importing",
             total=lambda: wiring.count_files(paths, manifests, exclude=own),
             show=show,

@@ -7,7 +7,7 @@ import click
 from newsarc.cli.options import Session, json_option, session
 
 
-@click.command()
+@click.command(short_help="Say what was fetched lately, and what failed.")
 @click.option("--failed", is_flag=True, help="Each page or source that failed or was skipped, and why.")
 @click.option("--source", "source", metavar="NAME", help="Only what was found at this source.")
 @click.option("--since", metavar="TIME", default="7d", show_default=True, help="2024-06, 2024-06-17, 7d, 12h.")

@@ -36,17 +36,19 @@ def reextract(
     newsarc reextract --query 'publisher:"Harbour Post"' --since 2026
     """
     from newsarc.app import wiring
+    from newsarc.app.gather import gather
     from newsarc.app.reextract import Rehearsal, kept_pages
     from newsarc.app.searching import Question
     from newsarc.cli.gathering import gather_and_report, shower
 
     question = Question(query=query or "", since=since, until=until) if query or since or until else None
     with wiring.archive(session.config, create=False) as archive:
+        keeper = Rehearsal(archive) if dry_run else archive
+        runner = wiring.runner(session.config, items=len(names) if names and question is None else None)
+        pages = kept_pages(archive, names, question)
         return gather_and_report(
-            session,
-            Rehearsal(archive) if dry_run else archive,
-            kept_pages(archive, names, question),
-            wiring.runner(session.config, items=len(names) if names and question is None else None),
+            session.output,
+            gather(keeper, pages, runner, wiring.settings(session.config)),
             what="reading anew",
             total=lambda: len(names) if names and question is None else None,
             show=shower(session.output, as_json=as_json, every=dry_run),
