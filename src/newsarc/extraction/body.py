@@ -7,6 +7,7 @@ import msgspec
 from newsarc.extraction import own, second, state
 from newsarc.extraction.blocks import Walked
 from newsarc.extraction.document import Document
+from newsarc.extraction.measure import fuller
 from newsarc.extraction.second import length
 from newsarc.extraction.titles import fold
 from newsarc.model.parts import Removed
@@ -53,7 +54,7 @@ def read(
             return Body(tuple(theirs), (), True, reason)
     if length(found) < _SHORT:
         relaxed = own.read(walked, folded, described, relaxed=True).paragraphs
-        if length(relaxed) > length(found):
+        if fuller(relaxed, found):
             found, removed = relaxed, ()
     return Body(tuple(found), removed, False, reason or _lost(walked, found))
 

@@ -8,6 +8,8 @@ from newsarc.extraction.blocks import Block
 
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _ENDS = frozenset(".!?…。！？؟।։۔:：")
+_LONG = 80
+"""weight; such a line is running text even if no sentence ends with it"""
 _CLOSERS = "\"'”’»)]）］」』】“›*"
 
 
@@ -24,8 +26,19 @@ def ends_sentence(text: str) -> bool:
     return bool(end) and end[-1] in _ENDS
 
 
+def prose(lines: list[str]) -> int:
+    """Return the weight of those of *lines* that read as running text: menus have none."""
+    return sum(size for line in lines if (size := weight(line)) >= _LONG or ends_sentence(line))
+
+
+def fuller(theirs: list[str], ours: list[str]) -> bool:
+    """Say whether *theirs* has more running text than *ours*, or, where *ours* has none at all, more text."""
+    size = prose(ours)
+    return prose(theirs) > size if size else sum(map(weight, theirs)) > sum(map(weight, ours))
+
+
 def good(block: Block, size: int) -> bool:
     """Say whether *block*, which weighs *size*, is running text and not mostly links."""
     if 2 * block.linked >= len(block.text):
         return False
-    return size >= 80 or (size >= 30 and ends_sentence(block.text))
+    return size >= _LONG or (size >= 30 and ends_sentence(block.text))

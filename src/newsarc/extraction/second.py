@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from newsarc.extraction.document import Document
-from newsarc.extraction.measure import weight
+from newsarc.extraction.measure import fuller, weight
 from newsarc.extraction.own import Reading
 
 # Its warnings ("discarding data") are verdicts to us, not messages to the user.
@@ -64,7 +64,9 @@ def better(document: Document, ours: Reading, *, refused: bool = False) -> list[
     known = set(ours.paragraphs)
     junk = {entry.text for entry in ours.removed if entry.rule in _CERTAIN and entry.text not in known}
     more = length([line for line in theirs if line not in junk])
-    return theirs if more > (_LONGER if size >= _SHORT else _LONGER_THAN_SHORT) * size else None
+    if size >= _SHORT:
+        return theirs if more > _LONGER * size else None
+    return theirs if more > _LONGER_THAN_SHORT * size and fuller(theirs, ours.paragraphs) else None
 
 
 def trafilatura_lines(document: Document, *, fallbacks: bool = False) -> list[str]:

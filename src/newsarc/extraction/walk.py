@@ -12,6 +12,8 @@ _SKIP = frozenset([
     "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "canvas",
     "video", "audio", "head", "datalist", "meter", "progress", "map", "rp", "rt", "dialog", "-comment", "link",
     "meta", "img", "input", "source", "track", "wbr", "col", "colgroup",
+    "amp-ad", "amp-embed", "amp-sticky-ad", "amp-auto-ads", "amp-consent", "amp-user-notification", "amp-social-share",
+    "amp-img", "amp-video", "amp-audio", "amp-iframe", "amp-analytics", "amp-state", "amp-pixel", "amp-addthis",
 ])  # fmt: skip
 _INLINE = frozenset([
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
@@ -29,7 +31,8 @@ _HOW = {
 """how an element is taken in, one look-up for each of them; others are lines of their own"""
 _ZONES = {
     "figure": "figure", "figcaption": "figure", "picture": "figure", "nav": "menu", "aside": "aside",
-    "footer": "footer", "form": "form",
+    "footer": "footer", "form": "form", "amp-sidebar": "menu", "amp-mega-menu": "menu", "amp-list": "aside",
+    "amp-next-page": "aside", "amp-lightbox": "aside", "amp-carousel": "figure",
 }  # fmt: skip
 _ROLES = {"navigation": "menu", "search": "menu", "complementary": "aside", "contentinfo": "footer", "dialog": "form"}
 _PLAIN = frozenset(["article", "main", "body"])
