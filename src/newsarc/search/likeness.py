@@ -81,9 +81,14 @@ def runs(words: Sequence[str]) -> Runs:
 def sample(words: Sequence[str]) -> tuple[int, ...]:
     """Return what to index of a text with these *words*: at most 32 numbers below 2**64, smallest hash first."""
     texts = runs(words).texts
+    most = max(_SAMPLE_LEAST, min(_SAMPLE_MOST, len(texts) // _SAMPLE_ONE_IN))
     # crc32 only draws, being fastest; what is drawn gets a hash that does not collide among millions of texts.
-    drawn = dict(zip(map(crc32, map(str.encode, texts)), texts, strict=True))
-    most = max(_SAMPLE_LEAST, min(_SAMPLE_MOST, len(drawn) // _SAMPLE_ONE_IN))
+    hashes = list(map(crc32, map(str.encode, texts)))
+    # Of evenly spread hashes twice as many as wanted are below this; sorting all would take as long as hashing them.
+    below = 2**33 * most // max(len(texts), 1)
+    drawn = {low: text for low, text in zip(hashes, texts, strict=True) if low < below}
+    if len(drawn) < most:
+        drawn = dict(zip(hashes, texts, strict=True))
     return tuple(
         int.from_bytes(blake2b(drawn[low].encode(), digest_size=8).digest(), "big") for low in sorted(drawn)[:most]
     )
