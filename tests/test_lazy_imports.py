@@ -44,7 +44,17 @@ def test_help_loads_nothing_heavy(command: str) -> None:
     assert not loaded(*command.split()) & (PAGE_READERS | {"rich", "tantivy", "sqlite3", "msgspec", "multiprocessing"})
 
 
-@pytest.mark.parametrize("command", ["search café", "search café --json", "show https://harbour.example/quay", "stats"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "search café",
+        "search café --json",
+        "search café --group",
+        "show https://harbour.example/quay",
+        "copies https://harbour.example/quay",
+        "stats",
+    ],
+)
 def test_reading_the_archive_loads_no_page_reader(command: str, archive: Path) -> None:
     # show needs to compare addresses, which is normalise's work; bs4 and the like stay out all the same
     assert not loaded(*command.split(), "--archive", str(archive)) & (PAGE_READERS | {"rich"})

@@ -66,7 +66,7 @@ def test_samples_are_what_they_were() -> None:
     assert len(sample(story(1, 5_000))) == 32
 
 
-PINNED = (15668044242285475598, 2272307517824435338)
+PINNED = (2272307517824435338, 5221238848499472673)
 
 
 @pytest.mark.parametrize(
