@@ -30,7 +30,7 @@ _NAMED = re.compile(
     r"|(?<=[a-z])(?:Author|ByLine|Byline|Writer|Creator|Autor|Auteur)s?(?![a-z])",
 )
 _ABOUT = re.compile(
-    r"bio(?![a-z])|descr|comment|avatar|image|photo|social|posts?-by|more-|other|quote|book", re.IGNORECASE
+    r"bio(?![a-z])|descr|comment|image|photo|social|posts?-by|more-|other|quote|book", re.IGNORECASE
 )
 _SUFFIXED = re.compile(
     r"^[\[(]?[\uac00-\ud7af]{2,4}\s?(?:[\uac00-\ud7af]{2,4}\s?)?(?:기자|특파원|논설위원)(?![\uac00-\ud7af])"
@@ -40,7 +40,12 @@ _HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|U
 _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:[ -](?:[A-Z]\.|[^\W\d_][\w'’]+)){1,3}")
 _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
+_BAR = re.compile(r"\s*[|·•∙/]\s*|\s[–—-]\s")
+_IN_SECTION = re.compile(r" (?:in|on behalf of|for|[|,(]) .*$")
+_GLUED = re.compile(r"^(By|BY|by|Von|Por|Par|Door|Av|Di)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])")
 _MAX = 25
+_BESIDE = 6
+"""lines"""
 _LONGEST_NAME = 40
 _FURTHER = 200
 _SHORT = 120
@@ -64,8 +69,8 @@ def bylines(
     given += [Found(name, "microdata") for name in marks.authors]
     given += [Found(text, "byline") for text in _visible(lines, title)]
     given += [Found(text, "rel-author") for text in marks.related[:1] if len(text) <= _SHORT]
-    given += [Found(text, "line") for text in _bare(lines, title)]
-    usable = {(entry.value, entry.evidence): entry for entry in given if _usable(entry.value)}
+    given += [Found(text, "line") for text in (*_bare(lines, title), *_dated(lines, title))]
+    usable = {(entry.value, entry.evidence): entry for entry in given if _usable(entry.value) and not _of_helper(entry)}
     return tuple(usable.values())[:_MAX]
 
 
@@ -128,6 +133,20 @@ def _bare(lines: list[Block], title: str) -> list[str]:
     return [name for name in names if not _told_of(name, title, prose)][:1]
 
 
+def _dated(lines: list[Block], title: str) -> list[str]:
+    """Return what stands beside the day on a line by the headline, when it may be a name: "12 May 2024 · Ana Ferro"."""
+    near, _ = around_headline(lines, title)
+    for block in near[:_BESIDE]:
+        day = find_written_day(block.text) if len(block.text) <= _SHORT else None
+        if not day or rules.is_change(block.text):
+            continue
+        for part in _BAR.split(block.text.replace(day, "|")):
+            name = _IN_SECTION.sub("", part.strip())
+            if _is_full_name(name) and name not in title:
+                return [name]
+    return []
+
+
 def _told_of(name: str, title: str, prose: list[str]) -> bool:
     last = name.rpartition(" ")[2]
     return last in title or any(last in line and not line.startswith(name) for line in prose)
@@ -164,9 +183,9 @@ def _of(lines: list[Block]) -> list[str]:
 
 def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     """Return the byline in *block*, if any, and the class words that mark it as one."""
-    text = block.text
+    text = _GLUED.sub(r"\1 ", block.text[: 3 * _SHORT])
     if len(text) > _SHORT:
-        return "", ""
+        text = _opening(block)
     if len(text) < 20 and fold(text) in _labels():
         after = lines[place + 1].text if place + 1 < len(lines) else ""
         return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
@@ -176,6 +195,12 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
         if len(text) < 3 or not _marks_author(names) or _prose(text):
             return "", ""
     return ("", "") if _others().match(text) or rules.is_date_line(text) or rules.is_change(text) else (bare, names)
+
+
+def _opening(block: Block) -> str:
+    """Return what stands before the day in a long line that is marked as a byline, nothing for any other."""
+    day = find_written_day(block.text[:_SHORT]) if _marks_author(block.names) else None
+    return block.text.partition(day)[0] if day else ""
 
 
 def _undated(text: str) -> str:
@@ -203,6 +228,10 @@ def _marks_author(names: str) -> bool:
 
 def _prose(text: str) -> bool:
     return len(text) > 60 and rules.is_sentence(text)
+
+
+def _of_helper(entry: Found) -> bool:
+    return bool(_others().match(entry.value)) and not entry.evidence.endswith(_HELPERS)
 
 
 def _usable(name: str) -> bool:

@@ -34,6 +34,9 @@ _AS_HEAD = re.compile(
     r",\s+(?:[\w-]+ ){0,3}(?:head|director|president|manager|leiterin?|chef)\s+(?:of|for|der|des|du|de)\s.*$",
     re.IGNORECASE,
 )
+_NOTE_MARK = re.compile(r"(?<=[a-zà-ÿ]{2})\d{1,2}(?:,\d{1,2})*(?=\s*(?:[;,]|$))")
+_END = re.compile(r"\s(?:on|in|at|um|am)$")
+_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _WORD_EDGE = " .·•*'\"“”„«»‘:–—-_"
 _SPACED = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u10a0-\u10ff]")  # scripts that part words, and have no capitals
 _STATED = ("jsonld", "meta:", "microdata")
@@ -136,6 +139,7 @@ def read_byline(raw: str, site: Site) -> Byline:
 @lru_cache(maxsize=256)
 def _read(raw: str, site: Site) -> Byline:
     """Read one byline; cached, because authors, origin and sign-offs all look at the same few."""
+    raw = _NOTE_MARK.sub("", raw)
     text = _AS_HEAD.sub("", _BRACKETS.sub(" ", _ADDRESS.sub(" ", _parted(clean_line(raw)))))
     undated = _FROM_DIGIT.sub("", text)
     text = _without_by((_without_month(undated) if undated != text else text).strip(_WORD_EDGE))
@@ -143,7 +147,7 @@ def _read(raw: str, site: Site) -> Byline:
     others: list[str] = []
     for mark_part in _MARKS.split(text)[:_MOST]:
         for part in _at_joiners(mark_part):
-            name = _without_role(_without_by(part.strip(_WORD_EDGE)))
+            name = _without_outlet(_without_role(_without_by(_END.sub("", part.strip(_WORD_EDGE)))), site)
             if not name:
                 continue
             if _is_person(name, site):
@@ -209,6 +213,16 @@ def _without_role(name: str) -> str:
     return " ".join(words[:at])
 
 
+def _without_outlet(name: str, site: Site) -> str:
+    """Cut an agency, an outlet or the site itself off the end of a full name: "ANA FERRO Associated Press"."""
+    words = name.split()
+    for size in range(1, min(4, len(words) - 1)):
+        tail = " ".join(words[-size:])
+        if site.is_self(tail) or agencies().named(tail) or outlets().named(tail):
+            return " ".join(words[:-size])
+    return name
+
+
 def _capitalised(words: list[str]) -> bool:
     return all(word[0].isupper() or word.lower() in people().particles for word in words)
 
@@ -225,7 +239,7 @@ def _is_person(name: str, site: Site) -> bool:
     words = name.split()
     if len(name) > 60 or len(words) > 6 or any(char in "0123456789_<>{}=#%+?!" for char in name):
         return False
-    if _is_no_name(name, site) or _RUN_ON.search(name) or fold(name) in cities():
+    if _is_no_name(name, site) or _RUN_ON.search(name) or _POSSESSIVE.search(name) or fold(name) in cities():
         return False
     if _SPACED.search(name) and len(words) < 2:
         return False
