@@ -41,6 +41,9 @@ def names(found: Parts, evidence: str = "byline") -> list[str]:
         ('<p class="byline"><span>By Ana Ferro</span><span>Published: 10:15</span></p>', "By Ana Ferro"),
         (f"<p>{SENTENCE} {SENTENCE}</p><p>Por Ana Ferro</p>", "Por Ana Ferro"),
         ('<p class="author">Ana Ferro</p><p class="author">Ben Okafor</p>', "Ana Ferro, Ben Okafor"),
+        ("<p>ByAna Ferro</p>", "By Ana Ferro"),
+        ("<p>Autorin/Autor Ana Ferro</p>", "Autorin/Autor Ana Ferro"),
+        (f'<p class="byline">Ana Ferro 2 May 2025 {"Harbours, Quays, " * 9}</p>', "Ana Ferro"),
     ],
 )
 def test_bylines_that_are_shown(body: str, expected: str) -> None:
@@ -117,3 +120,22 @@ def test_a_name_alone_by_the_headline_is_the_authors_unless_the_text_speaks_of_i
 )
 def test_agencies_with_a_city_and_bylines_after_an_hour_are_shown_bylines(line: str, expected: str) -> None:
     assert names(parts(f"<div>{line}</div>" + TEXT))[0] == expected
+
+
+@pytest.mark.parametrize(
+    "line", ["Ana Ferro | 2 May 2025", "2 May 2025 · Ana Ferro in Harbours", "Ana Ferro | Senior Writer | 2 May 2025"]
+)
+def test_a_full_name_beside_the_day_is_offered(line: str) -> None:
+    assert names(parts(f"<p>{line}</p>{TEXT}"), "line") == ["Ana Ferro"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Local News | 2 May 2025", "Updated by Ana Ferro | 2 May 2025", "2 May 2025 | No Comments"]
+)
+def test_what_else_stands_beside_the_day_is_not(line: str) -> None:
+    assert names(parts(f"<p>{line}</p>{TEXT}"), "line") == []
+
+
+def test_helpers_in_markup_are_no_authors() -> None:
+    found = parts(f'<p itemprop="author">By Ana Ferro</p><p itemprop="author">Updated by Ben Okafor</p>{TEXT}')
+    assert names(found, "microdata") == ["By Ana Ferro"]

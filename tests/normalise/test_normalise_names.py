@@ -41,6 +41,11 @@ SITE = site_of("https://www.harbourherald.example/a", "The Harbour Herald", ())
         ("作者：王小明", ("王小明",)),
         ("Автор: Анна Иванова", ("Анна Иванова",)),
         ("J. R. Hartley", ("J. R. Hartley",)),
+        ("JANE DOE Associated Press", ("Jane Doe",)),
+        ("Jane Doe The Harbour Herald", ("Jane Doe",)),
+        ("By Jane Doe, Executive Editor, Women's Harbour Watch", ("Jane Doe",)),
+        ("Jane Doe1 ; John Smith2,3", ("Jane Doe", "John Smith")),
+        ("By Jane Doe, John Smith on", ("Jane Doe", "John Smith")),
     ],
 )
 def test_persons_are_read_from_bylines(byline: str, persons: tuple[str, ...]) -> None:
@@ -128,3 +133,24 @@ def test_a_chinese_editor_is_no_author_and_a_signature_is() -> None:
 def test_any_byline_is_read_without_an_error(raw: str) -> None:
     parsed = read_byline(raw, SITE)
     assert unique_names(parsed.persons) == parsed.persons
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed", "authors"),
+    [
+        ("Ben Okafor", "By Jane Doe, Columnist", ("Jane Doe",)),
+        ("Jane Doe", "By Jane Doe Last", ("Jane Doe",)),
+        ("Ben Okafor", "Jane Doe", ("Ben Okafor",)),
+        ("Ben Okafor", "Von Mensch zu Mensch", ("Ben Okafor",)),
+    ],
+)
+def test_a_byline_that_says_so_wins_over_who_entered_the_text(
+    stated: str, printed: str, authors: tuple[str, ...]
+) -> None:
+    found = (Found(stated, "meta:author"), Found(printed, "byline"))
+    assert people_of(found, SITE).authors == authors
+
+
+def test_bylines_of_other_stories_do_not_replace_the_author() -> None:
+    others = tuple(Found(f"By {name}", "byline") for name in ("Jane Doe", "John Smith", "Ana Ruiz"))
+    assert people_of((Found("Ben Okafor", "meta:author"), *others), SITE).authors == ("Ben Okafor",)

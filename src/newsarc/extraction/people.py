@@ -29,9 +29,7 @@ _NAMED = re.compile(
     r"|skribent|verfasser|redakteur(?:in)?|yazar|penulis|periodista|journalist[ae]?|kirjoittaja|creators?)(?![a-z])"
     r"|(?<=[a-z])(?:Author|ByLine|Byline|Writer|Creator|Autor|Auteur)s?(?![a-z])",
 )
-_ABOUT = re.compile(
-    r"bio(?![a-z])|descr|comment|image|photo|social|posts?-by|more-|other|quote|book", re.IGNORECASE
-)
+_ABOUT = re.compile(r"bio(?![a-z])|descr|comment|image|photo|social|posts?-by|more-|other|quote|book", re.IGNORECASE)
 _SUFFIXED = re.compile(
     r"^[\[(]?[\uac00-\ud7af]{2,4}\s?(?:[\uac00-\ud7af]{2,4}\s?)?(?:기자|특파원|논설위원)(?![\uac00-\ud7af])"
 )

@@ -39,7 +39,9 @@ _END = re.compile(r"\s(?:on|in|at|um|am)$")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _WORD_EDGE = " .·•*'\"“”„«»‘:–—-_"
 _SPACED = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u10a0-\u10ff]")  # scripts that part words, and have no capitals
-_STATED = ("jsonld", "meta:", "microdata")
+_STATED = ("jsonld", "meta:", "microdata", "rel-author")
+_FEW = 2
+"""bylines; more are those of other stories"""
 _HELPER_EVIDENCE = ("editor", "contributor", "translator")
 
 
@@ -80,9 +82,32 @@ def people_of(bylines: tuple[Found, ...], site: Site) -> Credited:
         for parsed in group:
             if {fold(name) for name in chosen} < {fold(name) for name in parsed.persons} and chosen:
                 chosen = parsed.persons
+    printed = _printed(groups.get("byline", []), bylines)
+    if printed and not _words(chosen) & _words(printed):
+        chosen = printed
     chosen = chosen or _single_name(groups, site)
     known = {fold(name) for name in chosen}
     return Credited(chosen[:_MOST], tuple(name for name in unique_names(tuple(helpers)) if fold(name) not in known))
+
+
+def _printed(group: list[Byline], bylines: tuple[Found, ...]) -> tuple[str, ...]:
+    """Return the persons of the first byline the page shows, when it says that it is one and begins with a name known.
+
+    Where it names somebody else than the markup, that is who entered the text.
+    """
+    first = next((found.value for found in bylines if found.evidence == "byline"), "")
+    if (
+        not group
+        or len(group) > _FEW
+        or not group[0].persons
+        or first.split(" ", 1)[0].strip(":").lower() not in people().by
+    ):
+        return ()
+    return group[0].persons if group[0].persons[0].split()[0].lower() in given_names() else ()
+
+
+def _words(names: tuple[str, ...]) -> set[str]:
+    return {fold(word) for name in names for word in name.split()}
 
 
 def _of_group(evidence: str, group: list[Byline]) -> tuple[str, ...]:
@@ -216,7 +241,7 @@ def _without_role(name: str) -> str:
 def _without_outlet(name: str, site: Site) -> str:
     """Cut an agency, an outlet or the site itself off the end of a full name: "ANA FERRO Associated Press"."""
     words = name.split()
-    for size in range(1, min(4, len(words) - 1)):
+    for size in range(min(4, len(words) - 2), 0, -1):  # the longest first: "The Harbour Herald"
         tail = " ".join(words[-size:])
         if site.is_self(tail) or agencies().named(tail) or outlets().named(tail):
             return " ".join(words[:-size])
