@@ -15,7 +15,7 @@ from newsarc.app.visiting import Job, Visited, Visiting
 from newsarc.app.web import Web
 from newsarc.archive.standing import due_at, outdated, source_due_at
 from newsarc.lexicon.collecting import collecting
-from newsarc.model.outcome import Archived, Failed, Outcome
+from newsarc.model.outcome import Archived, Failed, Outcome, Reason
 from newsarc.model.source import Entry, Source, SourceKind
 from newsarc.model.target import Target
 from newsarc.model.visit import Ended, Part, Standing, Visit
@@ -59,8 +59,8 @@ class SourceRun(msgspec.Struct, kw_only=True):
 
     @property
     def failures(self) -> list[Failed]:
-        """Return why its addresses could not be read."""
-        return [one.failed for one in self.listed if one.failed]
+        """Return why its addresses could not be read. A host that is left alone was not asked, and says nothing new."""
+        return [one.failed for one in self.listed if one.failed and one.failed.reason is not Reason.HOST_SET_ASIDE]
 
 
 class Collection:
@@ -106,7 +106,7 @@ class Collection:
         discovery = Discovery(self._web, self._readers.feeds, known, enough=self._enough)
         for listed in discovery.read(due):
             self.runs[listed.source.name].listed.append(listed)
-            if listed.failed and not dry:
+            if listed.failed and listed.failed.reason is not Reason.HOST_SET_ASIDE and not dry:
                 self._archive.visits.add([listed.visit(self._now(), self._run, self._web)])
         fresh, again = [], []
         for run in self.runs.values():
