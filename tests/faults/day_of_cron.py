@@ -221,7 +221,7 @@ def _story(host: str, number: int, version: int, born: float) -> str:
     body = "".join(
         f"<p>The {chance.choice(words)} and the {chance.choice(words)} of {host} were counted {chance.randint(2, 9999)}"
         f" times after the {chance.choice(words)} near the {chance.choice(words)} was closed for {number} days, and the"
-        f" {chance.choice(words)} committee said on Monday that nobody had asked for it in {chance.randint(3, 99)} years."
+        f" {chance.choice(words)} committee said that nobody had asked for it in {chance.randint(3, 99)} years."
         for _ in range(5)
     )
     moment = datetime.fromtimestamp(int(born), UTC).isoformat()
