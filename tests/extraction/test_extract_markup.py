@@ -173,6 +173,31 @@ def test_eighty_thousand_tiny_paragraphs_end_and_own_up() -> None:
     assert len(found.paragraphs) == 80_000 or found.incomplete_because
 
 
+STORY = "".join(f"<p>{n} The port director said that the quay would open again, and that it was time.</p>" for n in range(9))
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "".join(f"<h1>Headline {n}</h1>" for n in range(20_000)),  # idle: each has another one below it
+        "".join(f"<h1>Headline {n}" for n in range(40_000)),  # one line, once its depth is cut
+        "<br>".join(["word"] * 300_000),
+    ],
+    ids=["headings", "unclosed headings", "line breaks"],
+)
+def test_what_is_taken_out_of_a_huge_page_without_being_listed_is_owned_up_to(rest: str) -> None:
+    found = parts(f"<html><body><article>{STORY}{rest}")
+    assert found.incomplete_because
+    assert sum(len(paragraph) for paragraph in found.paragraphs) < 500_000
+
+
+def test_data_too_large_to_be_read_is_owned_up_to_where_the_page_shows_no_text() -> None:
+    story = "The quay would open again. " * 120_000
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{story}"}}</script>'
+    assert "not read" in (parts(f"<html><body>{data}<p>The quay.</p>").incomplete_because or "")
+    assert parts(f"<html><body>{data}{STORY}").incomplete_because is None
+
+
 @pytest.mark.parametrize(
     "data",
     ["[" * 50_000, '{"a":' * 50_000, '{"@type":"NewsArticle","headline":{"@value":["x"]},"author":3}', "null", '"'],

@@ -6,6 +6,7 @@ import msgspec
 
 from newsarc.extraction import own, second, state
 from newsarc.extraction.blocks import Walked
+from newsarc.extraction.cleanup import bounded
 from newsarc.extraction.document import Document
 from newsarc.extraction.measure import fuller
 from newsarc.extraction.second import length
@@ -16,6 +17,8 @@ _SHORT = 200
 _NOTHING = 60
 _LOST = 600
 """characters: a page that shows so much and gives next to no text is not understood"""
+_OUTSIDE = ("class-", "menu", "aside", "footer", "link")
+"""rules, by how they begin, that go by where a line stands or leads to: no text of the story is expected there"""
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -56,7 +59,10 @@ def read(
         relaxed = own.read(walked, folded, described, relaxed=True).paragraphs
         if fuller(relaxed, found):
             found, removed = relaxed, ()
-    return Body(tuple(found), removed, False, reason or _lost(walked, found))
+    reason = reason or _lost(walked, found) or _unlisted(removed, found)
+    if length(found) < _SHORT:
+        reason = reason or document.unread
+    return Body(tuple(found), removed, False, reason)
 
 
 def _carried(document: Document, article_body: str) -> list[str]:
@@ -73,3 +79,13 @@ def _lost(walked: Walked, found: list[str]) -> str | None:
     if visible > _LOST and length(found) < _NOTHING:
         return f"{length(found)} of {visible} visible characters could be told from menus and links"
     return None
+
+
+def _unlisted(removed: tuple[Removed, ...], found: list[str]) -> str | None:
+    """Return why text may be missing where more than is left was taken out for what it says, and is not listed."""
+    lost = _told(removed) - _told(bounded(removed))
+    return f"{lost} characters were taken out that are not listed" if lost > length(found) else None
+
+
+def _told(removed: tuple[Removed, ...]) -> int:
+    return sum(len(entry.text) for entry in removed if not entry.rule.startswith(_OUTSIDE))

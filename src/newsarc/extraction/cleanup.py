@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from newsarc.extraction import rules
@@ -66,7 +68,7 @@ class Work:
         )
 
 
-def bounded(removed: list[Removed]) -> tuple[Removed, ...]:
+def bounded(removed: Sequence[Removed]) -> tuple[Removed, ...]:
     """Return *removed*, each line and their number kept to what a record may carry."""
     return tuple(Removed(entry.text[:_MAX_LINE], entry.rule) for entry in removed[:_MAX_REMOVED])
 

@@ -18,6 +18,8 @@ class Document:
     def __init__(self, markup: str) -> None:
         self.cut: str | None = None
         """why text may be missing, None when everything was parsed"""
+        self.unread: str | None = None
+        """what of the page's data was too large to be read; what reads it says so here"""
         if len(markup) > MAX_MARKUP:
             self.cut = f"only the first {MAX_MARKUP} characters were read"
             markup = markup[:MAX_MARKUP]

@@ -33,7 +33,10 @@ def nodes(document: Document) -> list[Node]:
     """Return every object with an ``@type`` in the page's JSON-LD, outer ones first. Never raises on bad data."""
     found: list[Node] = []
     for script in document.tree.css('script[type*="ld+json"]')[:_MAX_SCRIPTS]:
-        data = _forgiving(script.text(deep=True))
+        source = script.text(deep=True)
+        if len(source) > _MAX_SCRIPT:
+            document.unread = f"JSON-LD of {len(source)} characters was not read"
+        data = _forgiving(source)
         for node in _walk(data):
             found.append(node)
             if len(found) >= _MAX_NODES:

@@ -49,6 +49,8 @@ def _data(document: Document) -> Iterator[object]:
         source = script.text(deep=True) or ""
         kind = (script.attributes.get("type") or "").lower()
         if not 400 <= len(source) <= _MAX_SCRIPT or "ld+json" in kind:
+            if len(source) > _MAX_SCRIPT:
+                document.unread = f"a script of {len(source)} characters was not read"
             continue
         if "json" in kind:
             yield _loads(source)

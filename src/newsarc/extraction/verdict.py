@@ -17,6 +17,8 @@ _SHORT = 25
 """letters; less is no article in any script"""
 _WALL = 1500
 """characters; a page with more text is no wall, whatever it says"""
+_NAME = 1000
+"""characters of a title in which cues are looked for"""
 _TEASER = 1200
 _SCRIPTED = re.compile(
     r"challenge-platform|cf-chl|captcha-delivery|px-captcha|_incapsula_|hcaptcha\.com|recaptcha/api", re.IGNORECASE
@@ -78,7 +80,7 @@ def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Ve
     visible = sum(len(block.text) for block in lines)
     if length >= _WALL or visible > 6000:
         return None
-    names = " ".join([*document.texts("title", 1), *document.texts("h1, h2", 3)]).lower()
+    names = " ".join(text[:_NAME] for text in [*document.texts("title", 1), *document.texts("h1, h2", 3)]).lower()
     opening = " ".join(block.text for block in lines)[:_WALL].lower()
     if _is_challenge(document, names, opening, visible, length) or (seen.status in _BLOCKED and length < 500):
         return Verdict.CHALLENGE

@@ -89,6 +89,8 @@ class _Walker:
                 self.inline(child, tag, box, depth, link=link)
             elif how == _BREAK:
                 self.flush(box)
+                if self.full:
+                    return
                 self.joined = True
             elif how == _BUTTON and node.tag in _LEAF:
                 self.inside(child, box, depth + 1, link=link)
