@@ -173,7 +173,9 @@ def test_eighty_thousand_tiny_paragraphs_end_and_own_up() -> None:
     assert len(found.paragraphs) == 80_000 or found.incomplete_because
 
 
-STORY = "".join(f"<p>{n} The port director said that the quay would open again, and that it was time.</p>" for n in range(9))
+STORY = "".join(
+    f"<p>{n} The port director said that the quay would open again, and that it was time.</p>" for n in range(9)
+)
 
 
 @pytest.mark.parametrize(
