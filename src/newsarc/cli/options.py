@@ -106,7 +106,7 @@ class CitingCommand(click.Command):
             ctx,
             [
                 "--cite=apa" if arg == "--cite" and after not in STYLES else arg
-                for arg, after in zip(args, following, strict=True)
+                for arg, after in zip(args, following, strict=False)  # of no arguments none follows
             ],
         )
 
