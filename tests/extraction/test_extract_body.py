@@ -69,6 +69,8 @@ def test_the_story_is_read_whole_and_by_newsarc_alone() -> None:
         ("<p>Sign up to our newsletter and read us first.</p>", "prompt"),
         ("<p>Read more: a ferry has got a name</p>", "read-more"),
         ("<p>Photo: Ana Ferro/Example News</p>", "photo-credit"),
+        (f"<p>Related to it: <a href=/x>{OTHER[:70]}</a></p>", "link"),
+        ("<p>Lesen Sie auch: <a href=/x>Die Brücke</a></p>", "read-more"),
         ("<h2>Work begins</h2>", "repeated-title"),
         ('<div class="x-quux-y"><p>A ferry has got a name.</p></div>', "odd-box"),
         (f'<div style="display: none"><p>{OTHER}</p></div>', "class-hidden"),
@@ -96,6 +98,8 @@ def test_what_is_not_the_story_is_taken_out_and_named(junk: str, rule: str) -> N
         f"<details><summary>When does it start?</summary><p>{OTHER}</p></details>",
         f"<figure><blockquote><p>{OTHER}</p></blockquote></figure>",
         f'<p class="hidden md:block">{OTHER}</p>',
+        f"<h3><a href=/x>Where the work begins</a></h3><p>{OTHER}</p>",
+        f"<p>{OTHER}</p><p>Venue: <a href=/x>the old theatre</a></p>",
         f"<ul><li>{OTHER}</li><li>The plans of the harbour: <a href=/x>the plans of the harbour</a></li></ul>",
     ],
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from newsarc.extraction import phrases
 from newsarc.extraction.blocks import Block, Box
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 
 _NUMBER = re.compile(r"\d+")
+_LABEL = re.compile(r"[^:：]{2,40}[:：]\s*\S.{0,44}$")
 _NO_CARD = frozenset(["tr", "td", "th", "tbody", "table", "blockquote", "dl"])
 _CARD_LINES = 6
 _CARD = 450
@@ -70,7 +72,7 @@ def drop_links(work: Lines) -> None:
     if 2 * len(linked) <= len(
         headings
     ):  # where most headings are links, as in a list of products, they are the story's
-        work.drop(linked, "link")
+        work.drop({index for index in linked if work.lines[index].box is not work.box}, "link")
 
 
 def _is_link(block: Block) -> bool:
@@ -81,7 +83,7 @@ def _is_link(block: Block) -> bool:
         return False
     if block.linked >= 0.9 * length and length < 250:
         return True
-    if _in_list(block):  # a point that names its source, or a thing and where to find it
+    if _in_list(block) or _labelled(block.text):  # a point that names its source, or a thing and where to find it
         return False
     return block.linked >= 0.4 * length and length < 200 and not ends_sentence(block.text)
 
@@ -89,3 +91,8 @@ def _is_link(block: Block) -> bool:
 def _in_list(block: Block) -> bool:
     outer = block.box.outer
     return block.box.tag == "li" or (outer is not None and outer.tag == "li")
+
+
+def _labelled(text: str) -> bool:
+    """Say whether *text* is a label and what it labels ("Venue: the harbour"), not a headline of another story."""
+    return _LABEL.match(text) is not None and not phrases.starts(text, "more")
