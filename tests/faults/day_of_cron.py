@@ -280,7 +280,7 @@ def simulate(hosts: int, seed: int, hours: int = 24, troubled: int = 10) -> Day:
                 archive,
                 sources,
                 web,
-                Readers(Serial(), Serial()),
+                Readers(Serial(), lambda _pages: Serial()),
                 Settings(clock=web.clock.now),
                 options=Options(),
                 now=web.clock.now,

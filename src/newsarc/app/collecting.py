@@ -38,7 +38,8 @@ class Readers(msgspec.Struct, frozen=True):
     """Who reads what was fetched."""
 
     feeds: Runner
-    pages: Runner
+    pages: Callable[[int], Runner]
+    """is told how many pages there are"""
 
 
 class SourceRun(msgspec.Struct, kw_only=True):
@@ -130,7 +131,7 @@ class Collection:
         visiting = Visiting(
             self._archive,
             self._web,
-            self._readers.pages,
+            self._readers.pages(len(jobs)),
             self._settings,
             now=self._now,
             run=self._run,
@@ -251,8 +252,7 @@ def _job(source: Source, url: str, before: Standing | None, entry: Entry | None)
     target = Target(
         asked=url, url=url, typed=typed, root=None if typed else root_of(source, url), validators=conditions(before)
     )
-    published = entry.published if entry else before.published if before else None
-    return Job(target=target, source=source, before=before, title=entry.title if entry else "", published=published)
+    return Job(target=target, source=source, before=before, entry=entry)
 
 
 def _age(job: Job) -> float:

@@ -18,7 +18,7 @@ from newsarc.app.web import Web
 from newsarc.errors import NewsarcError
 from newsarc.fetch.address import same_site
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Reason, Skipped
-from newsarc.model.source import Source
+from newsarc.model.source import Entry, Source
 from newsarc.model.target import Page, Target, Unchanged
 from newsarc.model.visit import Ended, Standing, Visit, ended
 from newsarc.pipeline import Settings, prepare
@@ -36,10 +36,15 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """where it was found"""
     before: Standing | None = None
     """what earlier visits came to"""
-    title: str = ""
+    entry: Entry | None = None
     """what the feed says"""
-    published: datetime | None = None
-    """what the feed says"""
+
+    @property
+    def published(self) -> datetime | None:
+        """Return when it came out, as far as that is known before it is read."""
+        if self.entry and self.entry.published:
+            return self.entry.published
+        return self.before.published if self.before else None
 
 
 class Visited(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +134,7 @@ class Visiting:
             job = todo.pop(id(target))
             if isinstance(answer, Page):
                 reading.append((job, answer))
-                yield answer
+                yield msgspec.structs.replace(answer, listed=job.entry) if job.entry else answer
             else:
                 ready.append(_Read(job, answer, (answer,) if isinstance(answer, Failed) else ()))
                 yield NOT_YET

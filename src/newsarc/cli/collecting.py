@@ -25,7 +25,7 @@ from newsarc.cli.output import Output, StdoutClosed
 from newsarc.cli.progress import progress
 from newsarc.cli.tables import table
 from newsarc.errors import Exit, UsageError
-from newsarc.model.outcome import Failed, Outcome
+from newsarc.model.outcome import Failed, Known, Outcome
 from newsarc.model.source import Source
 
 
@@ -58,7 +58,7 @@ def run_collect(session: Session, wanted: Wanted, *, dry_run: bool, as_json: boo
                 archive,
                 sources,
                 web,
-                Readers(wiring.feed_runner(session.config), wiring.runner(session.config)),
+                Readers(wiring.feed_runner(session.config), lambda pages: wiring.runner(session.config, items=pages)),
                 wiring.settings(session.config),
                 options=options,
                 now=utc_now,
@@ -113,7 +113,7 @@ def _shower(output: Output, *, as_json: bool) -> Callable[[str, Outcome], None]:
         try:
             if as_json:
                 output.json(render.outcome_json(outcome, source=name))
-            elif (output.for_people or output.verbosity) and not output.quiet:
+            elif output.verbosity or (output.for_people and not output.quiet and not isinstance(outcome, Known)):
                 output.styled(*render.outcome_line(outcome))
         except StdoutClosed:
             if isinstance(outcome, Failed):
@@ -128,7 +128,10 @@ def _show_plan(output: Output, jobs: Sequence[Job], collection: Collection, *, a
         for job in jobs:
             output.json(safe_json(_plan_fields(job)))
     else:
-        rows = [(_name(job.source), _why(job), _day(job), job.title or job.target.asked) for job in jobs]
+        rows = [
+            (_name(job.source), _why(job), _day(job), (job.entry and job.entry.title) or job.target.asked)
+            for job in jobs
+        ]
         table(output, ("source", "", "published", "page"), rows)
     failures = [failed for run in collection.runs.values() for failed in run.failures]
     for failed in failures:
@@ -143,7 +146,7 @@ def _plan_fields(job: Job) -> dict[str, object]:
         "source": _name(job.source),
         "why": _why(job),
         "url": job.target.asked,
-        "title": job.title,
+        "title": job.entry.title if job.entry else "",
         "published_at": job.published,
     }
     return {key: value for key, value in said.items() if value}

@@ -31,6 +31,8 @@ class Place(StrEnum):
     JSONLD = "jsonld"
     META = "meta"
     CANONICAL = "canonical"
+    FEED = "feed"
+    """not on the page: in the feed that led to it"""
 
 
 class Removed(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ import msgspec
 
 from newsarc.model.exchange import Exchange
 from newsarc.model.record import RawRef
+from newsarc.model.source import Entry
 
 
 class Validators(msgspec.Struct, frozen=True):
@@ -73,6 +74,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """why bytes are known to be missing"""
     seconds: float | None = None
     """how long the requests took, redirects and all, without waiting for their turn"""
+    listed: Entry | None = None
+    """what the feed or sitemap that led here says of it"""
     exchange: Exchange | None = None
     """what went over the wire, for a page from the web"""
 

@@ -104,6 +104,8 @@ def _read(credit: Credit, site: Site) -> tuple[Claim, ...]:
             return _from_dateline(read_dateline(text)) or listed(text, Strength.DATELINE)
         case Place.BYLINE:
             return stated(text) or _from_byline(text, site, Strength.BYLINE)
+        case Place.FEED:
+            return _from_byline(text, site, Strength.MARKUP)
         case Place.JSONLD | Place.META:
             return stated(text) or _from_byline(text, site, Strength.MARKUP)
         case Place.CLOSING_LINE | Place.NOTE:
