@@ -12,6 +12,7 @@ from newsarc.extraction.document import Document
 from newsarc.extraction.marked import Marked
 
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022»:-]+\s+|\s*[|｜ㅣ]\s*|\s*_\s*(?=[^_]{1,30}$)")
+_KICKER = re.compile(r"[:|/\u2013\u2014-]\s*$")
 _WORDS = re.compile(r"[\W_]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """characters that only say where a word may be broken or joined"""
@@ -34,14 +35,16 @@ def choose(
 
     The JSON-LD headline is the newsroom's own; an ``h1`` that is a little shorter cuts a site name off it.
     """
-    headline = jsonld.text(node.get("headline"))[:_MAX] or jsonld.text(node.get("name"))[:_MAX] * bool(node)
+    headline = jsonld.text(node.get("headline"))[:_MAX]
+    name = jsonld.text(node.get("name"))[:_MAX]
     social = trim(html.unescape(document.first_meta("og:title", "twitter:title") or ""), site_names)
     tops = [text for text in marks.headings[:6] if 3 < len(text) <= _MAX]
     page = next((trim(text, site_names) for text in marks.titles), "")
-    top = _headline_element(tops, [headline, social, page])
+    top = _headline_element(tops, [headline or name, social, page])
     names = {fold(name) for name in site_names if name}
-    best = _prefer(trim(headline, site_names), top, social)
-    choices = [title for title in (best, top, social, page, headline) if title]
+    news = any("NewsArticle" in kind for kind in jsonld.types(node))
+    best = _prefer(trim(headline, site_names), top, social, news=news)
+    choices = [title for title in (best, top, social, trim(name, site_names), page, headline) if title]
     choices = [title for title in choices if fold(title) not in names] or choices
     # a description in the place of a title
     choices = [title for title in choices if len(title) <= _LONGEST] or choices
@@ -50,7 +53,7 @@ def choose(
     return (choices[0] if choices else ""), tuple(title for title in distinct if choices and title != choices[0])[:6]
 
 
-def _prefer(headline: str, top: str, social: str) -> str:
+def _prefer(headline: str, top: str, social: str, *, news: bool) -> str:
     if not headline:
         return top if not social or _akin(top, social) else social
     short, long = fold(top), fold(headline)
@@ -59,7 +62,17 @@ def _prefer(headline: str, top: str, social: str) -> str:
     if headline.endswith(("...", "…")):  # cut to a length some CMS allows
         stem = fold(headline)
         return next((title for title in (top, social) if fold(title).startswith(stem)), headline)
-    return headline
+    # outside newsrooms the headline in the data is what a plug-in writes for search engines
+    rewritten = top and not news and _akin(top, headline) and not _decorated(top, headline)
+    return top if rewritten else headline
+
+
+def _decorated(top: str, headline: str) -> bool:
+    """Say whether *top* is *headline* with a kicker before it, or a site name behind it."""
+    ours, theirs = fold(top), fold(headline)
+    if ours.endswith(theirs):
+        return bool(_KICKER.search(top[: len(top) - len(headline)]))
+    return ours.startswith(theirs) and bool(_SUFFIX.match(top[len(headline) :]))
 
 
 def _headline_element(tops: list[str], others: list[str]) -> str:
