@@ -1,0 +1,26 @@
+"""What one line is: breadcrumb, section line, byline, date line, credit line, note, or text."""
+
+from __future__ import annotations
+
+from newsarc.extraction.rules.bylines import byline
+from newsarc.extraction.rules.credits import MAX_CREDIT, is_credit_line, is_note, is_sign_off, split_credit_tail
+from newsarc.extraction.rules.crumbs import breadcrumb, section_share
+from newsarc.extraction.rules.days import is_change, is_date_line
+from newsarc.extraction.rules.labels import labelled
+from newsarc.extraction.rules.words import alternatives, is_sentence
+
+__all__ = [
+    "MAX_CREDIT",
+    "alternatives",
+    "breadcrumb",
+    "byline",
+    "is_change",
+    "is_credit_line",
+    "is_date_line",
+    "is_note",
+    "is_sentence",
+    "is_sign_off",
+    "labelled",
+    "section_share",
+    "split_credit_tail",
+]

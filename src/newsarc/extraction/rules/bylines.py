@@ -1,0 +1,41 @@
+"""Bylines."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsarc.extraction.rules.words import NO_CASE, SENTENCE_END, WORD, alternatives
+from newsarc.lexicon.cues import cues, every
+
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_LOWER_CASE_AGENCIES = frozenset({"dpa", "epd", "sid", "dapd", "kna", "afp", "ap", "dts", "red"})
+
+
+@lru_cache(maxsize=1)
+def _byline() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{alternatives(cues().byline)})(?:\s*[:：]\s*|\s+)(?P<names>\S.*)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _byline_openings() -> frozenset[str]:
+    return frozenset(_FIRST_WORD.match(word.lower())[0] for word in every(cues().byline))  # type: ignore[index]  # each begins with a letter
+
+
+def byline(line: str) -> str | None:
+    """Return the names in a byline (``By X``, ``Von X und Y``), None when *line* is text."""
+    opening = _FIRST_WORD.match(line) if len(line) <= 140 else None
+    if opening is None or opening[0].lower() not in _byline_openings():
+        return None
+    match = _byline().match(line)
+    if not match:
+        return None
+    names = match.group("names").strip()
+    if names[0].isdigit() or (SENTENCE_END.search(names) and not re.search(r"\b[A-ZÀ-Þ]\.$", names)):
+        return None
+    before_day = re.split(r"\s*[|•·–—,]\s*(?=.{0,12}\d)|\s+\d", names)[0]
+    words = WORD.findall(before_day)
+    named = [word for word in words if word[0].isupper() or NO_CASE.search(word) or word in _LOWER_CASE_AGENCIES]
+    if not 1 <= len(words) <= 14 or len(named) * 2 < len(words):
+        return None
+    return names if words[0] in named else None

@@ -1,0 +1,88 @@
+"""Lines that say where a text is from: credit lines, notes, sign-offs."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsarc.extraction.rules.words import NO_CASE, alternatives
+from newsarc.lexicon.cues import cues, every
+
+_PLAIN_WORDS = re.compile(r"\w+")
+_SIGN_OFF = re.compile(r"^[(（\[].{3,300}[)）\]]\.?$")
+_COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+MAX_CREDIT = 160
+"""characters; a longer line is text"""
+
+
+@lru_cache(maxsize=1)
+def _credit_line() -> re.Pattern[str]:
+    return re.compile(rf"^[\[(（]?\s*(?:{alternatives(cues().source_labels)})\s*[:：]\s*\S.*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _credit_tail() -> re.Pattern[str]:
+    # The label must be spelt with its capital: "the source: a map" is text.
+    labels = alternatives(cues().source_labels)
+    return re.compile(
+        rf"(?<=[.!?…。！？\"”’»)\]）])\s*(?P<credit>[\[(（]?(?:{labels})\s?[:：]\s*[^\s.!?。][^\n!?。]{{0,100}})$"
+    )
+
+
+def is_credit_line(line: str) -> bool:
+    """Say whether *line* is a label and the name of a source, and nothing else."""
+    return len(line) <= MAX_CREDIT and bool(_credit_line().match(line)) and len(re.findall(r"[.!?] +\S", line)) <= 1
+
+
+def split_credit_tail(paragraph: str) -> tuple[str, str] | None:
+    """Return (text, credit) of a paragraph with a credit line glued to its end, else None."""
+    match = _credit_tail().search(paragraph, max(0, len(paragraph) - 160))
+    if not match or not match.start() or len(match.group("credit").split()) > 12:
+        return None
+    return paragraph[: match.start()].rstrip(), match.group("credit").strip()
+
+
+@lru_cache(maxsize=1)
+def _notes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = cues()
+    return (
+        re.compile(rf"(?:{alternatives(known.republished, known.with_files)})(?!\w)"),
+        re.compile(rf"^[(（\[]?\s*(?:{alternatives(known.signoff)})(?!\w)"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _note_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the longest word of each phrase of a note, and the phrases of scripts without spaces."""
+    phrases = (*every(cues().republished), *every(cues().with_files))
+    spaced = [phrase for phrase in phrases if not NO_CASE.search(phrase)]
+    words = frozenset(max(re.findall(r"\w+", phrase), key=len) for phrase in spaced)
+    return words, tuple(phrase for phrase in phrases if NO_CASE.search(phrase))
+
+
+def is_note(line: str) -> bool:
+    """Say whether *line* tells that the text stood elsewhere first, or who supplied part of it."""
+    if len(line) > 400:
+        return False
+    anywhere, opening = _notes()
+    lower = line.lower()
+    words, phrases = _note_words()
+    # most lines hold none of the words, and are spared the search
+    likely = not words.isdisjoint(_PLAIN_WORDS.findall(lower)) or (
+        not line.isascii() and any(map(lower.count, phrases))
+    )
+    if likely and any(
+        not match.start() or not _is_letter(lower[match.start() - 1]) for match in anywhere.finditer(lower)
+    ):
+        return True
+    return bool(opening.match(line) or (_COPYRIGHT.match(line) and len(line) < 200))
+
+
+def _is_letter(char: str) -> bool:
+    """Say whether *char* continues a word; signs of scripts without spaces do not."""
+    return (char.isalnum() or char == "_") and not "\u3040" <= char <= "\ud7af"
+
+
+def is_sign_off(line: str) -> bool:
+    """Say whether *line* is a bracket of its own, as agencies close a text with."""
+    return bool(_SIGN_OFF.match(line))

@@ -1,0 +1,56 @@
+"""Lines that hold a day, and lines that tell of a change."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsarc.extraction.rules.words import alternatives
+from newsarc.extraction.titles import fold
+from newsarc.lexicon.cues import cues, every
+
+
+@lru_cache(maxsize=1)
+def _date_words() -> frozenset[str]:
+    known = cues()
+    groups = (known.months, known.date_words, known.date_labels, known.modified_labels)
+    return frozenset(token for group in groups for word in every(group) for token in fold(word).split())
+
+
+@lru_cache(maxsize=1)
+def _date_labels() -> frozenset[str]:
+    """Return the labels that say nothing but that a day follows; a bare "Date" may be a heading."""
+    known = cues()
+    return frozenset(
+        fold(word) for group in (known.date_labels, known.modified_labels) for word in every(group) if " " in word
+    )
+
+
+@lru_cache(maxsize=1)
+def _change() -> re.Pattern[str]:
+    return re.compile(
+        rf"^\W*(?:page |last |zuletzt |article )?(?:{alternatives(cues().modified_labels)})(?!\w)", re.IGNORECASE
+    )
+
+
+def is_change(line: str) -> bool:
+    """Say whether *line* opens as one that tells of the last change."""
+    return bool(_change().match(line))
+
+
+def is_date_line(line: str) -> bool:
+    """Say whether *line* holds a day or a time of day and nothing else, or a label whose day stands elsewhere."""
+    if len(line) > 120:
+        return False
+    if not re.search(r"\d", line):
+        return len(line) < 40 and fold(line) in _date_labels()
+    words = re.findall(r"[^\W\d_]+", fold(line))
+    spelt = _date_words()
+    # CJK has no spaces: year, month, day and weekday signs stand among the figures
+    rest = [
+        word
+        for word in words
+        if word not in spelt
+        and not re.fullmatch(r"[年月日時分秒년월일시분上下午前後週周星期一二三四五六天]+|t|z", word)
+    ]
+    return not rest and bool(words or re.search(r"\d[./:-]\d", line)) and len(re.findall(r"\d+", line)) <= 14
