@@ -81,6 +81,12 @@ class BadSources(UsageError):
     headline = "bad sources"
 
 
+class BadSiteRules(UsageError):
+    """A file of sites/ has a line that is no rule."""
+
+    headline = "bad site rules"
+
+
 class NoArchive(UsageError):
     """There is no archive at this place."""
 

@@ -17,6 +17,7 @@ from newsarc.model.exchange import Capture
 from newsarc.model.outcome import Failed, Outcome, Prepared, Reason, Skipped
 from newsarc.model.parts import Verdict
 from newsarc.model.record import RawRef
+from newsarc.model.site import NO_SITES, SeenPage, Sites
 from newsarc.model.target import Page, Target
 from newsarc.normalise import normalise
 from newsarc.warc.writing import capture
@@ -36,6 +37,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """of a page, decoded"""
     raw: bool = False
     """whether what a server sent is kept"""
+    sites: Sites = NO_SITES
+    """what was learned of sites"""
 
 
 def read(target: Target | Page, settings: Settings) -> tuple[Article | Skipped | Failed, ...]:
@@ -47,12 +50,20 @@ def read(target: Target | Page, settings: Settings) -> tuple[Article | Skipped |
     page = _page(target, settings)
     if isinstance(page, Skipped | Failed):
         return (page,)
-    return tuple(map(read_page, split(page)))
+    return tuple(read_page(part, settings.sites) for part in split(page))
 
 
-def read_page(page: Page) -> Article:
-    """Return the article in *page*, whatever its verdict."""
-    return normalise(page, extract(page))
+def read_page(page: Page, sites: Sites = NO_SITES) -> Article:
+    """Return the article in *page*, whatever its verdict; *sites* is what was learned of sites."""
+    return normalise(page, extract(page, sites))
+
+
+def look(target: Target | Page, name: str, settings: Settings) -> SeenPage | None:
+    """Return what learning looks at of *target*, whose record is *name*; None where it is no page of mark-up."""
+    from newsarc.extraction.seen import seen
+
+    page = _page(target, settings)
+    return None if isinstance(page, Skipped | Failed) else seen(page, name)
 
 
 def prepare(target: Target | Page, settings: Settings) -> tuple[Prepared | Skipped | Failed, ...]:
@@ -60,7 +71,7 @@ def prepare(target: Target | Page, settings: Settings) -> tuple[Prepared | Skipp
     page = _page(target, settings)
     if isinstance(page, Skipped | Failed):
         return (page,)
-    admitted = tuple(admit(read_page(part)) for part in split(page))
+    admitted = tuple(admit(read_page(part, settings.sites)) for part in split(page))
     if isinstance(target, Target) and target.raw is not None:
         return _with(admitted, raw=target.raw)
     if page.exchange is None or not settings.raw or not any(isinstance(one, Prepared) for one in admitted):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from newsarc.app import sourcetext
 from newsarc.archive import lock
-from newsarc.archive.disk import Disk, opened, storage_errors, write_all
+from newsarc.archive.disk import Disk, replace_durably, storage_errors
 from newsarc.archive.layout import Layout
 from newsarc.errors import BadSources
 from newsarc.model.source import Source
@@ -73,19 +71,4 @@ class Sources:
 
     def _change(self, change: Callable[[str], str]) -> None:
         with lock.writing(self._layout.lock, _PATIENCE), storage_errors(self.path):
-            _replace(Disk(), self.path, change(self._text()).encode())
-
-
-def _replace(disk: Disk, path: Path, data: bytes) -> None:
-    """Put *data* in the place of the file's content: all or nothing, whoever is reading or dying."""
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    scratch = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
-    try:
-        with opened(disk, scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
-            write_all(disk, fd, data)
-            disk.fdatasync(fd)
-        disk.chmod(scratch, mode)
-        scratch.replace(path)
-    finally:
-        scratch.unlink(missing_ok=True)
-    disk.fsync_dir(path.parent)
+            replace_durably(Disk(), self.path, change(self._text()).encode())

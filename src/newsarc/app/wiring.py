@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from newsarc.app.archive import Archive
 from newsarc.app.clock import utc_now
 from newsarc.app.config import Config
-from newsarc.errors import BadConfig, BadUrl
+from newsarc.errors import BadConfig, BadSiteRules, BadUrl
 from newsarc.model.outcome import Failed, Skipped
 from newsarc.model.target import Target
 
 if TYPE_CHECKING:  # what reads pages is loaded by those who read pages, not by a search
     from newsarc.fetch.http import Fetcher
     from newsarc.fetch.polite import Manners, Politeness
+    from newsarc.model.site import Sites
     from newsarc.pipeline import Settings
     from newsarc.runners.interface import Runner
 
@@ -37,11 +38,28 @@ def archive(config: Config, *, create: bool) -> Archive:
     return Archive(config.archive, create=create, lock_timeout=config.lock_timeout)
 
 
-def settings(config: Config) -> Settings:
-    """Return what preparing a page depends on."""
+def settings(config: Config, warn: Callable[[str], None] | None = None) -> Settings:
+    """Return what preparing a page depends on; *warn* is told of files of rules that are not used because they are bad.
+
+    Without *warn*, raises BadSiteRules. Raises StorageError.
+    """
     from newsarc.pipeline import Settings
 
-    return Settings(clock=utc_now, max_bytes=config.page_size_mb << 20, raw=config.raw)
+    def refuse(bad: BadSiteRules) -> None:
+        if warn is None:
+            raise bad
+        warn(f"newsarc: {bad}; the site's pages are read without rules")
+
+    known = sites(config, refuse)
+    return Settings(clock=utc_now, max_bytes=config.page_size_mb << 20, raw=config.raw, sites=known)
+
+
+def sites(config: Config, refuse: Callable[[BadSiteRules], None]) -> Sites:
+    """Return what was learned of sites, where there is an archive; *refuse* is given what is wrong with a file."""
+    from newsarc.app.sites import SiteFiles
+    from newsarc.archive.layout import Layout
+
+    return SiteFiles(Layout(Path(config.archive))).in_force(refuse)
 
 
 def fetcher(config: Config) -> Fetcher:

@@ -122,6 +122,24 @@ def create_durably(disk: Disk, path: Path, data: bytes) -> None:
     disk.fsync_dir(path.parent)
 
 
+def replace_durably(disk: Disk, path: Path, data: bytes) -> None:
+    """Put *data* in the place of the file's content: all or nothing, whoever is reading or dying.
+
+    Raises OSError as the disk gives it.
+    """
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    scratch = path.with_name(f".{path.name[:200]}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    try:
+        with opened(disk, scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
+            write_all(disk, fd, data)
+            disk.fdatasync(fd)
+        disk.chmod(scratch, mode)
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
+    disk.fsync_dir(path.parent)
+
+
 def ensure_dir(disk: Disk, path: Path) -> None:
     """Make the folder *path* unless it is there; its name is on the disk on return.
 

@@ -6,6 +6,8 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+_DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,240}[a-z0-9])?\Z")
+"""ASCII: other letters as IDNA spells them; a name of one label is a host of the own network"""
 _SEGMENT = re.compile(r"(\d{4,})-(\d\d)-(\d{4,})\Z")
 
 
@@ -28,11 +30,20 @@ class Layout:
         self.standings = self.index / "visits.sqlite"
         self.visits = root / "visits"
         self.sources = root / "sources.toml"
+        self.sites = root / "sites"
         self.collect_lock = root / "collect.lock"
 
     def segment(self, name: str) -> Path:
         """Return the file of the segment *name*."""
         return self.articles / f"{name}.jsonl"
+
+    def site(self, domain: str) -> Path | None:
+        """Return the file with the rules of the site *domain*, None for what cannot be the name of one.
+
+        >>> Layout(Path("a")).site("../b") is None
+        True
+        """
+        return self.sites / f"{domain}.jsonl" if _DOMAIN.match(domain) and ".." not in domain else None
 
     def segments(self) -> list[str]:
         """Return the names of the segments, oldest first; empty where there are none yet."""

@@ -59,7 +59,7 @@ def run_collect(session: Session, wanted: Wanted, *, dry_run: bool, as_json: boo
                 sources,
                 web,
                 Readers(wiring.feed_runner(session.config), lambda pages: wiring.runner(session.config, items=pages)),
-                wiring.settings(session.config),
+                wiring.settings(session.config, session.output.warn),
                 options=options,
                 now=utc_now,
                 run=run,

@@ -25,7 +25,7 @@ def print_readings(
     """Print what each of *items* reads as; return the exit code."""
     output = session.output
     good = bad = skipped = 0
-    for reading in extract_all(items, runner, wiring.settings(session.config)):
+    for reading in extract_all(items, runner, wiring.settings(session.config, output.warn)):
         if isinstance(reading, Article):
             good += 1
             _print_reading(output, reading, as_json=as_json, text_only=text_only)

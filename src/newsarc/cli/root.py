@@ -14,6 +14,7 @@ from newsarc.cli.commands.extract import extract
 from newsarc.cli.commands.fetch import fetch
 from newsarc.cli.commands.history import history
 from newsarc.cli.commands.import_ import import_
+from newsarc.cli.commands.learn import learn
 from newsarc.cli.commands.log import log
 from newsarc.cli.commands.reextract import reextract
 from newsarc.cli.commands.reindex import reindex
@@ -78,7 +79,7 @@ def root(output: Output, archive: str | None, quiet: bool, verbose: int) -> None
 _COMMANDS = (
     *(fetch, import_, source, collect),
     *(extract, search, show, copies, history, diff, stats, log),
-    *(reindex, reextract, config, completion),
+    *(reindex, learn, reextract, config, completion),
 )
 for _command in _COMMANDS:
     root.add_command(_command)

@@ -6,16 +6,18 @@ from newsarc.extraction import decode as _decode
 from newsarc.extraction.sniff import Kind, sniff
 from newsarc.extraction.version import ours
 from newsarc.model.parts import Parts, Verdict
+from newsarc.model.site import NO_SITES, Sites
 from newsarc.model.target import Page
 
 __all__ = ["extract"]
 
 
-def extract(page: Page) -> Parts:
+def extract(page: Page, sites: Sites = NO_SITES) -> Parts:
     """Return everything that can be read from *page*: candidates for its facts, its text, and what it is.
 
     Never raises on any content, and never touches the network: whatever cannot be read is told by the verdict and by
-    ``incomplete_because``. Title and text are as printed; names, dates and addresses are not yet parsed.
+    ``incomplete_because``. Title and text are as printed; names, dates and addresses are not yet parsed. *sites* holds
+    what was learned of sites from their other pages.
     """
     if not page.content.strip():
         return _nothing(page, Verdict.TOO_SHORT)
@@ -32,11 +34,11 @@ def extract(page: Page) -> Parts:
         case Kind.TEXT:
             from newsarc.extraction import fromtext  # noqa: PLC0415 - only what a page needs is loaded
 
-            return fromtext.parts(page, decoded)
+            return fromtext.parts(page, decoded, sites)
         case Kind.HTML:
             from newsarc.extraction import frommarkup  # noqa: PLC0415 - as above
 
-            return frommarkup.parts(page, decoded)
+            return frommarkup.parts(page, decoded, sites)
 
 
 def _nothing(page: Page, verdict: Verdict) -> Parts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from newsarc.extraction import own, second, state
+from newsarc.extraction import own, second, site, state
 from newsarc.extraction.blocks import Walked
 from newsarc.extraction.cleanup import bounded
 from newsarc.extraction.document import Document
@@ -12,6 +12,7 @@ from newsarc.extraction.measure import fuller
 from newsarc.extraction.second import length
 from newsarc.extraction.titles import fold
 from newsarc.model.parts import Removed
+from newsarc.model.site import SiteRules
 
 _SHORT = 200
 _NOTHING = 60
@@ -39,30 +40,50 @@ def read(
     described: str,
     *,
     refused: bool = False,
+    learned: SiteRules | None = None,
 ) -> Body:
     """Return the paragraphs of *document*, whose visible lines are *walked*.
 
     *article_body* is what JSON-LD says the text is, *titles* are the headlines the page may show, *described* is what
-    it says it is about. *refused*: the page is no article whatever its text.
+    it says it is about. *refused*: the page is no article whatever its text. *learned* is what is known of its site.
     """
     folded = frozenset(fold(title) for title in titles if title)
-    reading = own.read(walked, folded, described)
+    reading = _own(walked, folded, described, learned)
     reason = document.cut or walked.cut
     found, removed = reading.paragraphs, tuple(reading.removed)
     if length(found) < _SHORT and (carried := _carried(document, article_body)):
         return Body(tuple(carried), (), False, reason)
-    if second.weak(reading):
+    if second.weak(reading) and not _vouched(walked, reading, learned):
         theirs = second.better(document, reading, refused=refused)
         if theirs is not None:
             return Body(tuple(theirs), (), True, reason)
     if length(found) < _SHORT:
-        relaxed = own.read(walked, folded, described, relaxed=True).paragraphs
+        relaxed = own.read(walked, folded, described, relaxed=True, learned=learned).paragraphs
         if fuller(relaxed, found):
             found, removed = relaxed, ()
     reason = reason or _lost(walked, found) or _unlisted(removed, found)
     if length(found) < _SHORT:
         reason = reason or document.unread
     return Body(tuple(found), removed, False, reason)
+
+
+def _own(walked: Walked, folded: frozenset[str], described: str, learned: SiteRules | None) -> own.Reading:
+    """Return our own reading; where that is weak, of the box that other stories of the site stand in."""
+    reading = own.read(walked, folded, described, learned=learned)
+    if learned is None or not second.weak(reading):
+        return reading
+    box = site.trusted(walked, learned)
+    if box is None or box is reading.chosen.box:
+        return reading
+    other = own.read(walked, folded, described, inside=box, learned=learned)
+    return other if length(other.paragraphs) >= _SHORT else reading
+
+
+def _vouched(walked: Walked, reading: own.Reading, learned: SiteRules | None) -> bool:
+    """Say whether *reading* is of the box that other stories of the site stand in, and long enough to be one."""
+    if learned is None or length(reading.paragraphs) < _SHORT:
+        return False
+    return site.trusted(walked, learned) is reading.chosen.box
 
 
 def _carried(document: Document, article_body: str) -> list[str]:

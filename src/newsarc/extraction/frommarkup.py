@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from newsarc.extraction import body, jsonld, listing, metadata, verdict
+from newsarc.extraction import body, jsonld, listing, metadata, site, verdict
 from newsarc.extraction import credits as spans
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
 from newsarc.extraction.decode import Decoded
 from newsarc.extraction.document import Document
-from newsarc.extraction.version import body_engine, ours
+from newsarc.extraction.version import body_engine, with_rules
 from newsarc.extraction.walk import walk
 from newsarc.model.parts import Parts, Verdict
+from newsarc.model.site import NO_SITES, SiteRules, Sites
 from newsarc.model.target import Page
 
 
-def parts(page: Page, decoded: Decoded) -> Parts:
-    """Return the parts of *page*, whose characters are *decoded*."""
+def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
+    """Return the parts of *page*, whose characters are *decoded*; *sites* has what was learned of its site."""
     document = Document(decoded.text)
     found = jsonld.nodes(document)
     node = jsonld.article(found)
     walked = walk(document)
     lines = walked.lines
     facts = metadata.read(document, found, node, lines, page.url)
+    learned = sites.at(page.url, facts.canonical)
     hints = listing.hints(document, node, lines, facts, page.url)
     text = body.read(
         document,
@@ -30,8 +32,9 @@ def parts(page: Page, decoded: Decoded) -> Parts:
         (facts.title, *facts.alt_titles),
         facts.lead or "",
         refused=listing.certain(hints, lines),
+        learned=learned,
     )
-    read = _clean(text, facts)
+    read = _clean(text, facts, learned)
     judged = _judge(page, decoded, document, lines, facts, read, hints)
     credit = spans.distinct(
         [
@@ -44,7 +47,7 @@ def parts(page: Page, decoded: Decoded) -> Parts:
     )
     return Parts(
         verdict=judged,
-        extractor=f"{ours()}/{body_engine()}" if text.second else ours(),
+        extractor=with_rules(learned, body_engine() if text.second else None),
         title=facts.title or read.title,
         alt_titles=facts.alt_titles,
         paragraphs=read.paragraphs,
@@ -80,12 +83,12 @@ def _judge(
     return verdict.markup(seen, document, lines, hints)
 
 
-def _clean(text: body.Body, facts: metadata.Facts) -> Cleaned:
+def _clean(text: body.Body, facts: metadata.Facts, learned: SiteRules | None) -> Cleaned:
     work = Work(list(text.paragraphs), facts.title, facts.alt_titles)
     clean_head(work)
     clean_tail(work)
     work.removed.extend(text.removed)
-    return work.cleaned()
+    return site.without(work.cleaned(), learned)
 
 
 def _incomplete(page: Page, text: body.Body, judged: Verdict) -> str | None:

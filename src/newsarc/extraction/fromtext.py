@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from newsarc.extraction import credits as spans
-from newsarc.extraction import dates, plaintext, verdict
+from newsarc.extraction import dates, plaintext, site, verdict
 from newsarc.extraction.cleanup import Cleaned
 from newsarc.extraction.decode import Decoded
-from newsarc.extraction.version import ours
+from newsarc.extraction.version import with_rules
 from newsarc.model.parts import Found, Parts
+from newsarc.model.site import NO_SITES, Sites
 from newsarc.model.target import Page
 
 
-def parts(page: Page, decoded: Decoded) -> Parts:
-    """Return the parts of *page*, whose characters are *decoded*."""
+def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
+    """Return the parts of *page*, whose characters are *decoded*; *sites* has what was learned of its site."""
     name = (page.url or page.asked).lower().removesuffix(".gz")
     markdown = "markdown" in (page.media_type or "") or name.endswith((".md", ".markdown"))
     read = plaintext.read(decoded.text, markdown=markdown)
+    canonical = next((value for value in _facts(read, "url") if value.startswith(("http://", "https://"))), None)
+    learned = sites.at(page.url, canonical)
+    read = site.without(read, learned)
     seen = verdict.Seen(title=read.title, paragraphs=read.paragraphs, status=page.status)
     return Parts(
         verdict=verdict.plain(seen, decoded.replaced, decoded.nuls),
-        extractor=ours(),
+        extractor=with_rules(learned),
         title=read.title,
         paragraphs=read.paragraphs,
         removed=read.removed,
@@ -28,7 +32,7 @@ def parts(page: Page, decoded: Decoded) -> Parts:
         modified=read.modified,
         publishers=tuple(Found(value, "text") for value in _facts(read, "publisher")),
         credits=spans.distinct([*read.credits, *spans.from_text(read.paragraphs)]),
-        canonical=next((value for value in _facts(read, "url") if value.startswith(("http://", "https://"))), None),
+        canonical=canonical,
         language=next(iter(_facts(read, "language")), None),
         categories=_split(read, "section"),
         tags=_split(read, "tags"),

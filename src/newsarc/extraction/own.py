@@ -6,10 +6,11 @@ from collections import Counter
 
 import msgspec
 
-from newsarc.extraction import lead, passes
+from newsarc.extraction import lead, passes, site
 from newsarc.extraction.blocks import Block, Box, Walked
 from newsarc.extraction.select import Chosen, choose
 from newsarc.model.parts import Removed
+from newsarc.model.site import SiteRules
 
 _CELL = 300
 """characters; longer text in a cell is a paragraph"""
@@ -21,22 +22,38 @@ class Reading(msgspec.Struct, frozen=True):
     paragraphs: list[str]
     removed: list[Removed]
     chosen: Chosen
+    order: list[int] = []
+    """which of the page's lines were taken"""
 
 
-def read(walked: Walked, titles: frozenset[str], described: str, *, relaxed: bool = False) -> Reading:
+def read(
+    walked: Walked,
+    titles: frozenset[str],
+    described: str,
+    *,
+    relaxed: bool = False,
+    inside: Box | None = None,
+    learned: SiteRules | None = None,
+) -> Reading:
     """Return the text among the lines of a page.
 
     *titles* (folded) are what its headline may say, *described* what the page says it is about. *relaxed* takes text
-    from everywhere, for pages whose mark-up says that all of it is menu or aside.
+    from everywhere, for pages whose mark-up says that all of it is menu or aside. *inside* is the box to read, where
+    that is known; *learned* says which boxes hold no text on this site.
     """
     chosen = choose(walked, relaxed=relaxed)
+    if inside is not None:
+        chosen = msgspec.structs.replace(chosen, box=inside)
     box = chosen.box
+    unwanted = site.unwanted(walked, box, learned)
     dropped: dict[int, str] = {}
     kept = []
     for index in range(box.first, box.last):
         junk = walked.lines[index].box.junk_index(chosen.junk)
         if junk > box.index:  # a junk box that holds the story itself says nothing
             dropped[index] = f"class-{walked.boxes[junk].word}"
+        elif index in unwanted:
+            dropped[index] = site.RULE
         else:
             kept.append(index)
     work = passes.Lines(walked.lines, chosen.weights, kept, box)
@@ -48,7 +65,7 @@ def read(walked: Walked, titles: frozenset[str], described: str, *, relaxed: boo
     removed = [
         Removed(walked.lines[index].text, work.dropped[index]) for index in sorted(work.dropped) if index not in opening
     ]
-    return Reading(_paragraphs(walked.lines, order), removed, chosen)
+    return Reading(_paragraphs(walked.lines, order), removed, chosen, order)
 
 
 def _first_text(work: passes.Lines, chosen: Chosen, first: int) -> int:

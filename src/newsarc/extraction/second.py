@@ -22,7 +22,7 @@ _TAKEN_OUT = 1.0
 _FLAGGED = 0.6
 _COVERED = 0.25
 _CERTAIN = frozenset(
-    ["repeated", "figure", "card", "class-factbox", "class-infobox", "class-comment", "class-comments"]
+    ["repeated", "figure", "card", "class-factbox", "class-infobox", "class-comment", "class-comments", "site"]
 )
 """rules that are never wrong about much"""
 _LONGER = 1.5

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import metadata
 
+from newsarc.model.site import SiteRules
+
 
 @lru_cache(maxsize=1)
 def ours() -> str:
@@ -16,3 +18,9 @@ def ours() -> str:
 def body_engine() -> str:
     """Return name and version of what finds the text in mark-up, without loading it."""
     return f"trafilatura-{metadata.version('trafilatura')}"
+
+
+def with_rules(learned: SiteRules | None, engine: str | None = None) -> str:
+    """Return what a record says of its extractor: ours, who else was asked, and which rules of the site were used."""
+    used = (ours(), engine, f"site-{learned.site}-{learned.digest}" if learned else None)
+    return "/".join(name for name in used if name)

@@ -65,7 +65,13 @@ def fetch(
         show, enough = until_known(errors.noting(show), stop_after_known)
         runner = wiring.runner(config, items=len(wanted))
         visiting = Visiting(
-            archive, web, runner, wiring.settings(config), now=utc_now, run=new_run(utc_now()), enough=enough
+            archive,
+            web,
+            runner,
+            wiring.settings(config, session.output.warn),
+            now=utc_now,
+            run=new_run(utc_now()),
+            enough=enough,
         )
         return gather_and_report(
             session.output,

@@ -46,7 +46,7 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
         runner = wiring.runner(config, items=wiring.some(items, manifests))
         return gather_and_report(
             session.output,
-            gather(archive, wiring.unpacked(config, items()), runner, wiring.settings(config)),
+            gather(archive, wiring.unpacked(config, items()), runner, wiring.settings(config, session.output.warn)),
             what="importing",
             total=lambda: wiring.count_files(paths, manifests, exclude=own),
             show=show,

@@ -1,0 +1,83 @@
+"""Which lines are furniture of a site and no text of its stories."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from newsarc.model.site import SeenPage
+
+LONGEST = 600
+"""characters; what is longer is text, whoever repeats it"""
+_SHORT = 60
+_LEAST = 3
+_LEAST_WITHIN = 4
+_SHARE_SHORT = 0.1
+_SHARE_LOOSE = 0.2
+_SHARE_WITHIN = 0.5
+"""of all stories that a line stands in: a short one at an end; a sentence at an end; a sentence within the text, for
+sentences of background recur too, though hardly in every second story"""
+_LOOSE = 0.8
+_HEAD = 2
+_ENDS = frozenset(".!?…。！？؟।։۔")
+_CLOSERS = "\"'”’»)]）］」』】“›*"
+_QUOTES = "\"'“”„«»‘’‚‹›「『《〈"
+
+
+def may_be_furniture(text: str) -> bool:
+    """Say whether *text* may be furniture at all: not long, no quote, no row of a table, and it says something."""
+    return len(text) <= LONGEST and "\t" not in text and text[:1] not in _QUOTES and any(map(str.isalpha, text))
+
+
+class Lines:
+    """The lines of a site's pages, counted by story."""
+
+    def __init__(self, pages: Sequence[SeenPage], numbers: Sequence[int], count: int) -> None:
+        self._count = count
+        self._stories: dict[str, set[int]] = defaultdict(set)
+        self._titles: dict[str, set[int]] = defaultdict(set)
+        self._seen: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+        for page, number in zip(pages, numbers, strict=True):
+            self._titles[page.title].add(number)
+            for line in page.lines:
+                self._stories[line.text].add(number)
+        for page in pages:
+            self._look(page)
+
+    def _look(self, page: SeenPage) -> None:
+        """Note of each line that recurs whether it stands loose, and whether at the head."""
+        recurs = [len(self._stories[line.text]) >= _LEAST for line in page.lines]
+        loose = True
+        for at in range(len(page.lines) - 1, -1, -1):
+            if recurs[at]:
+                self._seen[page.lines[at].text].append((loose, at < _HEAD))
+            loose = recurs[at]
+
+    def elsewhere(self, text: str, story: int) -> bool:
+        """Say whether *text* stands in a story other than *story*, or is its headline."""
+        return bool((self._stories[text] | self._titles.get(text, set())) - {story})
+
+    def furniture(self) -> Iterator[tuple[str, int]]:
+        """Yield the lines that are furniture, each with the number of stories it stands in; the most frequent first."""
+        for text in sorted(self._seen, key=lambda text: (-len(self._stories[text]), text)):
+            if may_be_furniture(text) and self._is_furniture(text):
+                yield text, len(self._stories[text])
+
+    def _is_furniture(self, text: str) -> bool:
+        share = len(self._stories[text]) / self._count
+        seen = self._seen[text]
+        loose = sum(one for one, _ in seen) >= _LOOSE * len(seen)
+        if len(text) < _SHORT or not _is_sentence(text):
+            # a short line before a text of its own is a heading or says who speaks
+            return loose and share >= _SHARE_SHORT
+        if 2 * sum(head for _, head in seen) > len(seen):
+            # what introduces a story (a column, a note of the editors) was written for its readers, and is kept
+            return False
+        if loose:
+            return share >= _SHARE_LOOSE
+        return share >= _SHARE_WITHIN and len(self._stories[text]) >= _LEAST_WITHIN
+
+
+def _is_sentence(text: str) -> bool:
+    end = text[-4:].rstrip(_CLOSERS)
+    return bool(end) and end[-1] in _ENDS
