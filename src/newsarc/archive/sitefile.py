@@ -115,7 +115,8 @@ def in_force(file: SiteFile) -> SiteRules:
     kept = {(rule.does, rule.what) for rule in file.rules}
     lines = [r.what for r in file.rules if r.does is Does.DROP_LINE and (Does.KEEP_LINE, r.what) not in kept]
     boxes = [r.what for r in file.rules if r.does is Does.DROP_BOX and (Does.KEEP_BOX, r.what) not in kept]
-    trusted = [r.what for r in file.rules if r.does is Does.TRUST and (Does.DISTRUST, r.what) not in kept]
+    by_hand_first = sorted(file.rules, key=lambda rule: rule.stories > 0)
+    trusted = [r.what for r in by_hand_first if r.does is Does.TRUST and (Does.DISTRUST, r.what) not in kept]
     said = msgspec.json.encode([sorted(set(lines)), sorted(set(boxes)), trusted])
     return SiteRules(
         site=file.site,

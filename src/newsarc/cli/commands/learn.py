@@ -39,6 +39,6 @@ def learn(session: Session, names: tuple[str, ...], every: bool, dry_run: bool, 
     config = session.config
     with wiring.archive(config, create=False) as archive:
         sites = sites_of(archive, names)
-        settings = wiring.settings(config, session.output.warn)
+        settings = wiring.settings(config, lambda _: None)  # learning looks at pages without rules
         found = lessons(archive, sites, wiring.runner(config), settings, utc_now(), force=force, dry=dry_run)
         return print_lessons(session.output, found, as_json=as_json, every=not every, rules=dry_run)
