@@ -82,7 +82,7 @@ def _judge(names: str) -> Names:
     if mark & Mark.HIDDEN and _SHOWN_ON_SOME.search(names):
         mark &= ~Mark.HIDDEN
         weak = "" if weak == "hidden" else weak
-    return Names(mark, strong or weak)
+    return Names(mark, strong or weak) if mark else NOTHING
 
 
 def _chunk(chunk: str) -> Names:

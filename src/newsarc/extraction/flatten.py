@@ -52,7 +52,8 @@ LIMIT = 200
 
 def hostile(markup: str) -> bool:
     """Say whether *markup* has so many tags that its depth must be looked at before it is parsed."""
-    return markup.count("<div") > _DIVS or markup.count("<") > _TAGS
+    tags = markup.count("<")
+    return tags > _TAGS or (tags > _DIVS and markup.count("<div") > _DIVS)
 
 
 def flatten(markup: str, limit: int = LIMIT) -> str:

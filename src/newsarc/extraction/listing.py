@@ -72,7 +72,8 @@ def is_list(hints: float, paragraphs: tuple[str, ...]) -> bool:
 
 def certain(hints: float, lines: list[Block]) -> bool:
     """Say whether a page with *hints* is a list, clearly, whichever of its *lines* are taken for its text."""
-    return is_list(hints - _CLEAR, tuple(block.text for block in lines))
+    least = hints - _CLEAR
+    return is_list(least, ()) and is_list(least, tuple(block.text for block in lines))
 
 
 def _points(traits: dict[str, float]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import filterfalse
 
 from newsarc.extraction import jsonld
@@ -22,10 +23,18 @@ _LONGEST = 250
 
 def fold(text: str) -> str:
     """Return *text* without case, accents, punctuation: two spellings of one title fold alike."""
+    return _folded_again(text) if len(text) <= _LONGEST else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return _WORDS.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFKD", text.translate(_UNSEEN)).casefold()
     return _WORDS.sub(" ", "".join(filterfalse(unicodedata.combining, plain))).strip()
+
+
+# every rule compares headings with titles, so that each of them is asked for several times
+_folded_again = lru_cache(maxsize=1024)(_folded)
 
 
 def choose(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from newsarc.extraction.blocks import MAX_BLOCKS, Block, Box, Walked
-from newsarc.extraction.classes import Mark, judge
+from newsarc.extraction.classes import NOTHING, Mark, judge
 from newsarc.extraction.document import Document
 
 _SKIP = frozenset([
@@ -159,7 +159,8 @@ def _box(tag: str, attributes: dict[str, str | None], outer: Box, index: int, fi
         names = box.names = _names(attributes)
         if names:
             known = judge(names)
-            box.mark, box.word = known.mark, known.word
+            if known is not NOTHING:
+                box.mark, box.word = known.mark, known.word
         if len(attributes) > 1 or not names:
             role = attributes.get("role")
             if role and zone is None:
