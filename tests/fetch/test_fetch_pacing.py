@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsarc.fetch.http import Moved
@@ -219,6 +219,7 @@ def check_manners(web: Web) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 30), st.integers(1, 8))
+@example(6409, 27, 1)  # a redirect led to a host whose robots.txt was still to be asked for
 def test_over_a_simulated_web_every_target_ends_once_and_no_host_sees_two_at_once(
     seed: int, hosts: int, at_once: int
 ) -> None:

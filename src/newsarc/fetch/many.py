@@ -7,6 +7,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import takewhile
 
 import msgspec
 
@@ -159,7 +160,9 @@ class _Schedule:
         host = host_of(errand.journey.url)
         waiting = self._queues.setdefault(host, deque())
         if first:
-            waiting.appendleft(errand)
+            # Behind a robots.txt, for which this page may have to wait: before it, both would wait for ever.
+            ahead = 0 if errand.robots_of else sum(1 for _ in takewhile(lambda one: one.robots_of, waiting))
+            waiting.insert(ahead, errand)
         else:
             waiting.append(errand)
         self._waiting += 1
