@@ -66,6 +66,8 @@ def hints(document: Document, node: jsonld.Node, lines: list[Block], facts: Fact
 
 def is_list(hints: float, paragraphs: tuple[str, ...]) -> bool:
     """Say whether a page with *hints* is a list, *paragraphs* being its text."""
+    if hints < lists().threshold:  # text only speaks against it
+        return False
     sentences = sum(_size(text) >= _RUNNING and rules.is_sentence(text) for text in paragraphs)
     return hints + _points({"sentences": log1p(sentences)}) >= lists().threshold
 

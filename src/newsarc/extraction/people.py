@@ -181,9 +181,7 @@ def _of(lines: list[Block]) -> list[str]:
 
 def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     """Return the byline in *block*, if any, and the class words that mark it as one."""
-    text = _GLUED.sub(r"\1 ", block.text[: 3 * _SHORT])
-    if len(text) > _SHORT:
-        text = _opening(block)
+    text = _GLUED.sub(r"\1 ", block.text) if len(block.text) <= _SHORT else _opening(block)
     if len(text) < 20 and fold(text) in _labels():
         after = lines[place + 1].text if place + 1 < len(lines) else ""
         return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
