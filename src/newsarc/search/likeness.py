@@ -32,8 +32,10 @@ _SAMPLE_ONE_IN = 16
 _SAMPLE_LEAST, _SAMPLE_MOST = 8, 32
 """a teaser's sample is denser, so that the whole story's meets it; a long one's is bounded, for the disk's sake"""
 
-NEAR = 0.5
-"""the share of either text that the other must have for the two to be copies"""
+NEAR = 0.55
+"""the share of either text that the other must have for the two to be copies. Less takes stories for copies that share
+quotations or a site's own lines, ever more of them as an archive grows; more loses what was cut and rewritten
+"""
 LEAST = 30
 """words that copies have in common at least: less than that is a quotation or a notice"""
 FOLDS = 0.25
@@ -53,7 +55,7 @@ class Shared(NamedTuple):
 
     @property
     def near(self) -> bool:
-        """Say whether the two are copies: half of one of them at least is in the other."""
+        """Say whether the two are copies: more than half of one of them is in the other."""
         return max(self.of_first, self.of_second) >= NEAR and self.words >= LEAST
 
     @property

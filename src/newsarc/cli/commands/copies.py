@@ -17,8 +17,8 @@ def copies(session: Session, name: str, as_json: bool) -> int:
 
     First seen first: by the time of publication, and where that is not known by the time it was retrieved (marked "r").
     A day without an hour counts as its first second. "has" is how much of the article asked for the copy has, "of it"
-    how much of the copy that is; a copy has at least half of it, or consists of it by half. Copies of copies are not
-    listed: ask for the fullest text to see the most.
+    how much of the copy that is: one of the two is at least 55%. Copies of copies are not listed: ask for the fullest
+    text to see the most.
 
     Into a pipe goes one line a copy: id, first seen, has, of it, relation (asked, same-text, near), publisher, origin,
     title, with tabs between.
