@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from newsarc.extraction import phrases
 from newsarc.extraction.blocks import Block, Box
@@ -35,33 +37,52 @@ def drop_link_lists(work: Lines) -> None:
 
 def drop_cards(work: Lines) -> None:
     """Take out cards of other stories: boxes of one kind side by side, each a few lines, one of which is a link."""
-    held: dict[int, list[int]] = {}
-    boxes: dict[int, Box] = {}
-    for index in work.kept:
-        at: Box | None = work.lines[index].box
-        while at is not None and at is not work.box:
-            held.setdefault(at.index, []).append(index)
-            boxes[at.index] = at
-            at = at.outer
-    kinds: dict[tuple[int, str, str], list[int]] = {}
-    for box in boxes.values():
-        if box.tag not in _NO_CARD and box.outer is not None:
-            kinds.setdefault((box.outer.index, box.tag, _NUMBER.sub("", box.names)), []).append(box.index)
+    headlines = [index for index in work.kept if _is_headline(work.lines[index])]
+    if len(headlines) < 2:
+        return
+    kinds: dict[tuple[int, str, str], dict[int, Box]] = {}
+    for index in headlines:
+        for box in _cards_around(work, work.lines[index].box):
+            kinds.setdefault(_kind(box), {})[box.index] = box
+    kinds = {kind: cards for kind, cards in kinds.items() if len(cards) > 1}
+    if not kinds:
+        return
+    beside: Counter[tuple[int, str, str]] = Counter()
+    for box in {at.index: at for index in work.kept for at in _outwards(work.lines[index].box, work.box)}.values():
+        beside[_kind(box)] += 1
     hits: set[int] = set()
-    for members in kinds.values():
-        cards = sum(_is_card(work, held[member]) for member in members) if len(members) > 1 else 0
-        if cards > 1 and 4 * cards >= 3 * len(members):
-            hits.update(index for member in members for index in held[member])
+    for kind, cards in kinds.items():
+        if 4 * len(cards) >= 3 * beside[kind]:
+            hits.update(index for box in cards.values() for index in range(box.first, box.last))
+    hits.intersection_update(work.kept)
     if work.weigh(hits) <= _CARDS * work.weigh(work.kept):
         work.drop(hits, "card")
 
 
-def _is_card(work: Lines, indexes: list[int]) -> bool:
-    """Say whether the lines at *indexes*, all that a box holds, are a headline that is a link and little else."""
-    if len(indexes) > _CARD_LINES or work.weigh(indexes) > _CARD:
-        return False
-    blocks = [work.lines[index] for index in indexes]
-    return any(len(block.text) >= 15 and block.linked >= 0.8 * len(block.text) for block in blocks)
+def _is_headline(block: Block) -> bool:
+    return block.linked >= 15 and block.linked >= 0.8 * len(block.text)
+
+
+def _cards_around(work: Lines, box: Box) -> Iterator[Box]:
+    """Yield the boxes from *box* outwards, within the story's, that hold no more than a card does."""
+    for at in _outwards(box, work.box):
+        if at.last - at.first > _CARD_LINES or work.weigh(range(at.first, at.last)) > _CARD:
+            return
+        if at.tag not in _NO_CARD:
+            yield at
+
+
+def _outwards(box: Box, story: Box) -> Iterator[Box]:
+    """Yield *box* and the boxes around it, up to the *story*."""
+    at: Box | None = box
+    while at is not None and at is not story:
+        yield at
+        at = at.outer
+
+
+def _kind(box: Box) -> tuple[int, str, str]:
+    """Return what boxes of one kind side by side have in common."""
+    return (box.outer.index if box.outer else 0, box.tag, _NUMBER.sub("", box.names))
 
 
 def drop_links(work: Lines) -> None:

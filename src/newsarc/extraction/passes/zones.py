@@ -55,8 +55,9 @@ def _quoted(box: Box, story: Box) -> bool:
 
 def drop_set_apart(work: Lines) -> None:
     """Take out what only looks set apart: forms, and boxes whose names are those of teasers or of pictures."""
-    for zone in _LOOKS:
-        hits = {index for index in work.kept if _enters(work.lines[index].box, work.box, zone)}
+    apart = [index for index in work.kept if work.lines[index].box.zone in _LOOKS]
+    for zone in _LOOKS if apart else ():
+        hits = {index for index in apart if _enters(work.lines[index].box, work.box, zone)}
         if work.weigh(hits) <= _MOST * work.weigh(work.kept):
             work.drop(hits, zone)
 
