@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from clirun import Ran, newsarc, on_terminal
+from pytest_httpserver import HTTPServer
 from tests.learning.site import FURNITURE, page
 
 SITE = "harbour-en.example"
@@ -123,3 +124,21 @@ def test_people_see_a_table(archive: Path) -> None:
     assert code == 0
     assert "line or box" in drawn
     assert "6 of 6" in drawn
+
+
+def test_pages_as_they_were_served_teach_where_stories_stand(httpserver: HTTPServer, tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    for number in range(6):
+        httpserver.expect_request(f"/{number}").respond_with_data(page(number), content_type="text/html; charset=utf-8")
+    urls = [httpserver.url_for(f"/{number}") for number in range(6)]
+    assert newsarc("fetch", *urls, "--archive", archive).code == 0
+    (row,) = rows(newsarc("learn", "--all", "--json", "--archive", archive))
+    assert (row["site"], row["pages"], row["texts_changed"], row["lines_dropped"]) == (httpserver.host, 6, 6, 12)
+    assert {"rule": "trust", "box": "div.story-text", "stories": 6} in row["rules"]
+    again = newsarc("reextract", "--archive", archive)
+    assert (again.code, "6 revisions" in again.err) == (0, True)
+    (raw,) = (archive / "raw").glob("*.warc.gz")
+    raw.unlink()  # the texts are left, and "removed"
+    (row,) = rows(newsarc("learn", "--all", "--json", "--archive", archive))
+    assert (row["pages"], {rule["text"] for rule in row["rules"]}) == (0, set(FURNITURE["en"]))

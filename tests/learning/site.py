@@ -21,9 +21,9 @@ _PROSE = {
         "Un segundo {thing} llegará al año siguiente, y {place} ha reservado {n} mil para pagarlo.",
     ),
     "ja": (
-        "{place}の新しい{thing}は{n}週間の工事を経て、{n}日目の朝に再び開かれた。町の人々が大勢集まった。",
-        "{place}の住民は{thing}を長く待っていたと話し、そのうち{n}人が初日に見物に訪れたという。",
-        "二つ目の{thing}は翌年に予定されており、{place}はそのために{n}千を用意している。",
+        "{place}の新しい{thing}は{n}週間の工事を経て、{n}日目の朝に再び開かれた。町の人々が大勢集まり、{n}隻の船が汽笛を鳴らして朝の港を祝い、子どもたちは岸壁で手を振った。",
+        "{place}の住民は{thing}を長く待っていたと話し、そのうち{n}人が初日に見物に訪れたという。役場によると、工事の間は隣の町から{n}人の職人が毎日通い、雨の日も休まずに働いた。",
+        "二つ目の{thing}は翌年に予定されており、{place}はそのために{n}千を用意している。町長は金曜日の会合で、春までに詳しい図面を示すと約束し、拍手を浴びた。",
     ),
 }
 FURNITURE = {
@@ -33,7 +33,7 @@ FURNITURE = {
            "Dieses Haus gehört seinen Lesern, vierhundert Familien entlang der Küste."),
     "es": ("Cada tarde el puerto, los barcos y el tiempo en una carta breve para usted.",
            "Esta casa pertenece a sus lectores, cuatrocientas familias de la costa."),
-    "ja": ("港と船と天気を毎晩一通の短い便りにまとめてお届けします。",
+    "ja": ("港と船と天気を毎晩一通の短い便りにまとめてお届けします。お申し込みはいつでも受け付けています。",
            "この家は海岸に暮らす四百の家族である読者のものです。"),
 }  # fmt: skip
 THINGS = ("quay", "lighthouse", "market", "ferry", "bridge", "school", "mill", "tower")

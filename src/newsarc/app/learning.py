@@ -16,7 +16,7 @@ from newsarc.app.sites import SiteFiles
 from newsarc.archive.sitefile import SiteFile, in_force, merged
 from newsarc.errors import BadSiteRules, DataError, NotInArchive
 from newsarc.extraction.site import MOST, RULE, recurring
-from newsarc.learning.rules import ENOUGH, Learned, learn
+from newsarc.learning.rules import USUAL, Learned, learn
 from newsarc.model.record import Record, RecordId
 from newsarc.model.site import SeenLine, SeenPage, SiteRules, spelt
 from newsarc.model.target import Recorded, Target
@@ -118,10 +118,10 @@ def lessons(
     *force*: also where a person edited what was learned. Raises ArchiveBusy and StorageError.
     """
     files = SiteFiles(archive.layout)
-    for site in [site for site, records in sites.items() if len(records) < ENOUGH]:
+    for site in [site for site, records in sites.items() if len(records) < USUAL.enough]:
         few = SiteFile(site=site, stories=len(sites[site]))
         yield Lesson(file=few, became=Became.TOO_FEW, texts=len(sites[site]))
-    enough = {site: records for site, records in sites.items() if len(records) >= ENOUGH}
+    enough = {site: records for site, records in sites.items() if len(records) >= USUAL.enough}
     for site, group in groupby(_seen(archive, enough, runner, settings), key=lambda one: one[0]):
         pages = [page for _, page in group]
         yield _lesson(files, site, pages, now, force=force, dry=dry)
@@ -146,7 +146,7 @@ def _lesson(files: SiteFiles, site: str, pages: Sequence[SeenPage], now: datetim
 def _became(learned: Learned, file: SiteFile, old: SiteFile | None, *, bad: bool, force: bool, dry: bool) -> Became:
     if bad:
         return Became.BAD
-    if learned.stories < ENOUGH:
+    if learned.stories < USUAL.enough:
         return Became.TOO_FEW
     if dry:
         return Became.REHEARSED

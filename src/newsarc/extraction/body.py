@@ -68,12 +68,16 @@ def read(
 
 
 def _own(walked: Walked, folded: frozenset[str], described: str, learned: SiteRules | None) -> own.Reading:
-    """Return our own reading; where that is weak, of the box that other stories of the site stand in."""
+    """Return our own reading; where that is weak, or of a box beside it, of the box that other
+    stories of the site stand in.
+    """
     reading = own.read(walked, folded, described, learned=learned)
-    if learned is None or not second.weak(reading):
+    box = site.trusted(walked, learned) if learned is not None else None
+    if box is None:
         return reading
-    box = site.trusted(walked, learned)
-    if box is None or box is reading.chosen.box:
+    at = reading.chosen.box
+    beside = not (box.holds(at) or at.holds(box))  # what holds the other is often the story with all its parts
+    if box is at or not (beside or second.weak(reading)):
         return reading
     other = own.read(walked, folded, described, inside=box, learned=learned)
     return other if length(other.paragraphs) >= _SHORT else reading

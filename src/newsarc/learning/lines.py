@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from newsarc.model.site import SeenPage
 
 LONGEST = 600
 """characters; what is longer is text, whoever repeats it"""
 _SHORT = 60
-_LEAST = 3
-_LEAST_WITHIN = 4
-_SHARE_SHORT = 0.1
-_SHARE_LOOSE = 0.2
-_SHARE_WITHIN = 0.5
-"""of all stories that a line stands in: a short one at an end; a sentence at an end; a sentence within the text, for
-sentences of background recur too, though hardly in every second story"""
+"""characters; signs of scripts that need few of them count double"""
+_DENSE = "\u2e80"
 _LOOSE = 0.8
 _HEAD = 2
 _ENDS = frozenset(".!?…。！？؟।։۔")
@@ -29,11 +26,31 @@ def may_be_furniture(text: str) -> bool:
     return len(text) <= LONGEST and "\t" not in text and text[:1] not in _QUOTES and any(map(str.isalpha, text))
 
 
+class Demands(msgspec.Struct, frozen=True, kw_only=True):
+    """How much is asked before something is learned. Shares are of all stories of the site that were looked at."""
+
+    enough: int = 5
+    """stories; from fewer nothing is learned"""
+    least: int = 3
+    """stories that a line or box stands in"""
+    short: float = 0.1
+    """share for a short line at an end, or before other furniture"""
+    loose: float = 0.2
+    """share for a sentence there"""
+    within: float = 0.5
+    """share for a sentence among others: sentences of background recur too, though hardly in every second story"""
+    box: float = 0.1
+    """share for a box"""
+    trust: float = 0.3
+    """share for a box to trust, of the stories that were read with certainty"""
+
+
 class Lines:
     """The lines of a site's pages, counted by story."""
 
-    def __init__(self, pages: Sequence[SeenPage], numbers: Sequence[int], count: int) -> None:
-        self._count = count
+    def __init__(self, pages: Sequence[SeenPage], numbers: Sequence[int], demands: Demands) -> None:
+        self._count = len(set(numbers))
+        self._demands = demands
         self._stories: dict[str, set[int]] = defaultdict(set)
         self._titles: dict[str, set[int]] = defaultdict(set)
         self._seen: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
@@ -46,7 +63,7 @@ class Lines:
 
     def _look(self, page: SeenPage) -> None:
         """Note of each line that recurs whether it stands loose, and whether at the head."""
-        recurs = [len(self._stories[line.text]) >= _LEAST for line in page.lines]
+        recurs = [len(self._stories[line.text]) >= self._demands.least for line in page.lines]
         loose = True
         for at in range(len(page.lines) - 1, -1, -1):
             if recurs[at]:
@@ -67,15 +84,19 @@ class Lines:
         share = len(self._stories[text]) / self._count
         seen = self._seen[text]
         loose = sum(one for one, _ in seen) >= _LOOSE * len(seen)
-        if len(text) < _SHORT or not _is_sentence(text):
+        if _size(text) < _SHORT or not _is_sentence(text):
             # a short line before a text of its own is a heading or says who speaks
-            return loose and share >= _SHARE_SHORT
+            return loose and share >= self._demands.short
         if 2 * sum(head for _, head in seen) > len(seen):
             # what introduces a story (a column, a note of the editors) was written for its readers, and is kept
             return False
         if loose:
-            return share >= _SHARE_LOOSE
-        return share >= _SHARE_WITHIN and len(self._stories[text]) >= _LEAST_WITHIN
+            return share >= self._demands.loose
+        return share >= self._demands.within and len(self._stories[text]) > self._demands.least
+
+
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + sum(sign >= _DENSE for sign in text)
 
 
 def _is_sentence(text: str) -> bool:

@@ -7,17 +7,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from newsarc.learning.lines import Lines, may_be_furniture
+from newsarc.learning.lines import Demands, Lines, may_be_furniture
 from newsarc.learning.stories import stories
 from newsarc.model.site import Does, Rule, SeenPage
 
-ENOUGH = 5
-"""stories; from fewer nothing is learned"""
-_LEAST = 3
-"""stories that a line or box must stand in"""
+USUAL = Demands()
 _MOST_LINES, _MOST_BOXES, _MOST_TRUSTED = 200, 40, 4
-_BOX_SHARE = 0.1
-_TRUST_SHARE = 0.3
 _BOX_OF_TEXT = 0.3
 _NEVER = ("article", "main", "h1.", "h2.", "h3.", "h4.", "h5.", "h6.")
 
@@ -30,7 +25,7 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...] = ()
 
 
-def learn(pages: Sequence[SeenPage]) -> Learned:
+def learn(pages: Sequence[SeenPage], demands: Demands = USUAL) -> Learned:
     """Return the rules that *pages*, all of one site, bear out: boxes to trust, boxes and lines to drop.
 
     The same for the same pages, in whatever order. A line that stands on one page only is in no rule, and neither is a
@@ -39,15 +34,15 @@ def learn(pages: Sequence[SeenPage]) -> Learned:
     pages = sorted(pages, key=lambda page: page.name)
     numbers = stories(pages)
     count = len(set(numbers))
-    if count < ENOUGH:
+    if count < demands.enough:
         return Learned(stories=count)
-    lines = Lines(pages, numbers, count)
-    boxes = _boxes(pages, numbers, count, lines)
+    lines = Lines(pages, numbers, demands)
+    boxes = _boxes(pages, numbers, lines, demands)
     drops = [Rule(does=Does.DROP_LINE, what=text, stories=seen) for text, seen in lines.furniture()]
-    return Learned(stories=count, rules=(*_trusted(pages, numbers), *boxes, *drops[:_MOST_LINES]))
+    return Learned(stories=count, rules=(*_trusted(pages, numbers, demands), *boxes, *drops[:_MOST_LINES]))
 
 
-def _trusted(pages: Sequence[SeenPage], numbers: list[int]) -> list[Rule]:
+def _trusted(pages: Sequence[SeenPage], numbers: list[int], demands: Demands) -> list[Rule]:
     """Return the boxes that the stories of most certain readings stand in."""
     held: dict[str, set[int]] = defaultdict(set)
     certain = set()
@@ -58,12 +53,12 @@ def _trusted(pages: Sequence[SeenPage], numbers: list[int]) -> list[Rule]:
     enough = [
         Rule(does=Does.TRUST, what=body, stories=len(seen))
         for body, seen in held.items()
-        if len(seen) >= max(_LEAST, _TRUST_SHARE * len(certain)) and len(certain) >= ENOUGH
+        if len(seen) >= max(demands.least, demands.trust * len(certain)) and len(certain) >= demands.enough
     ]
     return sorted(enough, key=lambda rule: (-rule.stories, rule.what))[:_MOST_TRUSTED]
 
 
-def _boxes(pages: Sequence[SeenPage], numbers: list[int], count: int, lines: Lines) -> list[Rule]:
+def _boxes(pages: Sequence[SeenPage], numbers: list[int], lines: Lines, demands: Demands) -> list[Rule]:
     """Return the boxes that never held a line of a story: all in them recurs, or is the headline of another story."""
     seen: dict[str, set[int]] = defaultdict(set)
     spoilt: set[str] = set()
@@ -81,11 +76,8 @@ def _boxes(pages: Sequence[SeenPage], numbers: list[int], count: int, lines: Lin
                     spoilt.add(box)
         whole = sum(len(line.text) for line in page.lines)
         spoilt.update(box for box, size in held.items() if size > _BOX_OF_TEXT * whole)
-    good = {
-        box
-        for box in seen
-        if box not in spoilt and not box.startswith(_NEVER) and len(seen[box]) >= max(_LEAST, _BOX_SHARE * count)
-    }
+    least = max(demands.least, demands.box * len(set(numbers)))
+    good = {box for box in seen if box not in spoilt and not box.startswith(_NEVER) and len(seen[box]) >= least}
     outermost = [box for box in good if not any(around[box][outer] == around[box][""] for outer in good)]
     rules = [Rule(does=Does.DROP_BOX, what=box, stories=len(seen[box])) for box in outermost]
     return sorted(rules, key=lambda rule: (-rule.stories, rule.what))[:_MOST_BOXES]
