@@ -19,6 +19,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import NamedTuple, Self
+from urllib.parse import unquote_to_bytes
 
 PATIENCE = 25.0
 """seconds a dripping or silent server goes on; far above any deadline in a test"""
@@ -422,7 +423,8 @@ def redirect_count(exchange: Exchange) -> None:
 @named
 def redirect_to(exchange: Exchange) -> None:
     """``/redirect-to?URL`` sets a cookie and redirects to URL."""
-    location = exchange.request.path.partition("?")[2]
+    asked = exchange.request.path.partition("?")[2].replace("%25", "%2525")  # clients escape what is no URL's: [ ] ①
+    location = unquote_to_bytes(asked).decode("latin-1")
     exchange.send(head("302 Found", f"Location: {location}", "Set-Cookie: crumb=1; Path=/", length=0))
 
 
@@ -445,6 +447,8 @@ class HostileServer:
         self.outlasted: list[str] = []
         """paths whose client waited until patience ended"""
         self.payload = b""
+        self.shelf: dict[str, bytes] = {}
+        """whole answers by path, before any misbehaviour: what a test puts there itself"""
         self.robots: str | Callable[[str], str] = "not-found"
         """the misbehaviour that stands at /robots.txt"""
         self.tls = tls
@@ -469,6 +473,12 @@ class HostileServer:
         """Return the address of the misbehaviour called *name*."""
         return f"{'https' if self.tls else 'http'}://{self.address}:{self.port}/{name}"
 
+    def put(self, path: str, body: str | bytes, *lines: str, kind: str = "text/html; charset=utf-8") -> str:
+        """Lay a page on the shelf, with further header *lines*; return its address."""
+        content = body.encode() if isinstance(body, str) else body
+        self.shelf[f"/{path}"] = head("200 OK", *lines, length=len(content), kind=kind) + content
+        return self.url(path)
+
     def __enter__(self) -> Self:
         self._thread.start()
         return self
@@ -490,6 +500,9 @@ class HostileServer:
             if request is None:
                 return
             self.requests.append(request)
+            if request.path in self.shelf:
+                connection.sendall(self.shelf[request.path])
+                return
             name = request.path.strip("/").partition("?")[0].partition("/")[0]
             if name == "robots.txt":
                 name = self.robots if isinstance(self.robots, str) else self.robots(request.headers.get("host", ""))

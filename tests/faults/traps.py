@@ -6,11 +6,13 @@ that the user trusts and an address, leads newsarc from one to the other, and re
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -35,6 +37,32 @@ def connections() -> Iterator[set[tuple[Any, ...]]]:
         yield seen
     finally:
         _watching.remove(seen)
+
+
+_AUDIT = """
+import os, sys
+_file = os.open(os.environ["CONNECTIONS"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+def _hook(event, arguments):
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        os.write(_file, f"{arguments[1][0]} {arguments[1][1]}\\n".encode())
+sys.addaudithook(_hook)
+"""
+
+
+class Audit:
+    """The same for processes that are started with ``environment``, their workers included."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "sitecustomize.py").write_text(_AUDIT)
+        self._log = folder / "connections"
+        self._log.touch()
+        path = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH", ""))))
+        self.environment = {"PYTHONPATH": path, "CONNECTIONS": str(self._log)}
+
+    def seen(self) -> set[tuple[str, int]]:
+        """Return all (ip, port) that they tried to connect to until now."""
+        lines = (line.split(" ") for line in self._log.read_text().splitlines())
+        return {(ip, int(port)) for ip, port in lines}
 
 
 class Trap:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from newsarc.runners.interface import NOT_YET, Loss, NotYet, Runner
 _DEPTH = 3
 """an index of indexes of sitemaps is the deepest that is followed"""
 _MOST = 200
-"""sitemaps of one source in one run"""
+"""sitemaps of one source that are followed in one run"""
 
 
 class Listed(msgspec.Struct, kw_only=True):
@@ -76,6 +76,9 @@ class Discovery:
     def read(self, addresses: Sequence[tuple[Source, str]]) -> Iterator[Listed]:
         """Yield what stands at *addresses*, and at the sitemaps they lead to, as it comes."""
         seen: dict[str, set[str]] = {}
+        followed: Counter[str] = Counter()
+        for source, url in addresses:
+            seen.setdefault(source.name, set()).add(url)
         todo = [(source, url, 0) for source, url in addresses]
         while todo:
             depths = {(source.name, url): depth for source, url, depth in todo}
@@ -83,10 +86,11 @@ class Discovery:
             for listed in self._round([(source, url) for source, url, _ in todo]):
                 yield listed
                 depth = depths[listed.source.name, listed.url] + 1
-                visited = seen.setdefault(listed.source.name, {url for source, url in addresses})
+                name = listed.source.name
                 for child in listed.found.more if listed.found and depth <= _DEPTH else ():
-                    if child.url not in visited and len(visited) < _MOST and self._is_news(child):
-                        visited.add(child.url)
+                    if child.url not in seen[name] and followed[name] < _MOST and self._is_news(child):
+                        seen[name].add(child.url)
+                        followed[name] += 1
                         following.append((listed.source, child.url, depth))
             todo = following
 

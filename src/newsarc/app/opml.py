@@ -8,7 +8,8 @@ from xml.sax.saxutils import quoteattr
 
 from newsarc.app.sourcetext import NAME, name_for
 from newsarc.errors import BadSources, BadUrl
-from newsarc.fetch.address import check_address
+from newsarc.fetch.address import check_address, origin
+from newsarc.fetch.reach import Reach, embedded_reach, says_private
 from newsarc.model.source import Source, SourceKind
 
 _MOST = 20_000
@@ -30,11 +31,15 @@ def exported(sources: Iterable[Source]) -> str:
     return "\n".join([*lines, "</body>", "</opml>", ""])
 
 
-def imported(content: bytes, known: Iterable[Source], file: str) -> tuple[list[Source], list[str]]:
+def imported(
+    content: bytes, known: Iterable[Source], file: str, *, allow_private: bool = False
+) -> tuple[list[Source], list[str]]:
     """Return the feeds in *content* that are not among the *known* sources, and what cannot be taken, by name.
 
-    A feed is called as its text says where that can be a name, else after its host. Raises BadSources, naming *file*
-    and the line, where it is no OPML; entities are refused, so nothing is expanded or loaded.
+    Such lists are passed around: whoever imports one has not typed the addresses in it, so those that are private by
+    their spelling are taken only with *allow_private*. A feed is called as its text says where that can be a name, else
+    after its host. Raises BadSources, naming *file* and the line, where it is no OPML; entities are refused, so nothing
+    is expanded or loaded.
     """
     known = list(known)
     taken = {source.name for source in known}
@@ -44,6 +49,8 @@ def imported(content: bytes, known: Iterable[Source], file: str) -> tuple[list[S
     for text, address in _outlines(content, file):
         try:
             url = check_address(address.strip())
+            if not allow_private:
+                _check_public(url)
         except BadUrl as err:
             refused.append(f"{address[:200]}: {err.message}")
             continue
@@ -54,6 +61,13 @@ def imported(content: bytes, known: Iterable[Source], file: str) -> tuple[list[S
         taken.add(name)
         urls.add(url)
     return sources, refused
+
+
+def _check_public(url: str) -> None:
+    """Raise BadUrl where the host is private by its spelling; what a public name leads to the guard will see."""
+    host = origin(url)[1].encode("idna").decode("ascii")  # as it will be resolved: digits may come in circles
+    if says_private(host) and embedded_reach(host)[0] is not Reach.PUBLIC:
+        raise BadUrl("a private address; --allow-private takes it")
 
 
 def _outlines(content: bytes, file: str) -> list[tuple[str, str]]:

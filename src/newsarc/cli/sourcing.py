@@ -63,7 +63,7 @@ def import_opml(session: Session, content: bytes, name: str) -> int:
     """Write down the feeds of an OPML file; return the exit code."""
     with wiring.archive(session.config, create=True) as archive:
         sources = Sources(archive.layout)
-        new, refused = opml.imported(content, sources.all(), name)
+        new, refused = opml.imported(content, sources.all(), name, allow_private=session.config.allow_private)
         if new:
             sources.add(new)
         for one in refused:

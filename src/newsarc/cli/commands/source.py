@@ -92,9 +92,13 @@ def remove(session: Session, name: str) -> int:
 
 @source.command(name="import")
 @click.argument("file", type=click.File("rb"))
+@click.option("--allow-private", is_flag=True, default=None, help="Take private and loopback addresses, too.")
 @session
 def import_(session: Session, file: BinaryIO) -> int:
-    """Take in the feeds of an OPML FILE, as feed readers write it; - is stdin."""
+    """Take in the feeds of an OPML FILE, as feed readers write it; - is stdin.
+
+    Private addresses in it are named and left out: the file may come from anybody.
+    """
     from newsarc.cli.sourcing import import_opml
 
     return import_opml(session, file.read(), getattr(file, "name", "-"))
