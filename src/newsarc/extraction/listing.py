@@ -17,7 +17,7 @@ from newsarc.extraction.titles import fold
 from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.lists import lists
 
-_CLEAR = 1.0
+_CLEAR = 1.5
 _LIST_PATH = re.compile(
     r"/(?:categor(?:y|ies|ia|ie)|kategorie|tags?|topics?|themen?|tema|sections?|rubrik|collections?|hub|authors?|search|archives?"
     r"|shop|products?|c|browse|departments?|s|page)/|/page/\d+|[?&](?:q|s|search|query)=",

@@ -15,8 +15,8 @@ logging.getLogger("trafilatura").propagate = False
 _MAX_MARKUP = 2_000_000
 """characters; beyond, it is not asked: its time is not linear"""
 _MAX_ANGLES = 60_000
-_MAX_ANGLES_REFUSED = 3500
-"""of a page that will be refused whatever its text: large lists took two thirds of the time of all second opinions"""
+_MAX_ANGLES_REFUSED = 1500
+"""of a page that will be refused whatever its text: lists took most of the time of all second opinions"""
 _SHORT = 250
 _TAKEN_OUT = 1.0
 _FLAGGED = 0.6
