@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from hashlib import sha256
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarc.archive.digest import content_hash, record_id
+from newsarc.archive.digest import content_hash, record_id, spelt
 from newsarc.model.record import Sum
 
 
@@ -65,3 +69,34 @@ def test_an_id_is_pinned_and_depends_on_all_of_it() -> None:
         record_id(first, "place", text, 1),
     }
     assert len(others | {record_id(first, "place", text)}) == 5
+
+
+_AS_FORMAT_MD_HAS_IT = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        "…": "...",
+        **dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff"),
+    }
+)
+
+
+def plainly(text: str) -> str:
+    """The spelling as FORMAT.md describes it, sentence by sentence."""
+    stored = re.sub("[\ud800-\udfff]", "\ufffd", text)
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", stored).translate(_AS_FORMAT_MD_HAS_IT)).strip()
+
+
+_EVERY_CHARACTER = [chr(code) for code in range(0x3100)] + ["\ufeff", "\ud800", "\uac00", "\u1100", "\U0001f600"]
+
+
+@given(st.lists(st.sampled_from([*_EVERY_CHARACTER, *" \n“”’—…«»\u00a0\u00ad\u0301"]), max_size=40).map("".join))
+def test_the_fast_spelling_is_the_plain_one(text: str) -> None:
+    assert spelt(text) == plainly(text)
+    assert content_hash(text) == f"1:sha256:{sha256(plainly(text).encode()).hexdigest()}"
+
+
+def test_every_character_is_spelt_as_it_should_be() -> None:
+    for code in range(0x11000):
+        assert spelt(f"a{chr(code)}b") == plainly(f"a{chr(code)}b"), hex(code)

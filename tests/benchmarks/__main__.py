@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [start | archive | search | copies | import] [SIZE or FOLDER]``: without a name, all."""
+"""``python -m tests.benchmarks [NAME] [SIZE or FOLDER]``: without a name, all (see below for the names)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import bench_archive, bench_copies, bench_import, bench_search, bench_start
+from tests.benchmarks import bench_archive, bench_copies, bench_import, bench_search, bench_start, bench_verify
 
 SIZE = 100_000
 
@@ -18,6 +18,8 @@ def run(name: str, rest: list[str]) -> None:
             bench_start.main()
         case "archive":
             bench_archive.main(int(rest[0]) if rest else 20_000)
+        case "verify":
+            bench_verify.main(int(rest[0]) if rest else SIZE)
         case "search":
             with tempfile.TemporaryDirectory() as folder:
                 bench_search.main(int(rest[0]) if rest else SIZE, Path(folder))
@@ -33,5 +35,5 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         run(sys.argv[1], sys.argv[2:])
     else:
-        for each in ("start", "archive", "search", "copies", "import"):
+        for each in ("start", "archive", "verify", "search", "copies", "import"):
             run(each, [])

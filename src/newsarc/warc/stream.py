@@ -11,6 +11,9 @@ MOST = 16 << 30
 _LINE = 64 * 1024
 
 
+CUT = "the file ends in the middle of it"
+
+
 class Broken(Exception):
     """The bytes are not what they should be; says why, and where in the stream the record began that is hit."""
 
@@ -102,7 +105,7 @@ class Member(Stream):
         while not self._unpacker.eof:
             self._packed = self._packed or super()._more()
             if not self._packed:
-                raise Broken("the file ends in the middle of it")
+                raise Broken(CUT)
             try:
                 out = self._unpacker.decompress(self._packed, PIECE)
             except zlib.error as error:

@@ -1,0 +1,333 @@
+"""Checking a whole archive. Reads; writes nothing to it, takes no lock, makes no index.
+
+What is derived is looked at before the articles, the manifest before the segments, and the articles before raw/: a
+writer at work makes them in the opposite order, so that nothing that is looked at can lack what it builds on.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from time import sleep
+
+import msgspec
+
+from newsarc.app.archive import KEY_VERSION
+from newsarc.archive import codec
+from newsarc.archive.catalog import CatalogBroken, CatalogBusy, peek
+from newsarc.archive.layout import Layout
+from newsarc.archive.segments import holds
+from newsarc.archive.spool import files as spool_files
+from newsarc.archive.store import Format
+from newsarc.archive.verify import beside, kept, reading
+from newsarc.archive.verify.articles import Advance, Articles, Map, Reached
+from newsarc.archive.verify.finding import Finding
+from newsarc.archive.verify.ledger import Ledger
+from newsarc.archive.verify.lines import Piece
+from newsarc.archive.visits import VisitLog
+from newsarc.errors import NewsarcError, NoArchive, StorageError, UnknownFormat
+from newsarc.lexicon.problems import Severity, problems
+from newsarc.model.record import Mark
+
+WORTH_WORKERS = 48 << 20
+"""bytes of articles from which other processes help"""
+_DEADLINE = 600.0
+"""seconds for one piece: a disk may be slow"""
+_LEFT_OUT = (
+    "lines of sealed segments but their last",
+    "the segments' SHA-256",
+    "references to records in them, ids that occur twice",
+    "raw/, spool/ and visits/",
+    "catalogue and search index",
+)
+
+
+class Checked(msgspec.Struct):
+    """What was looked at, and what came of it."""
+
+    segments: int = 0
+    records: int = 0
+    bytes: int = 0
+    """of articles"""
+    references: int = 0
+    manifest_lines: int = 0
+    raw_files: int = 0
+    raw_records: int = 0
+    raw_pointers: int = 0
+    raw_bytes: int = 0
+    visits: int = 0
+    spooled: int = 0
+    """articles that wait for the next writer"""
+    quarantined: int = 0
+    """files in quarantine/"""
+    catalogue: str = "none"
+    """``agrees``, ``wrong``, ``none``, ``empty`` or why it was not compared"""
+    index: str = "none"
+    head: str | None = None
+    """sum of the last record"""
+    errors: int = 0
+    warnings: int = 0
+    left_out: tuple[str, ...] = ()
+    """what a quick check does not look at"""
+
+
+class _Derived(msgspec.Struct):
+    """Something derived, and what it says of itself."""
+
+    name: str
+    file: str
+    code: str
+    records: int
+    reached: Reached
+
+
+class Verification:
+    """One check of the archive at *root*. Raises NoArchive and UnknownFormat before it begins."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        quick: bool = False,
+        head: str | None = None,
+        workers: int = 1,
+        advance: Advance = lambda _bytes: None,
+        wait: Callable[[float], None] = sleep,
+    ) -> None:
+        self.layout = Layout(root)
+        self.checked = Checked(left_out=_LEFT_OUT if quick else ())
+        self._quick = quick
+        self._head = head
+        self._workers = workers
+        self._advance = advance
+        self._wait = wait
+        self._ledger = Ledger()
+        self._pointers = kept.Pointers()
+        self._derived: list[_Derived] = []
+        self._format = _read_format(self.layout)
+
+    def total(self) -> int:
+        """Return how many bytes there are to check."""
+        return self._bytes(self.layout.articles) + self._bytes(self.layout.raw)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield every finding as it comes; afterwards ``checked`` is complete. Raises StorageError where a folder of
+        the archive cannot be read.
+        """
+        known = problems()
+        for finding in self._all():
+            if known[finding.code].severity is Severity.ERROR:
+                self.checked.errors += 1
+            else:
+                self.checked.warnings += 1
+            yield finding
+
+    def _all(self) -> Iterator[Finding]:
+        if isinstance(self._format, Finding):
+            yield self._format
+        elif not self._quick:
+            yield from self._look_at_derived(f"{self._format.archive} {KEY_VERSION}")
+        yield from self._articles()
+        if not self._quick:
+            yield from self._spool()
+            yield from self._visits()
+            yield from self._raw()
+            yield from self._compare_derived()
+        if self.layout.quarantine.is_dir():
+            self.checked.quarantined = sum(1 for _ in self.layout.quarantine.iterdir())
+
+    def _articles(self) -> Iterator[Finding]:
+        checked, ledger = self.checked, self._ledger
+        checked.bytes = self._bytes(self.layout.articles)
+        articles = Articles(
+            self.layout,
+            ledger,
+            self._pointers,
+            mapped=self._map(checked.bytes),
+            advance=self._advance,
+            wait=self._wait,
+            head=self._head,
+            reached=[one.reached for one in self._derived],
+        )
+        yield from articles.check(quick=self._quick)
+        if self._head and not articles.head_seen and not self._quick:
+            yield Finding("head-missing", "articles", detail=self._head)
+        self._files = articles.files
+        checked.segments, checked.manifest_lines = articles.segments, articles.manifest_lines
+        checked.records, checked.references = ledger.records, ledger.references
+        checked.raw_pointers, checked.head = self._pointers.count, ledger.last_sum
+
+    def _map(self, size: int) -> Map:
+        """Return how the pieces are checked: here, or by other processes where there is enough for them to do."""
+        if self._workers < 2 or size < WORTH_WORKERS or self._quick:
+            return lambda tasks: map(reading.run, tasks)
+        return self._with_workers
+
+    def _with_workers(self, tasks: Iterable[reading.Task]) -> Iterator[Piece | str]:
+        from newsarc.runners.interface import NotYet
+        from newsarc.runners.local import Workers
+
+        crew = Workers(self._workers, deadline=_DEADLINE, preload=("newsarc.archive.verify.reading",))
+        for result in crew.map(reading.run, tasks, lambda task, _loss: reading.run(task)):
+            assert not isinstance(result, NotYet)  # noqa: S101  # no task is one
+            yield result
+
+    # What is derived
+
+    def _look_at_derived(self, identity: str) -> Iterator[Finding]:
+        """Ask catalogue and search index how much they have read."""
+        yield from self._look("catalogue", "index/catalog.sqlite", lambda: peek(self.layout.catalog, identity))
+        if (self.layout.search / "meta.json").exists():
+            yield from self._look("index", "index/search", lambda: _index(self.layout.search))
+
+    def _look(self, name: str, file: str, ask: Callable[[], tuple[int, Mark | None] | None]) -> Iterator[Finding]:
+        if not (self.layout.root / file).exists():
+            return
+        try:
+            found = ask()
+        except CatalogBusy:
+            found = None
+        except (CatalogBroken, NewsarcError, OSError) as err:
+            setattr(self.checked, name, "wrong")
+            yield Finding(f"{name}-wrong", file, detail=str(err))
+            return
+        setattr(self.checked, name, "empty" if found else "in use, not compared")
+        if found and found[1] is not None:
+            self._derived.append(_Derived(name, file, f"{name}-wrong", found[0], Reached(found[1])))
+
+    def _compare_derived(self) -> Iterator[Finding]:
+        """Hold what they have read against the articles. Where these are damaged nothing can be said."""
+        for one in self._derived:
+            mark, records = one.reached.mark, one.reached.records
+            if self._ledger.lost:
+                said = "not compared: articles are damaged"
+            elif records == one.records and holds(self.layout, mark):
+                said = "agrees"
+            else:
+                said = "wrong"
+                detail = f"it has read to byte {mark.offset:,} of {mark.segment}, where no record ends"
+                if records is not None and records != one.records:
+                    detail = f"it has {one.records:,} records where the archive has {records:,}"
+                yield Finding(one.code, one.file, detail=detail)
+            setattr(self.checked, one.name, said)
+
+    # What stands beside the articles
+
+    def _spool(self) -> Iterator[Finding]:
+        for path in spool_files(self.layout):
+            file = f"spool/{path.name}"
+            try:
+                with reading.regular(path) as opened:
+                    data = opened.read()
+            except StorageError as err:
+                if path.exists():  # else a writer has taken it in
+                    yield Finding("unreadable", file, detail=err.message)
+                continue
+            for found in beside.spooled(file, data):
+                if isinstance(found, Finding):
+                    yield found
+                else:
+                    self.checked.spooled += 1
+
+    def _visits(self) -> Iterator[Finding]:
+        log = VisitLog(self.layout)
+        for name in log.files():
+            try:
+                with reading.regular(self.layout.visits / name) as opened:
+                    for found in beside.visited(f"visits/{name}", opened):
+                        if isinstance(found, Finding):
+                            yield found
+                        else:
+                            self.checked.visits += 1
+            except StorageError as err:
+                yield Finding("unreadable", f"visits/{name}", detail=err.message)
+
+    def _raw(self) -> Iterator[Finding]:
+        folder = self.layout.raw
+        present = {path.name for path in folder.glob("[!.]*")} if folder.is_dir() else set()
+        wanted = self._pointers.files()
+        if wanted and not present:
+            pointers = sum(self._pointers.into(name) for name in wanted)
+            yield Finding("raw-absent", "raw", detail=f"{pointers:,} articles point into it")
+            return
+        for name in wanted:
+            if name not in present:
+                yield Finding("raw-file-missing", f"raw/{name}", detail=f"{self._pointers.into(name):,} articles")
+        for name in sorted(present):
+            yield from self._raw_file(name)
+
+    def _raw_file(self, name: str) -> Iterator[Finding]:
+        path = self.layout.raw / name
+        self.checked.raw_files += 1
+        at = 0
+        try:
+            with reading.regular(path) as file:
+                size = os.fstat(file.fileno()).st_size
+                for found in kept.check(file, name, self._pointers.of(name), self._files):
+                    if isinstance(found, int):
+                        self.checked.raw_records += 1
+                        self._advance(found - at)
+                        at = found
+                    elif found.code != "raw-unfinished" or path.stat().st_size == size:  # else it is being written
+                        yield found
+        except StorageError as err:
+            yield Finding("unreadable", f"raw/{name}", detail=err.message)
+            return
+        self.checked.raw_bytes += size
+        self._advance(max(0, size - at))
+
+    def _bytes(self, folder: Path) -> int:
+        return sum(path.stat().st_size for path in folder.iterdir() if path.is_file()) if folder.is_dir() else 0
+
+
+def head(root: Path) -> str | None:
+    """Return the sum of the last record that checks, None where there is none; nothing else is looked at.
+
+    Raises NoArchive, UnknownFormat and StorageError.
+    """
+    layout = Layout(root)
+    _read_format(layout)
+    for name in reversed(layout.segments()):
+        path = layout.segment(name)
+        end = path.stat().st_size
+        while end > 0:
+            start, line = reading.last_line(path, end)
+            try:
+                return codec.decode(line).sum
+            except NewsarcError:
+                end = start
+    return None
+
+
+def _read_format(layout: Layout) -> Format | Finding:
+    try:
+        with reading.regular(layout.format) as file:
+            found = beside.read_format(file.read(1 << 20))
+    except StorageError as err:
+        if not layout.articles.is_dir():
+            raise NoArchive("there is none here", subject=str(layout.root)) from err
+        return Finding("format-damaged", "FORMAT", detail=err.message)
+    if isinstance(found, Format) and (found.version != codec.VERSION or found.features):
+        raise UnknownFormat(
+            f"version {found.version} {list(found.features)}, this newsarc knows version {codec.VERSION}",
+            subject=str(layout.root),
+            advice="use the newsarc that wrote it, or a newer one",
+        )
+    return found
+
+
+def _index(path: Path) -> tuple[int, Mark | None]:
+    """Return how many records the search index has and how far it has read.
+
+    tantivy makes lock files where it opens an index: it is shown one made of links in a folder of our own.
+    """
+    from newsarc.search.index import SearchIndex
+
+    with tempfile.TemporaryDirectory(prefix="newsarc-verify-") as name:
+        for file in path.iterdir():
+            if not file.name.endswith(".lock"):
+                (Path(name) / file.name).symlink_to(file.absolute())
+        index = SearchIndex(Path(name))
+        return index.count, index.mark()

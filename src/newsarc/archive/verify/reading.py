@@ -1,0 +1,123 @@
+"""Reading pieces of a segment for the checks. Only ever reads."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from newsarc.archive import codec
+from newsarc.archive.disk import PAGE, storage_errors
+from newsarc.archive.verify.lines import Piece, check
+from newsarc.errors import StorageError
+
+PIECE = 8 << 20
+"""bytes of a segment that are checked at a time"""
+
+
+class Task(msgspec.Struct, frozen=True):
+    """The lines that begin from *start* to before *stop* in a file of which *end* bytes count."""
+
+    path: Path
+    file: str
+    start: int
+    stop: int
+    end: int
+    head: str | None = None
+
+
+@contextmanager
+def regular(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for reading; never waits for the other end of a pipe. Raises StorageError."""
+    with storage_errors(path):
+        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(fd, "rb", buffering=0) as file:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                raise StorageError("no regular file", subject=str(path))
+            yield file
+
+
+def tasks(path: Path, file: str, size: int, *, cuts: tuple[int, ...] = (), head: str | None = None) -> list[Task]:
+    """Return the pieces of a segment of *size* bytes; one ends at each of *cuts* too."""
+    edges = sorted({*range(0, size, PIECE), *(cut for cut in cuts if 0 < cut < size), size})
+    return [Task(path, file, start, stop, size, head) for start, stop in pairwise(edges)]
+
+
+def run(task: Task) -> Piece | str:
+    """Return what came of a piece, or why it cannot be read."""
+    try:
+        with regular(task.path) as file:
+            start, data = lines(file, task)
+    except StorageError as err:
+        return err.message
+    return check(data, task.file, start, head=task.head)
+
+
+def lines(file: BinaryIO, task: Task) -> tuple[int, bytes]:
+    """Return where the first line of *task* begins, and all of them; the last may begin shortly before *stop*."""
+    start = task.start
+    data = _read(file, max(0, start - 1), task.stop)
+    if start:
+        begin = data.find(b"\n") + 1
+        if not begin:
+            return task.stop, b""
+        data = data[begin:]
+        start += begin - 1
+    if not data or data.endswith(b"\n"):
+        return start, data
+    parts = [data]
+    at = task.stop
+    longest = task.stop + codec.MAX_LINE + 1
+    while at < min(task.end, longest) and b"\n" not in parts[-1]:
+        parts.append(_read(file, at, min(at + PAGE, task.end)))
+        if not parts[-1]:
+            break
+        at += len(parts[-1])
+    tail = parts[-1].find(b"\n")
+    if len(parts) > 1 and tail >= 0:
+        parts[-1] = parts[-1][: tail + 1]
+    return start, b"".join(parts)
+
+
+def _read(file: BinaryIO, start: int, stop: int) -> bytes:
+    """Return the bytes from *start* to *stop*, fewer where the file ends."""
+    file.seek(start)
+    data = file.read(stop - start)
+    while len(data) < stop - start and (more := file.read(stop - start - len(data))):
+        data += more
+    return data
+
+
+def digest(path: Path, size: int) -> str:
+    """Return the SHA-256 of the first *size* bytes, in hex. Raises StorageError."""
+    found = sha256()
+    with regular(path) as file:
+        while size and (block := file.read(min(PAGE, size))):
+            found.update(block)
+            size -= len(block)
+    return found.hexdigest()
+
+
+def last_line(path: Path, end: int) -> tuple[int, bytes]:
+    """Return where the last whole line before *end* begins, and the line; (0, b"") where there is none.
+
+    Raises StorageError.
+    """
+    with regular(path) as file:
+        tail, at = b"", end
+        while at > 0 and len(tail) <= codec.MAX_LINE + PAGE:
+            start = max(0, at - PAGE)
+            tail = _read(file, start, at) + tail
+            at = start
+            stop = tail.rfind(b"\n") + 1
+            begin = tail.rfind(b"\n", 0, max(0, stop - 1)) + 1
+            if stop and (begin or at == 0):
+                return at + begin, tail[begin:stop]
+    return 0, b""
