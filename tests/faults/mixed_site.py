@@ -391,11 +391,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hosts", type=int, default=50)
     parser.add_argument("--pages", type=int, default=100, help="of each host")
+    parser.add_argument("--beside", nargs="+", metavar="PYTHON", help="compare with what these have installed")
     options = parser.parse_args()
     wrong, runs = three_runs(options.hosts, options.pages)
     for name, run in zip(("first", "second", "third"), runs, strict=True):
         print(f"{name}: {run}")  # noqa: T201
     print(*(wrong or ["nothing wrong"]), sep="\n")  # noqa: T201
+    if options.beside:
+        from beside import compared
+
+        for one in compared(options.hosts, options.pages, options.beside):
+            print(one, flush=True)  # noqa: T201
     return 1 if wrong else 0
 
 
