@@ -2,7 +2,7 @@
 
     python -m tests.faults.mixed_site --beside ENVIRONMENT/bin/python
 
-Each ENVIRONMENT has some of trafilatura (2.3), news-please (1.6) and fundus (0.5), none of them a dependency of newsarc.
+Each ENVIRONMENT has some of trafilatura (2.3), news-please (1.6), fundus (0.5), none of them a dependency of newsarc.
 All are told not to pause between requests, as newsarc is here. None keeps an archive: they read what they are pointed
 at, and a second run costs as much as the first. What finds no pages by itself is given all their addresses
 (trafilatura's ``--feed`` takes none at a numeric address).
