@@ -145,3 +145,12 @@ def test_results_and_goods_to_choose_from_are_lists() -> None:
         verdict(f"<h1>Ropes of hemp and of linen</h1>{choices}{GOODS}", url="https://shop.example/hemp-ropes")
         is Verdict.LISTING
     )
+
+
+@pytest.mark.parametrize("start", ["市議会は", "2026年度の", "「港の", "A社は"])
+def test_a_line_in_a_dense_script_counts_double_whatever_it_begins_with(start: str) -> None:
+    from newsarc.extraction.listing import _size
+
+    line = start + "予算を可決した。"
+    assert _size(line) == 2 * len(line)
+    assert _size("Über 20 Häuser") == len("Über 20 Häuser")

@@ -42,6 +42,10 @@ _NAME_OF_A_SECTION = 3
 _BELOW, _FURTHER_BELOW = 20, 40
 """lines after the headline"""
 _CHOICES = ("<select", 'type="checkbox"')
+_DENSE = "\u2e80"
+"""the first sign of scripts whose signs stand for more than a letter"""
+_START = 12
+"""characters in which such a script shows, also after a number or a quotation mark"""
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -165,7 +169,7 @@ def _is_link(block: Block, share: float = 0.5) -> bool:
 
 def _size(text: str) -> int:
     """Return the length of *text*; signs that stand for whole words count for more."""
-    return len(text) if text.isascii() or ord(text[0]) < 0x2E80 else 2 * len(text)
+    return len(text) if text.isascii() or max(text[:_START]) < _DENSE else 2 * len(text)
 
 
 def _longest_run(lines: list[Block]) -> int:
