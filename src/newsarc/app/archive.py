@@ -22,9 +22,9 @@ from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy, Stats
 from newsarc.archive.decide import Add, Keep, Version, decide, place_of
 from newsarc.archive.filing import Filing
 from newsarc.archive.layout import Layout
-from newsarc.archive.raw import read_back
+from newsarc.archive.raw import packed, read_back
 from newsarc.archive.sameness import same_news
-from newsarc.archive.segments import Line
+from newsarc.archive.segments import Damage, Line, line_at
 from newsarc.archive.standings import Standings
 from newsarc.archive.store import Knowledge, Store
 from newsarc.archive.visits import VisitLog
@@ -150,6 +150,18 @@ class Archive:
         """Yield the records as they are stored, oldest first; damaged lines are passed over, copies have no text."""
         return (line.record for line in self._store.scan() if isinstance(line, Line))
 
+    def scan(self) -> Iterator[Line | Damage]:
+        """Yield the lines as they are stored, oldest first, with where each is; the damaged ones too."""
+        return self._store.scan()
+
+    def line(self, position: Position) -> bytes:
+        """Return the bytes at *position*, with their newline. Raises NotInArchive, StorageError."""
+        return line_at(self._store.layout, position)
+
+    def at(self, position: Position) -> Record:
+        """Return the record at *position* as it is stored. Raises NotInArchive, BadRecord, StorageError."""
+        return self._store.read(position)
+
     def __len__(self) -> int:
         """Return the number of records."""
         return self._filing.ask(Catalog.count)
@@ -168,7 +180,7 @@ class Archive:
 
         Raises NotInArchive, Ambiguous, BadRecord.
         """
-        return self._whole(self._read(self._named(name)))
+        return self.whole(self._read(self._named(name)))
 
     def versions(self, name: str) -> tuple[RecordId, ...]:
         """Return the records at an address, or where the record stands that *name* names as for get(), oldest first.
@@ -198,6 +210,12 @@ class Archive:
         if record.raw is None:
             raise NotInArchive("what the server sent was not kept", subject=record.stamp.id)
         return read_back(self._store.layout, record.raw)
+
+    def packed(self, record: Record) -> bytes:
+        """Return the WARC records of what the server sent for *record*, as raw/ holds them. Raises as served() does."""
+        if record.raw is None:
+            raise NotInArchive("what the server sent was not kept", subject=record.stamp.id)
+        return packed(self._store.layout, record.raw)
 
     def latest(self, record: Record) -> RecordId:
         """Return the latest record that stands where *record* does."""
@@ -246,6 +264,17 @@ class Archive:
             if one is not None
         )
         return Hits(found.total, hits, current, damaged=shown.count(None))
+
+    def positions(
+        self, query: str, *, since: int | None = None, until: int | None = None
+    ) -> tuple[Iterator[Position], bool]:
+        """Return where all the records are that match, newest first, and whether the index has read everything.
+
+        See search(). Raises BadQuery.
+        """
+        asked = parse(query)
+        index, current = self._ready()
+        return index.positions(asked, since=since, until=until), current
 
     def copies(self, name: str) -> Family:
         """Return the record that *name* names (as for get()) and all whose texts share much with it, first seen first.
@@ -349,7 +378,7 @@ class Archive:
         return index, current
 
     def _at(self, position: Position) -> Record:
-        return self._whole(self._store.read(position))
+        return self.whole(self._store.read(position))
 
     def _read(self, record: RecordId) -> Record:
         return self._store.read(self.position(record))
@@ -362,7 +391,8 @@ class Archive:
             raise Ambiguous(f"it may be {', '.join(found[:5])}{' ...' if len(found) > 5 else ''}", subject=name)
         return found[0]
 
-    def _whole(self, record: Record) -> Record:
+    def whole(self, record: Record) -> Record:
+        """Return *record* with its text: a copy's is that of its original. Raises NotInArchive, BadRecord."""
         original = record.stamp.same_as
         if record.stamp.kind is not Kind.COPY or original is None:
             return record

@@ -20,7 +20,7 @@ from newsarc.errors import DataError, NotInArchive, StorageError
 from newsarc.model.exchange import Capture
 from newsarc.model.outcome import Prepared
 from newsarc.model.record import RawRef
-from newsarc.warc.reading import BadWarc, Record, record_at
+from newsarc.warc.reading import BadWarc, Record, member_end, record_at
 from newsarc.warc.writing import warcinfo
 
 FILE_BYTES = 1 << 30
@@ -55,6 +55,26 @@ def read_back(layout: Layout, ref: RawRef) -> Record:
     if f"sha256:{hashlib.sha256(record.block).hexdigest()}" != ref.digest:
         raise DataError("the bytes are not those that were kept: their digest is another", subject=subject)
     return record
+
+
+def packed(layout: Layout, ref: RawRef) -> bytes:
+    """Return the gzip members of the response that *ref* points to and of its request, as they are in the file.
+
+    Raises what read_back() does.
+    """
+    response = read_back(layout, ref)
+    path = layout.raw / ref.file
+    with storage_errors(path), path.open("rb", buffering=0) as file:
+        end = member_end(file, ref.offset)
+        try:
+            after = record_at(file, end, max_block=MOST)
+        except BadWarc:  # nothing behind it, or a writer died there
+            after = None
+        ours = response.headers.get("warc-record-id")
+        if after is not None and ours and after.headers.get("warc-concurrent-to") == ours:
+            end = member_end(file, end)
+        file.seek(ref.offset)
+        return file.read(end - ref.offset)
 
 
 class RawFiles:

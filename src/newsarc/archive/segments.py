@@ -85,21 +85,26 @@ def chunk(items: Iterable[T], position: Callable[[T], Position], *, most: int) -
     return taken
 
 
-def read(layout: Layout, position: Position) -> Record:
-    """Return the record at *position*.
+def line_at(layout: Layout, position: Position) -> bytes:
+    """Return the bytes at *position*, good or bad.
 
-    Raises NotInArchive when the file is gone, BadRecord when the record does not check, StorageError when the disk does
-    not let it be read.
+    Raises NotInArchive when the file is gone, StorageError when the disk does not let it be read.
     """
     path = layout.segment(position.segment)
     try:
         with storage_errors(path), path.open("rb") as file:
             file.seek(position.offset)
-            return codec.decode(file.read(position.length))
+            return file.read(position.length)
     except StorageError as err:
         if isinstance(err.__cause__, FileNotFoundError):
             raise NotInArchive("the segment is gone", subject=position.segment) from err
         raise
+
+
+def read(layout: Layout, position: Position) -> Record:
+    """Return the record at *position*. Raises what line_at() does, and BadRecord when the record does not check."""
+    try:
+        return codec.decode(line_at(layout, position))
     except BadRecord as err:
         raise BadRecord(err.message, subject=f"{position.segment} at byte {position.offset:,}") from err
 

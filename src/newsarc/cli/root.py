@@ -10,6 +10,7 @@ from newsarc.cli.commands.completion import completion
 from newsarc.cli.commands.config import config
 from newsarc.cli.commands.copies import copies
 from newsarc.cli.commands.diff import diff
+from newsarc.cli.commands.export import export
 from newsarc.cli.commands.extract import extract
 from newsarc.cli.commands.fetch import fetch
 from newsarc.cli.commands.history import history
@@ -80,7 +81,7 @@ def root(output: Output, archive: str | None, quiet: bool, verbose: int) -> None
 _COMMANDS = (
     *(fetch, import_, source, collect),
     *(extract, search, show, copies, history, diff, stats, log),
-    *(verify, reindex, learn, reextract, config, completion),
+    *(verify, export, reindex, learn, reextract, config, completion),
 )
 for _command in _COMMANDS:
     root.add_command(_command)

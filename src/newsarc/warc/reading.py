@@ -108,6 +108,16 @@ def record_at(file: BinaryIO, offset: int, *, max_block: int) -> Record:
     return found
 
 
+def member_end(file: BinaryIO, offset: int) -> int:
+    """Return where the gzip member that begins at *offset* ends. Raises BadWarc."""
+    member = Member(file, offset)
+    try:
+        member.drain()
+    except Broken as error:
+        raise BadWarc(error.problem) from error
+    return member.end
+
+
 def _gzipped(file: BinaryIO, wanted: Wanted, max_block: int) -> Iterator[Record | Damage]:
     offset: int | None = 0
     while offset is not None:

@@ -21,6 +21,13 @@ class QueryCommand(CitingCommand):
         return super().parse_args(ctx, [_MINUS + arg[1:] if _EXCLUDED.match(arg) else arg for arg in args])
 
 
+def typed(query: tuple[str, ...]) -> str:
+    """Return the words of a QueryCommand's query as they were typed. Raises UsageError for an option there is not."""
+    if any(word.startswith("--") for word in query):
+        raise UsageError(f"no such option: {next(word for word in query if word.startswith('--'))}")
+    return " ".join("-" + word[1:] if word.startswith(_MINUS) else word for word in query)
+
+
 @click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1, required=True, metavar="QUERY")
 @click.option(
@@ -70,10 +77,8 @@ def search(
     from newsarc.app.searching import EVERYTHING, Question, ask
     from newsarc.cli.hits import print_hits
 
-    if any(word.startswith("--") for word in query):
-        raise UsageError(f"no such option: {next(word for word in query if word.startswith('--'))}")
     question = Question(
-        query=" ".join("-" + word[1:] if word.startswith(_MINUS) else word for word in query),
+        query=typed(query),
         since=since,
         until=until,
         newest=newest,

@@ -1,0 +1,1 @@
+"""Records for other programs: tables, databases, documents. What a page says is data here, never syntax."""

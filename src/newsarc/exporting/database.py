@@ -1,0 +1,95 @@
+"""One SQLite file with tables of articles, authors, origins and tags, and full text: opens in datasette.
+
+The only module beside the catalogue that knows SQLite; they share nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsarc.errors import StorageError
+from newsarc.exporting.columns import COLUMNS, plain
+from newsarc.model.record import Record
+
+_LISTS = frozenset({"authors", "contributors", "origin", "credit", "categories", "tags"})
+_SCALARS = tuple(name for name in COLUMNS if name not in _LISTS)
+_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER"}
+_TABLES = f"""
+CREATE TABLE articles (
+    seq INTEGER PRIMARY KEY,
+    {", ".join(f'"{name}" {_TYPES[COLUMNS[name].kind]}' for name in _SCALARS)}
+);
+CREATE TABLE authors (article INTEGER NOT NULL REFERENCES articles (seq), name TEXT NOT NULL,
+    contributed INTEGER NOT NULL);
+CREATE TABLE origins (article INTEGER NOT NULL REFERENCES articles (seq), name TEXT NOT NULL, role TEXT NOT NULL,
+    credit TEXT NOT NULL, found TEXT NOT NULL);
+CREATE TABLE tags (article INTEGER NOT NULL REFERENCES articles (seq), name TEXT NOT NULL, category INTEGER NOT NULL);
+"""
+_INDEXES = """
+CREATE INDEX articles_id ON articles (id);
+CREATE INDEX articles_url ON articles (url);
+CREATE INDEX articles_published ON articles (published_at);
+CREATE INDEX articles_publisher ON articles (publisher);
+CREATE INDEX articles_hash ON articles (content_hash);
+CREATE INDEX authors_article ON authors (article);
+CREATE INDEX authors_name ON authors (name);
+CREATE INDEX origins_article ON origins (article);
+CREATE INDEX origins_name ON origins (name);
+CREATE INDEX tags_article ON tags (article);
+CREATE INDEX tags_name ON tags (name);
+"""
+# The texts stand once: the full-text index points to the table, which datasette finds out by itself.
+_FULL_TEXT = """
+CREATE VIRTUAL TABLE articles_fts USING fts5 (title, lead, text, content='articles', content_rowid='seq',
+    tokenize='unicode61 remove_diacritics 2');
+INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
+"""
+_INSERT = f"INSERT INTO articles ({', '.join(_SCALARS)}) VALUES ({', '.join('?' * len(_SCALARS))})"  # noqa: S608 # our own names
+
+
+class SqliteWriter:
+    """Makes the database *path*, where nothing is yet. See Writer. Everything from a page travels as a parameter."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with self._named():
+            self._db = sqlite3.connect(path, isolation_level=None)
+            # The file has another name until it is whole: a crash may leave it as it likes.
+            self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES + "BEGIN;")
+
+    def add(self, record: Record) -> bool:
+        """See Writer."""
+        article = record.article
+        with self._named():
+            row = self._db.execute(_INSERT, [plain(COLUMNS[name].read(record)) for name in _SCALARS]).lastrowid
+            for names, contributed in ((article.authors, 0), (article.contributors, 1)):
+                for name in names:
+                    self._db.execute("INSERT INTO authors VALUES (?,?,?)", (row, plain(name), contributed))
+            for origin in article.origin:
+                values = (row, plain(origin.name), origin.role.value, plain(origin.credit), origin.found.value)
+                self._db.execute("INSERT INTO origins VALUES (?,?,?,?,?)", values)
+            for names, category in ((article.tags, 0), (article.categories, 1)):
+                for name in names:
+                    self._db.execute("INSERT INTO tags VALUES (?,?,?)", (row, plain(name), category))
+        return True
+
+    def finish(self) -> None:
+        """See Writer."""
+        with self._named():
+            self._db.execute("COMMIT")
+            self._db.executescript(_INDEXES + _FULL_TEXT)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    @contextlib.contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as err:
+            raise StorageError(str(err), subject=str(self._path)) from err
