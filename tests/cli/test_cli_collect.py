@@ -187,6 +187,9 @@ def test_a_signal_ends_a_run_at_once_and_the_next_does_the_rest(
     assert process.returncode == 128 + number
     assert b"what was said to be archived is" in err
     assert took < 20  # the promise is 2; a loaded machine must not fail the suite
+    ended = time.monotonic() + 20
+    while processes_of(process.pid) and time.monotonic() < ended:  # the last to go sees that its parent is no more
+        time.sleep(0.05)
     assert processes_of(process.pid) == []
     done = len([line for line in visits(archive) if line["outcome"] == "new"])
     ran = run(archive, "collect", "--now", "--json")

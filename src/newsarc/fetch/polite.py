@@ -117,7 +117,10 @@ class Politeness:
         """Return what the next run should know."""
         read = (robots.saved for robots in self._robots.values())
         known = {saved.site: saved for saved in (*self._known.values(), *read)}
-        lasting = tuple(saved for saved in known.values() if saved.expires_at > now)
+        # What our own guard refused says nothing of the site: the next run may be allowed more.
+        lasting = tuple(
+            saved for saved in known.values() if saved.expires_at > now and saved.reason is not Reason.REFUSED
+        )
         return Manners(hosts=self.pacing.states(now), robots=lasting)
 
     def _of(self, site: str) -> Robots | None:

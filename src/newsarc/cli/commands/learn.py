@@ -8,7 +8,7 @@ from newsarc.cli.options import Session, json_option, reading_options, session
 from newsarc.errors import UsageError
 
 
-@click.command(short_help="Learn from the archive what recurs on a site's pages and is no text.")
+@click.command(short_help="Learn what recurs on a site's pages and is no story.")
 @click.argument("names", nargs=-1, metavar="[SITE...]")
 @click.option("--all", "every", is_flag=True, help="Every site in the archive.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; print the rules and what they would change.")

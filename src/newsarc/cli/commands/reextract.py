@@ -7,7 +7,7 @@ import click
 from newsarc.cli.options import Session, json_option, session, writing_options
 
 
-@click.command(short_help="Run today's extractor over the pages that are kept as they came.")
+@click.command(short_help="Run today's extractor over the pages kept in raw/.")
 @click.argument("names", nargs=-1, metavar="[ID|URL...]")
 @click.option("--query", metavar="QUERY", help="Those that newsarc search finds.")
 @click.option("--since", metavar="TIME", help="Published at or after, as in search.")

@@ -15,7 +15,7 @@ def _sum(_ctx: click.Context, _option: click.Parameter, said: str | None) -> str
     return said.lower()
 
 
-@click.command(short_help="Check every byte: sums, chain, manifest, what servers sent, catalogue, index.")
+@click.command(short_help="Check every byte of the archive; repairs nothing.")
 @click.option("--quick", is_flag=True, help="Manifest, sizes, ends and the last segment; says what it leaves out.")
 @click.option(
     "--head", callback=_sum, metavar="HASH", help="A record must have this sum: noted earlier, by --print-head."
