@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import lzma
+import marshal
+import random
+import zlib
+from array import array
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,6 +67,71 @@ def test_binary_is_seen(content: bytes) -> None:
 )
 def test_text_is_not_binary(content: bytes) -> None:
     assert not looks_binary(content)
+
+
+SENTENCES = {
+    "ru": "Паром на внешние острова снова ходит с понедельника, сообщил порт. Стоянка длилась 9 дней.\n",
+    "el": "Το πλοίο για τα νησιά αναχωρεί ξανά τη Δευτέρα, είπε το λιμεναρχείο. Η επισκευή κράτησε εννέα ημέρες.\n",
+    "ar": "العبارة إلى الجزر تعود للعمل يوم الاثنين، كما قال مكتب الميناء. استغرقت الإصلاحات تسعة أيام.\n",
+    "he": "המעבורת לאיים תחזור לפעול ביום שני, אמר משרד הנמל. התיקון נמשך תשעה ימים.\n",
+    "hi": "द्वीपों की नौका सोमवार से फिर चलेगी, बंदरगाह कार्यालय ने बताया। मरम्मत नौ दिन चली।\n",
+    "th": "เรือข้ามฟากไปเกาะจะกลับมาให้บริการในวันจันทร์ สำนักงานท่าเรือกล่าว การซ่อมใช้เวลาเก้าวัน\n",
+    "zh": "港务局表示，开往外岛的渡轮将于星期一恢复航行。北码头的坡道修理了九天，期间由渔民运送邮件。\n",
+    "ja": "港湾事務所によると、外の島々への渡し船は月曜日に再開する。北桟橋の修理には九日かかった。\n",
+    "ko": "항만 사무소는 바깥 섬으로 가는 배가 월요일부터 다시 다닌다고 밝혔다. 수리에는 아흐레가 걸렸다.\n",
+    "de": "Die Fähre zu den äußeren Inseln fährt ab Montag wieder, sagte das Amt. Es dauerte neun Tage.\n",
+}
+LEGACY = {
+    "ru": "cp1251 koi8-r iso8859-5 cp866 mac-cyrillic", "el": "cp1253 iso8859-7", "ar": "cp1256 iso8859-6",
+    "he": "cp1255", "th": "cp874", "zh": "gb18030 gb2312 hz", "ja": "cp932 euc_jp iso2022_jp", "ko": "cp949 iso2022_kr",
+    "de": "cp1252 iso8859-15 mac-roman cp850",
+}  # fmt: skip
+WIDE = [(language, encoding) for language in SENTENCES for encoding in ("utf-16-le", "utf-16-be")]
+
+
+@pytest.mark.parametrize(("language", "encoding"), WIDE)
+@pytest.mark.parametrize("around", ["{}", "<html><body><p>{}</p></body></html>", "{}" * 60])
+def test_utf16_needs_no_mark_in_any_script(language: str, encoding: str, around: str) -> None:
+    text = around.replace("{}", SENTENCES[language] * 3)
+    content = text.encode(encoding)
+    assert not looks_binary(content)
+    assert (decode(content, None).encoding, decode(content, None).text) == (encoding, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"), [(language, name) for language, names in LEGACY.items() for name in names.split()]
+)
+def test_old_encodings_are_no_binary(language: str, encoding: str) -> None:
+    text = SENTENCES[language] * 20
+    content = text.encode(encoding)
+    assert not looks_binary(content)
+    if encoding not in ("hz", "gb2312", "cp932"):  # read as a larger set, with the same characters here
+        assert decode(content, encoding).text == text
+
+
+def _noise(size: int) -> bytes:
+    return random.Random(1).randbytes(size)  # noqa: S311
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _noise(200), _noise(1 << 16), bytes(range(256)) * 40, array("i", range(4000)).tobytes(),
+        array("d", [at**0.5 for at in range(2000)]).tobytes(), marshal.dumps(list(range(2000))),
+        array("h", [at * 37 % 400 - 200 for at in range(8000)]).tobytes(),
+        zlib.compress(_noise(3000) + b"text" * 500), lzma.compress(_noise(3000)),
+        b"\xca\xfe\xba\xbe" + _noise(3000), b"title: ferry\n" + _noise(4000),
+    ],
+)  # fmt: skip
+def test_binary_without_a_known_beginning_is_seen(content: bytes) -> None:
+    assert looks_binary(content)
+
+
+@given(st.binary(min_size=2000, max_size=4000))
+def test_bytes_of_all_kinds_are_no_text(content: bytes) -> None:
+    """Of evenly spread bytes a tenth are controls; hypothesis draws uneven ones, so they are spread by a key."""
+    key = _noise(len(content))
+    assert looks_binary(bytes(a ^ b for a, b in zip(content, key, strict=True)))
 
 
 @settings(deadline=None)  # the first guess loads a library

@@ -194,6 +194,7 @@ _SAID = {
     "charset-utf7": ("text/html; charset=utf-7", PAGE),
     "charset-lie": ("text/html; charset=utf-8", _BODY.replace("islands", "\u00eeles").encode("latin-1")),
     "nul-bytes": ("text/html", PAGE.replace(b"ferries", b"fer\0ries")),
+    "noise-as-text": ("text/plain", zlib.compress(bytes(range(256)) * 99 + PAGE[::-1])[2:] * 9),
     "png-as-page": ("text/html", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40),
     "pdf-as-page": ("text/html", b"%PDF-1.7\n" + bytes(range(256)) * 40),
     "zip-as-page": ("text/html", b"PK\x03\x04" + bytes(range(256)) * 40),
@@ -221,7 +222,7 @@ markup("huge-colspan", lambda: b"<table><tr><td colspan=9007199254740992 rowspan
 markup("many-links", lambda: b"<a href=/x>y</a>" * 40_000)
 markup("open-comments", lambda: b"<!--" * 40_000)
 markup("open-tags", lambda: b"<a " * 40_000)
-markup("many-attributes", lambda: b"<p " + b" ".join(b"a%d=1" % at for at in range(5_000)) + b">x</p>")
+markup("many-attributes", lambda: b"<p " + b" ".join(b"a%d=1" % at for at in range(50_000)) + b">x</p>")
 markup("entities", lambda: b"&amp;lt;&#x110000;&#0;&unknown;" * 20_000)
 markup("doctype-entities", lambda: b'<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b SYSTEM "file:///etc/passwd">]>&a;&b;')
 markup("deep-json", lambda: b'<script type="application/ld+json">' + b'{"a":[' * 50_000 + b"</script>")

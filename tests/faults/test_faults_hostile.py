@@ -19,7 +19,7 @@ WHOLE = """
     deflate deflate-raw redirect-good redirect-permanent redirect-utf8 bomb-in-redirect endless-redirect-body
     cookie-wall mad-type no-type charset-unknown charset-long charset-utf16-without-mark charset-utf16-untold
     charset-utf32 charset-utf7 charset-lie nul-bytes deep-300 deep-300000 deep-formatting huge-text
-    table-cells huge-colspan many-links open-comments open-tags many-attributes entities doctype-entities deep-json
+    table-cells huge-colspan many-links open-comments entities doctype-entities deep-json
     json-numbers long-address long-date combining terminal
 """
 CUT = """
@@ -27,7 +27,7 @@ CUT = """
     deflate-cut close-cut
 """
 SKIPPED = """
-    partial-content no-content empty empty-gzip no-reason-phrase nul-in-header length-huge bad-chunk-size png-as-page
+    partial-content no-content empty empty-gzip no-reason-phrase nul-in-header length-huge bad-chunk-size noise-as-text png-as-page
     pdf-as-page zip-as-page one-byte blanks
 """
 TOO_LARGE = """
@@ -61,6 +61,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(BAD_RESPONSE.split(), ("failed", "bad-response")),
     **dict.fromkeys(LATE.split(), ("failed", "timeout")),
     "tiny-paragraphs": ("archived", "incomplete"),  # only so many lines are read
+    "many-attributes": ("archived", "incomplete"),  # and only so many attributes
+    "open-tags": ("archived", "incomplete"),
     "hang-up": ("failed", "connection-failed"),
     "reset": ("failed", "connection-failed"),
     "redirect-loop": ("failed", "too-many-redirects"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import logging
 import re
+import unicodedata
 
 import msgspec
 
@@ -38,7 +39,14 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _HIGH = bytes(range(128, 256))
-_CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
+_CONTROL = bytes(set(range(1, 32)) - {9, 10, 12, 13, 14, 15, 27}) + b"\x7f"
+"""what no text is written with; ISO 2022 shifts between its sets with 14, 15 and 27, and NUL is a case of its own"""
+_MOST_CONTROL = 0.02
+_ANCHORS = frozenset("\n .,<>、。，\u3000\u06d4\u060c\u0964")
+"""what every text has some of: white space, full stops and commas of many scripts, marks of mark-up"""
+_LETTERS = frozenset(
+    {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Po", "Ps", "Pe", "Pd", "Pi", "Pf", "Zs", "Sm", "Sc"}
+)
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -60,8 +68,15 @@ def looks_binary(content: bytes) -> bool:
         return True
     if _by_bom(head) or _wide(head):
         return False
-    # NUL is left out: a text file padded with NULs by a crash is damaged, not binary
-    return len(head.translate(None, _CONTROL)) + head.count(0) < 0.9 * len(head)
+    return _control(head) > _MOST_CONTROL
+
+
+def _control(head: bytes) -> float:
+    """Return the share of control bytes. NUL counts for nothing: a text padded with it by a crash is damaged, not
+    binary.
+    """
+    text = head.replace(b"\0", b"")
+    return 1 - len(text.translate(None, _CONTROL)) / len(text) if text else 0.0
 
 
 def decode(content: bytes, charset: str | None) -> Decoded:
@@ -128,15 +143,26 @@ def _by_bom(content: bytes) -> str | None:
 
 
 def _wide(head: bytes) -> str | None:
-    """Return the UTF-16 order of *head* when every second byte is mostly NUL, as in western text without a mark."""
-    if len(head) < 8 or head.count(0) < 0.3 * len(head):
+    """Return the UTF-16 order of *head*, None where it is no UTF-16 without a mark.
+
+    In western text every second byte is NUL; in others the bytes look like a binary file's, but read as UTF-16 they are
+    letters, with white space and stops between them. What reads better of the two orders wins.
+    """
+    if len(head) < 8 or not (head.count(0) > 0.02 * len(head) or _control(head) > _MOST_CONTROL):
         return None
-    even, odd = head[::2], head[1::2]
-    if odd.count(0) > 0.7 * len(odd) and even.count(0) < 0.1 * len(even):
-        return "utf-16-le"
-    if even.count(0) > 0.7 * len(even) and odd.count(0) < 0.1 * len(odd):
-        return "utf-16-be"
-    return None
+    size = len(head) & ~1
+    anchors, best = max((_anchored(head[:size], order), order) for order in ("utf-16-le", "utf-16-be"))
+    return best if anchors > 0.005 * size / 2 else None
+
+
+def _anchored(head: bytes, encoding: str) -> int:
+    """Return how many characters of *head* stand between words, 0 where it is no text in *encoding*."""
+    try:
+        text = head.decode(encoding)
+    except UnicodeDecodeError:
+        text = head[:-2].decode(encoding, "replace")  # a pair of surrogates may be cut
+    odd = sum(unicodedata.category(char) not in _LETTERS and not char.isspace() for char in text)
+    return 0 if odd > 0.05 * len(text) else sum(char in _ANCHORS for char in text)
 
 
 def _labels(content: bytes, charset: str | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsarc.extraction.attributes import LIMIT, trimmed
 from newsarc.extraction.flatten import flatten, hostile
 
 MAX_MARKUP = 20_000_000
@@ -23,8 +24,10 @@ class Document:
         if len(markup) > MAX_MARKUP:
             self.cut = f"only the first {MAX_MARKUP} characters were read"
             markup = markup[:MAX_MARKUP]
-        if hostile(markup):
-            markup = flatten(markup)
+        read = trimmed(markup)
+        if len(read) < len(markup):
+            self.cut = f"only the first {LIMIT:,} attributes of an element were read"
+        markup = flatten(read) if hostile(read) else read
         self.markup = markup
         self.tree = LexborHTMLParser(markup)
 
