@@ -27,8 +27,8 @@ CUT = """
     deflate-cut close-cut
 """
 SKIPPED = """
-    partial-content no-content empty empty-gzip no-reason-phrase nul-in-header length-huge bad-chunk-size noise-as-text png-as-page
-    pdf-as-page zip-as-page one-byte blanks
+    partial-content no-content empty empty-gzip no-reason-phrase nul-in-header length-huge bad-chunk-size noise-as-text
+    png-as-page pdf-as-page zip-as-page one-byte blanks
 """
 TOO_LARGE = """
     length-beyond-limit endless-body gzip-bomb gzip-bomb-layers gzip-bomb-unlabelled robots-endless
