@@ -97,6 +97,9 @@ def test_the_fast_spelling_is_the_plain_one(text: str) -> None:
     assert content_hash(text) == f"1:sha256:{sha256(plainly(text).encode()).hexdigest()}"
 
 
-def test_every_character_is_spelt_as_it_should_be() -> None:
+def test_every_character_is_spelt_as_it_should_be_also_before_and_behind_another() -> None:
     for code in range(0x11000):
-        assert spelt(f"a{chr(code)}b") == plainly(f"a{chr(code)}b"), hex(code)
+        text = f"a{chr(code)}b {chr(code)}\u0301é"
+        assert spelt(text) == plainly(text), hex(code)
+        for short in (f"a{chr(code)}b", f"—{chr(code)}  ”{chr(code)}é\n"):
+            assert content_hash(short) == f"1:sha256:{sha256(plainly(short).encode()).hexdigest()}", hex(code)

@@ -54,8 +54,8 @@ class Ledger:
             known = self.expected is not None and not piece.torn_before
             if known and piece.first_prev != self.expected:
                 yield self._unchained(piece, file, before)
-        self.lost = self.lost or piece.damaged > 0
         yield from self._related(piece, file)
+        self.lost = self.lost or piece.damaged > 0
         self.records += piece.records
         if piece.last_sum is not None:
             self.last_sum = piece.last_sum
@@ -118,7 +118,8 @@ class Ledger:
             elif at < one.number:
                 right = keys[at] == keys[one.number] and at not in copies
             else:
-                code = "reference-uncertain" if self.lost else "reference-missing"
+                lost = self.lost or (piece.intact is not None and piece.intact <= one.number)
+                code = "reference-uncertain" if lost else "reference-missing"
                 right = True
             if one.field == "same_as" and not right:
                 code = "copy-differs"

@@ -96,6 +96,8 @@ class Piece(msgspec.Struct):
     """whether there is damage behind its last good record"""
     damaged: int = 0
     """lines that no reader can read"""
+    intact: int | None = None
+    """how many records stand before the first of these"""
     unfinished: int | None = None
     """where a last line without its newline begins"""
     head: bool = False
@@ -252,6 +254,8 @@ class _Check:
         """Take in a line that no reader takes."""
         self.pending.append(finding)
         self.piece.damaged += 1
+        if self.piece.intact is None:
+            self.piece.intact = len(self.ids)
         self.piece.torn_before = self.piece.torn_before or self.piece.first_prev is None
         self.prev = None
 

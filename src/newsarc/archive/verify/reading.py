@@ -44,9 +44,11 @@ def regular(path: Path) -> Iterator[BinaryIO]:
             yield file
 
 
-def tasks(path: Path, file: str, size: int, *, cuts: tuple[int, ...] = (), head: str | None = None) -> list[Task]:
-    """Return the pieces of a segment of *size* bytes; one ends at each of *cuts* too."""
-    edges = sorted({*range(0, size, PIECE), *(cut for cut in cuts if 0 < cut < size), size})
+def tasks(
+    path: Path, file: str, size: int, *, cuts: tuple[int, ...] = (), head: str | None = None, piece: int = PIECE
+) -> list[Task]:
+    """Return the pieces of a segment of *size* bytes, *piece* bytes each; one ends at each of *cuts* too."""
+    edges = sorted({*range(0, size, piece), *(cut for cut in cuts if 0 < cut < size), size})
     return [Task(path, file, start, stop, size, head) for start, stop in pairwise(edges)]
 
 
@@ -72,18 +74,21 @@ def lines(file: BinaryIO, task: Task) -> tuple[int, bytes]:
         start += begin - 1
     if not data or data.endswith(b"\n"):
         return start, data
-    parts = [data]
+    return start, data + _until_newline(file, task)
+
+
+def _until_newline(file: BinaryIO, task: Task) -> bytes:
+    """Return the rest of the line that *stop* is in the middle of; without a newline where it is longer than any."""
+    parts: list[bytes] = []
     at = task.stop
-    longest = task.stop + codec.MAX_LINE + 1
-    while at < min(task.end, longest) and b"\n" not in parts[-1]:
-        parts.append(_read(file, at, min(at + PAGE, task.end)))
-        if not parts[-1]:
+    last = min(task.end, task.stop + codec.MAX_LINE + 1)
+    while at < last and (part := _read(file, at, min(at + PAGE, last))):
+        at += len(part)
+        end = part.find(b"\n") + 1
+        parts.append(part[:end] if end else part)
+        if end:
             break
-        at += len(parts[-1])
-    tail = parts[-1].find(b"\n")
-    if len(parts) > 1 and tail >= 0:
-        parts[-1] = parts[-1][: tail + 1]
-    return start, b"".join(parts)
+    return b"".join(parts)
 
 
 def _read(file: BinaryIO, start: int, stop: int) -> bytes:

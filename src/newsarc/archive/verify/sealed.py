@@ -42,7 +42,8 @@ def entries(data: bytes) -> Iterator[Entry | Finding]:
     offset = 0
     expected: str | None = codec.FIRST_PREV
     names: set[str] = set()
-    for line in data.split(b"\n")[:-1]:
+    *lines, rest = data.split(b"\n")
+    for line in lines:
         length = len(line) + 1
         try:
             codec.checked_sum(line + b"\n")
@@ -61,6 +62,16 @@ def entries(data: bytes) -> Iterator[Entry | Finding]:
             names.add(sealed.name)
             expected = sealed.sum
         offset += length
+    if _whole(rest[:-1]):
+        yield Finding("manifest-damaged", FILE, offset, len(rest), detail="the byte at its end is another")
+
+
+def _whole(line: bytes) -> bool:
+    try:
+        codec.checked_sum(line + b"\n")
+    except BadRecord:
+        return False
+    return True
 
 
 def compared(entry: Entry, file: str, facts: Facts) -> Iterator[Finding]:
