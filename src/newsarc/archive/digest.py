@@ -23,8 +23,9 @@ _SPELLING = {
     **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
 }
 # A whole archive is hashed whenever it is verified, so most texts take a short way through their UTF-8. It is open to
-# those that hold nothing but these bytes and newlines: ASCII that is spelt as it is, and letters that are in NFC whatever
-# stands beside them (U+00C0-027F, U+02C0-02FF, U+0400-047F, U+4000-9FFF); and from U+2000 on only what the table has.
+# those that hold nothing but these bytes and newlines: ASCII that is spelt as it is, and letters that are in NFC
+# whatever stands beside them (U+00C0-027F, U+02C0-02FF, U+0400-047F, U+4000-9FFF); and from U+2000 on only what
+# the table has.
 _PLAIN = bytes(code for code in range(128) if chr(code) not in _SPELLING) + bytes(
     (*range(0x80, 0xC0), *range(0xC3, 0xCA), 0xCB, 0xD0, 0xD1, *range(0xE4, 0xEA))
 )

@@ -87,9 +87,8 @@ def _print(output: Output, finding: Finding) -> None:
         output.data("\t".join(map(line, cells)))
         return
     colour = {"fg": "red" if severity is Severity.ERROR else "yellow", "bold": True}
-    record = f", record {finding.id}" if finding.id else ""
-    output.styled((finding.code, colour), (f"  {place}{record}", {}))
-    for text in (finding.detail, _around(finding)):
+    output.styled((finding.code, colour), (f"  {place}", {}))
+    for text in (f"record {finding.id}" if finding.id else "", finding.detail, _around(finding)):
         for row in wrap(line(text), output.width - 4):
             output.styled((f"    {row}", {"dim": True}))
 
@@ -130,9 +129,15 @@ def _sum_up(output: Output, checked: verifying.Checked) -> None:
     verdict = f"{_plural(checked.errors, 'error')}, {_plural(checked.warnings, 'warning')}"
     if not checked.errors and not checked.warnings:
         verdict = "nothing wrong"
-    output.note(f"{verdict}: {', '.join(filter(None, counts))}")
+    _note(output, f"{verdict}: {', '.join(filter(None, counts))}")
     if checked.left_out:
-        output.note(f"not looked at, being quick: {'; '.join(checked.left_out)}")
+        _note(output, f"not looked at, being quick: {'; '.join(checked.left_out)}")
+
+
+def _note(output: Output, text: str) -> None:
+    """Say *text*, in lines where somebody is watching and in one elsewhere."""
+    for row in wrap(text, output.width) if output.interactive else [text]:
+        output.note(row)
 
 
 def _plural(count: int, what: str) -> str:

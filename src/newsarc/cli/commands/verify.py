@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from newsarc.cli.options import Session, json_option, reading_options, session
+from newsarc.cli.options import Session, json_option, session
 
 
 def _sum(_ctx: click.Context, _option: click.Parameter, said: str | None) -> str | None:
@@ -22,7 +22,7 @@ def _sum(_ctx: click.Context, _option: click.Parameter, said: str | None) -> str
 )
 @click.option("--print-head", is_flag=True, help="Print the sum of the last record, and check nothing.")
 @json_option
-@reading_options
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that check, where there is much to check.")
 @session
 def verify(session: Session, quick: bool, head: str | None, print_head: bool, as_json: bool) -> int:
     """Check every byte of the archive: each line's sum, the chain from line to line, the content hashes, ids and
