@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain, pairwise
 
 import msgspec
 
+from newsarc.archive.codec import BEGINS
 from newsarc.archive.digest import content_hash
+from newsarc.archive.merging import merged
+from newsarc.errors import BadRecord
 from newsarc.extraction import extract
+from newsarc.extraction.foreign import foreign
 from newsarc.extraction.splitting import split
 from newsarc.fetch.files import read_file
+from newsarc.fetch.lines import address, moment
 from newsarc.fetch.warc import recorded_page
 from newsarc.model.article import Article
 from newsarc.model.exchange import Capture
@@ -18,7 +25,7 @@ from newsarc.model.outcome import Failed, Outcome, Prepared, Reason, Skipped
 from newsarc.model.parts import Verdict
 from newsarc.model.record import RawRef
 from newsarc.model.site import NO_SITES, SeenPage, Sites
-from newsarc.model.target import Page, Target
+from newsarc.model.target import Lines, Page, Target
 from newsarc.normalise import normalise
 from newsarc.warc.writing import capture
 
@@ -41,12 +48,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """what was learned of sites"""
 
 
+def lost(target: Target | Page | Skipped | Failed, reason: Reason, detail: str) -> tuple[Failed, ...]:
+    """Return what is said of a target on which a worker was lost: of some lines, each by its number."""
+    lines = target.lines if isinstance(target, Target) else None
+    if lines is None:
+        return (Failed(asked=target.asked, reason=reason, detail=detail),)
+    return tuple(Failed(asked=f"{target.asked}:{number}", reason=reason, detail=detail) for number, _ in lines.lines)
+
+
 def read(target: Target | Page, settings: Settings) -> tuple[Article | Skipped | Failed, ...]:
     """Read, extract, normalise: return the articles in *target*, a file or a page that was fetched, whatever their
     verdict. Never raises for bad input.
 
     One, but for a text file in which several stand.
     """
+    if isinstance(target, Target) and target.lines is not None:
+        read_in = chain.from_iterable(each_line(target, target.lines, settings.clock()))
+        return tuple(one.article if isinstance(one, Prepared) else one for one in read_in)
     page = _page(target, settings)
     if isinstance(page, Skipped | Failed):
         return (page,)
@@ -68,6 +86,9 @@ def look(target: Target | Page, name: str, settings: Settings) -> SeenPage | Non
 
 def prepare(target: Target | Page, settings: Settings) -> tuple[Prepared | Skipped | Failed, ...]:
     """Return the articles in *target*, ready for the archive, or why there are none. Holds no lock; picklable."""
+    if isinstance(target, Target) and target.lines is not None:
+        read_in = chain.from_iterable(each_line(target, target.lines, settings.clock()))
+        return tuple(admit(one) if isinstance(one, Article) else one for one in read_in)
     page = _page(target, settings)
     if isinstance(page, Skipped | Failed):
         return (page,)
@@ -77,6 +98,48 @@ def prepare(target: Target | Page, settings: Settings) -> tuple[Prepared | Skipp
     if page.exchange is None or not settings.raw or not any(isinstance(one, Prepared) for one in admitted):
         return admitted
     return _with(admitted, capture=capture(page.exchange))
+
+
+def each_line(
+    target: Target, lines: Lines, now: datetime
+) -> Iterator[tuple[Prepared | Article | Skipped | Failed, ...]]:
+    """Yield what stands on each of *lines*: a record of another archive, what another tool read, or why it is bad."""
+    for number, line in lines.lines:
+        asked = f"{target.asked}:{number}"
+        if line.lstrip().startswith(BEGINS):
+            yield tuple(_records(line, asked, lines.archive))
+        else:
+            yield (_foreign(line, asked, now),)
+
+
+def _records(line: bytes, asked: str, archive: str | None) -> Iterator[Prepared | Failed]:
+    """Yield the record on *line*. Where a newline was lost a second one stands behind it, and is read."""
+    starts = [match.start() for match in re.finditer(re.escape(BEGINS), line)]  # a record's own quotes are escaped
+    for start, end in pairwise((*starts, len(line))):
+        try:
+            yield merged(line[start:end], archive)
+        except BadRecord as err:
+            yield Failed(asked=asked, reason=Reason.DAMAGED, detail=err.message)
+
+
+def _foreign(line: bytes, asked: str, now: datetime) -> Article | Skipped | Failed:
+    try:
+        fields = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as err:
+        return Failed(asked=asked, reason=Reason.BAD_LINE, detail=f"no JSON: {err}"[:200])
+    found = foreign(fields) if isinstance(fields, dict) else None
+    if found is None and isinstance(fields, dict) and isinstance(fields.get("path"), str):
+        return Skipped(asked=asked, reason=Reason.UNSUPPORTED, detail="a manifest's line: --manifest reads it")
+    if found is None:
+        return Failed(asked=asked, reason=Reason.BAD_LINE, detail="the fields are of no tool that is known")
+    page = Page(
+        asked=asked,
+        content=b"",
+        url=address(found.url),
+        retrieved_at=moment(found.retrieved, otherwise=now),
+        incomplete_because=found.parts.incomplete_because,
+    )
+    return normalise(page, found.parts)
 
 
 def admit(article: Article) -> Prepared | Skipped:

@@ -6,7 +6,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import bench_archive, bench_copies, bench_import, bench_search, bench_start, bench_verify
+from tests.benchmarks import (
+    bench_archive,
+    bench_copies,
+    bench_import,
+    bench_merge,
+    bench_search,
+    bench_start,
+    bench_verify,
+)
 
 SIZE = 100_000
 
@@ -27,6 +35,8 @@ def run(name: str, rest: list[str]) -> None:
             bench_copies.main(int(rest[0]) if rest else 10_000)
         case "import":
             bench_import.main(rest[0] if rest else None)
+        case "merge":
+            bench_merge.main(int(rest[0]) if rest else 20_000)
         case _:
             sys.exit(f"no benchmark is called {name}")
 
@@ -35,5 +45,5 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         run(sys.argv[1], sys.argv[2:])
     else:
-        for each in ("start", "archive", "verify", "search", "copies", "import"):
+        for each in ("start", "archive", "verify", "search", "copies", "import", "merge"):
             run(each, [])

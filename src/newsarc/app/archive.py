@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from os import PathLike
 from pathlib import Path
@@ -19,14 +19,14 @@ from newsarc.app.clock import elapsed, utc_now
 from newsarc.app.copies import Family, family, groups, singly
 from newsarc.app.indexing import Indexing
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy, Stats
-from newsarc.archive.decide import Add, Keep, Version, decide, place_of
+from newsarc.archive.decide import Add, Keep, Lack, Version, decide, place_of
 from newsarc.archive.filing import Filing
 from newsarc.archive.layout import Layout
 from newsarc.archive.raw import packed, read_back
 from newsarc.archive.sameness import same_news
 from newsarc.archive.segments import Damage, Line, line_at
 from newsarc.archive.standings import Standings
-from newsarc.archive.store import Knowledge, Store
+from newsarc.archive.store import Knowledge, Store, textless
 from newsarc.archive.visits import VisitLog
 from newsarc.errors import Ambiguous, BadUrl, NewsarcError, NotInArchive
 from newsarc.model.article import Article
@@ -333,16 +333,18 @@ class Archive:
         expected = self._expected(catalog, one)
         return expected if isinstance(expected, Known) else None
 
-    def _expected(self, catalog: Catalog, one: Prepared) -> Known | Archived:
+    def _expected(self, catalog: Catalog, one: Prepared) -> Known | Archived | Failed:
         article = one.article
 
         def alike(version: Version) -> bool:
             held = self._store.text(version.content_hash, catalog)
             return held is not None and same_news(held, article.text)
 
-        match decide(place_of(article, _key), one.content_hash, catalog, alike):
+        match decide(place_of(article, _key), one.content_hash, catalog, alike, text=bool(article.text)):
             case Keep(id_):
                 return Known(asked=article.asked, id=id_, title=article.title, url=article.url)
+            case Lack():
+                return textless(article)
             case Add(kind, revises, same_as):
                 return Archived(
                     asked=article.asked,
@@ -400,6 +402,7 @@ class Archive:
         return msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text=text))
 
 
+@lru_cache(maxsize=4096)  # a commit asks for each address twice or three times
 def _key(url: str) -> str:
     """Return the key of *url*; what is no address (a file's manifest may say anything) is its own key."""
     from newsarc.normalise.url import url_key  # reading pages takes long to load, and searching does without

@@ -15,7 +15,7 @@ from newsarc.app.gather import Item
 from newsarc.model.article import Article
 from newsarc.model.outcome import Failed, Reason, Skipped
 from newsarc.model.target import Page, Target
-from newsarc.pipeline import Settings, read, read_page
+from newsarc.pipeline import Settings, lost, read, read_page
 from newsarc.runners.interface import Loss, NotYet, Runner
 
 Reading = Article | Skipped | Failed
@@ -55,4 +55,4 @@ def _read(item: Item, *, settings: Settings) -> tuple[Reading, ...]:
 
 
 def _lost(item: Item, loss: Loss) -> tuple[Reading, ...]:
-    return (Failed(asked=item.asked, reason=Reason(loss.cause.value), detail=loss.detail),)
+    return lost(item, Reason(loss.cause.value), loss.detail)

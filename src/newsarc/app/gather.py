@@ -14,11 +14,13 @@ from newsarc.errors import Exit, NewsarcError
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.record import Kind
 from newsarc.model.target import Page, Target
-from newsarc.pipeline import Settings, prepare
+from newsarc.pipeline import Settings, lost, prepare
 from newsarc.runners.interface import Loss, NotYet, Runner
 
 GROUP = 64
 """articles in one commit: one wait for the disk for all of them"""
+MANY = 512
+"""as GROUP, for files, where nobody waits for one and lines come by the thousand"""
 GROUP_TEXT = 8 * 1024 * 1024
 """characters of text and bytes of what was served after which a smaller group is committed: all is held in memory"""
 EVERY = 2.0
@@ -40,20 +42,22 @@ class Keeper(Protocol):
         ...
 
 
-def gather(archive: Keeper, items: Iterable[Item | NotYet], runner: Runner, settings: Settings) -> Iterator[Outcome]:
+def gather(
+    archive: Keeper, items: Iterable[Item | NotYet], runner: Runner, settings: Settings, *, group: int = GROUP
+) -> Iterator[Outcome]:
     """Prepare each of *items* with *runner* and archive what comes; yield one outcome each, in order.
 
     What is Archived is on the disk when it is yielded. When the archive refuses (StorageError, mostly), the group in
-    hand is yielded as failed and then the error raised.
+    hand is yielded as failed and then the error raised. *group* is how many go into one commit, at most.
     """
     archive.check_space()
     work: Callable[[Item], tuple[Result, ...]] = partial(_prepared, settings=settings)
     several: Iterator[tuple[Result, ...] | NotYet] = runner.map(work, items, _lost)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
-    for group in _groups(_each(several)):
+    for batch in _groups(_each(several), group):
         try:
-            outcomes = archive.settle(group)
+            outcomes = archive.settle(batch)
         except NewsarcError as err:
-            yield from (_unkept(one, str(err)) for one in group)
+            yield from (_unkept(one, str(err)) for one in batch)
             raise
         yield from outcomes
 
@@ -63,7 +67,7 @@ def _prepared(item: Item, *, settings: Settings) -> tuple[Result, ...]:
 
 
 def _lost(item: Item, loss: Loss) -> tuple[Result, ...]:
-    return (Failed(asked=item.asked, reason=Reason(loss.cause.value), detail=loss.detail),)
+    return lost(item, Reason(loss.cause.value), loss.detail)
 
 
 def _unkept(one: Result, why: str) -> Outcome:
@@ -72,7 +76,7 @@ def _unkept(one: Result, why: str) -> Outcome:
     return one
 
 
-def _groups(results: Iterable[Result | NotYet]) -> Iterator[list[Result]]:
+def _groups(results: Iterable[Result | NotYet], most: int = GROUP) -> Iterator[list[Result]]:
     """Yield the results in groups that are worth a commit; while nothing comes, what there is after EVERY seconds."""
     group: list[Result] = []
     text, begun = 0, elapsed()
@@ -86,7 +90,7 @@ def _groups(results: Iterable[Result | NotYet]) -> Iterator[list[Result]]:
             begun = elapsed()
         group.append(result)
         text += weight(result)
-        if len(group) >= GROUP or text >= GROUP_TEXT or elapsed() - begun > EVERY:
+        if len(group) >= most or text >= GROUP_TEXT or elapsed() - begun > EVERY:
             yield group
             group, text, begun = [], 0, elapsed()
     if group:

@@ -126,8 +126,8 @@ def files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[s
 
 
 def unpacked(config: Config, items: Items) -> Items:
-    """Yield *items*, and in place of each WARC file the pages in it."""
-    from newsarc.fetch.warc import unpacked
+    """Yield *items*, and in place of each file that holds many the pages and articles in it."""
+    from newsarc.fetch.unpacking import unpacked
 
     return unpacked(items, max_bytes=config.page_size_mb << 20)
 
@@ -135,7 +135,7 @@ def unpacked(config: Config, items: Items) -> Items:
 def count_files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[str] = ()) -> int | None:
     """Return how many inputs `files` stands for; None where only reading tells.
 
-    A WARC file holds any number, and a manifest that is a pipe can be read only once.
+    WARC and JSONL files hold any number, and a manifest that is a pipe can be read only once.
     """
     if not all(Path(manifest).is_file() for manifest in manifests):
         return None

@@ -11,7 +11,7 @@ import msgspec
 from newsarc.errors import BadRecord
 from newsarc.model.article import Article
 from newsarc.model.outcome import Prepared
-from newsarc.model.record import ContentHash, RawRef, Record, Stamp, Sum
+from newsarc.model.record import ContentHash, Kind, RawRef, Record, Stamp, Sum
 
 VERSION = 1
 FIRST_PREV = Sum("0" * 64)
@@ -47,6 +47,11 @@ class _Spooled(msgspec.Struct):
     raw: RawRef | None = None
 
 
+class _Sum(msgspec.Struct):
+    sum: Sum
+
+
+_sum = msgspec.json.Decoder(_Sum).decode
 _frame = msgspec.json.Decoder(_Frame).decode
 _spooled = msgspec.json.Decoder(_Spooled).decode
 
@@ -70,6 +75,31 @@ def decode(line: bytes) -> Record:
         return Record(stamp=_stamp(line), article=_article(line), raw=frame.raw, prev=frame.prev, sum=total)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as err:
         raise BadRecord(str(err)) from err
+
+
+def decode_shown(line: bytes) -> Record:
+    """Return the record on *line*, also where it is a copy that was given its original's text: see record_json. The
+    newline may be missing. Raises BadRecord.
+    """
+    line = line.rstrip(b"\r\n") + b"\n"
+    try:
+        return decode(line)
+    except BadRecord as err:
+        record = _unchecked(line)
+        if record is None or record.stamp.kind is not Kind.COPY or not record.article.text:
+            raise
+        bare = msgspec.structs.replace(record.article, text="")
+        if encode(record.stamp, bare, record.raw, record.prev)[1] != record.sum:
+            raise BadRecord("the sum does not fit the line without its text") from err
+        return record
+
+
+def _unchecked(line: bytes) -> Record | None:
+    try:
+        frame, said = _frame(line), _sum(line)
+        return Record(stamp=_stamp(line), article=_article(line), raw=frame.raw, prev=frame.prev, sum=said.sum)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
 
 
 def checked_sum(line: bytes) -> Sum:

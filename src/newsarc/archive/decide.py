@@ -51,13 +51,17 @@ class Add(msgspec.Struct, frozen=True):
     same_as: RecordId | None = None
 
 
+class Lack(msgspec.Struct, frozen=True):
+    """It comes without its text, which is not in the archive."""
+
+
 class Keep(msgspec.Struct, frozen=True):
     """Write nothing: this record says it already."""
 
     id: RecordId
 
 
-Decision = Add | Keep
+Decision = Add | Keep | Lack
 
 
 Alike = Callable[[Version], bool]
@@ -71,8 +75,11 @@ def _never(_version: Version) -> bool:
     return False
 
 
-def decide(place: str, content_hash: ContentHash, holdings: Holdings, alike: Alike = _never) -> Decision:
-    """Say what a text found at *place* adds. *alike* is asked only about other texts at the same place.
+def decide(
+    place: str, content_hash: ContentHash, holdings: Holdings, alike: Alike = _never, *, text: bool = True
+) -> Decision:
+    """Say what a text found at *place* adds. *alike* is asked only about other texts at the same place. A copy out of
+    another archive comes without *text*: where it would have to bring one, Lack.
 
     | at this place | elsewhere | |
     | --- | --- | --- |
@@ -92,6 +99,8 @@ def decide(place: str, content_hash: ContentHash, holdings: Holdings, alike: Ali
         for version in here:
             if version.content_hash == content_hash:
                 return Keep(version.id)
+    if not text:
+        return Lack() if holder is None else Add(Kind.COPY, revises=revises, same_as=holder)
     for version in here[: -_COMPARED - 1 : -1]:
         if alike(version):
             return Keep(version.id)

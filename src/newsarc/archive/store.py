@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from newsarc.archive import codec, lock, spool
-from newsarc.archive.decide import Add, Holdings, Keep, UrlKey, Version, decide, place_of
+from newsarc.archive.decide import Add, Holdings, Keep, Lack, UrlKey, Version, decide, place_of
 from newsarc.archive.digest import record_id
 from newsarc.archive.disk import (
     Disk,
@@ -35,6 +35,7 @@ from newsarc.archive.raw import RawFiles
 from newsarc.archive.sameness import same_news
 from newsarc.archive.segments import Damage, Line, read, scan
 from newsarc.errors import ArchiveBusy, BadRecord, NoArchive, NotInArchive, StorageError, UnknownFormat
+from newsarc.model.article import Article
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason
 from newsarc.model.record import ContentHash, Kind, Mark, Position, Record, RecordId, Stamp
 
@@ -150,6 +151,12 @@ class Store:
                 return spool.keep(self.disk, self.layout, batch, now, why=busy.message)
 
 
+def textless(article: Article) -> Failed:
+    """Return the outcome of a copy that came without its text, which the archive does not have."""
+    detail = "a copy without text of what is not here; export it --with-texts"
+    return Failed(asked=article.asked, reason=Reason.MISSING, detail=detail)
+
+
 class _Commit:
     """One commit, under the lock."""
 
@@ -215,10 +222,13 @@ class _Commit:
     def _settle(self, prepared: Prepared) -> Outcome:
         article = prepared.article
         place = place_of(article, self.store._url_key)  # noqa: SLF001  # one module, two halves
-        decision = decide(place, prepared.content_hash, self.tail, partial(self._alike, article.text))
+        alike = partial(self._alike, article.text)
+        decision = decide(place, prepared.content_hash, self.tail, alike, text=bool(article.text))
         match decision:
             case Keep(id_):
                 return Known(asked=article.asked, id=id_, title=article.title, url=article.url)
+            case Lack():
+                return textless(article)
             case Add(kind, revises, same_as):
                 stamp = Stamp(
                     id=self._new_id(place, prepared.content_hash),
@@ -234,7 +244,8 @@ class _Commit:
             return Failed(asked=article.asked, reason=Reason.TOO_LARGE, detail=err.message)
         self.lines.append(line)
         self.tail.add(place, stamp)
-        self.fresh.setdefault(prepared.content_hash, article.text)
+        if article.text:
+            self.fresh.setdefault(prepared.content_hash, article.text)
         return Archived(
             asked=article.asked, kind=kind, id=stamp.id, title=article.title, url=article.url, of=same_as or revises
         )

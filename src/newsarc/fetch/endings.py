@@ -15,9 +15,11 @@ MEDIA_TYPES = {
     ".text": "text/plain",
     ".md": "text/markdown",
 }
-CONTAINERS = frozenset({".warc"})
+LINES = frozenset({".jsonl", ".ndjson"})
+"""files in which each line is an article"""
+CONTAINERS = frozenset({".warc"}) | LINES
 """files that hold many pages"""
-LATER = frozenset({".jsonl", ".eml", ".mhtml", ".mht"})
+LATER = frozenset({".eml", ".mhtml", ".mht"})
 
 
 class Readable(StrEnum):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from newsarc.errors import BadUrl
 from newsarc.fetch.address import check_address
 from newsarc.fetch.decode import BadCoding, Decoded, TooLarge, decode
-from newsarc.fetch.endings import holds_many
 from newsarc.fetch.files import open_file
 from newsarc.fetch.headers import content_codings, content_type
 from newsarc.fetch.spelling import bounded
@@ -24,15 +23,6 @@ Found = Target | Skipped | Failed
 _PAGES = frozenset({None, "text/html", "application/xhtml+xml", "text/plain", "text/markdown"})
 """media types that may be news; None: nobody said"""
 _KINDS = frozenset({"response", "resource", "revisit"})
-
-
-def unpacked(items: Iterable[Found], *, max_bytes: int) -> Iterator[Found]:
-    """Yield *items*, and in place of each WARC file the pages in it."""
-    for item in items:
-        if isinstance(item, Target) and item.path is not None and holds_many(item.path):
-            yield from read_warc(item, max_bytes=max_bytes)
-        else:
-            yield item
 
 
 def read_warc(target: Target, *, max_bytes: int) -> Iterator[Found]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from newsarc.model.imported import Imported
 from newsarc.model.parts import Place, Removed, Verdict
 
 
@@ -75,3 +76,5 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     incomplete_because: str | None = None
     verdict: Verdict
     extractor: str
+    imported_from: tuple[Imported, ...] = ()
+    """the archives that had it before, the last one first"""

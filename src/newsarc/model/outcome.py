@@ -35,6 +35,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
     CHANGED = "changed-while-read"
+    BAD_LINE = "bad-line"
     BAD_MANIFEST_LINE = "bad-manifest-line"
     BAD_URL = "bad-url"
     BAD_FEED = "bad-feed"

@@ -8,6 +8,7 @@ from typing import NewType
 import msgspec
 
 from newsarc.model.article import Article
+from newsarc.model.imported import RawRef as RawRef  # noqa: PLC0414 # a record's, whose users look for it here
 
 RecordId = NewType("RecordId", str)
 """16 hex digits, unique in an archive"""
@@ -23,14 +24,6 @@ class Kind(StrEnum):
     ARTICLE = "article"
     REVISION = "revision"
     COPY = "copy"
-
-
-class RawRef(msgspec.Struct, frozen=True):
-    """Where the original bytes are kept."""
-
-    file: str
-    offset: int
-    digest: str
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

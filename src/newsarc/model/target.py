@@ -30,6 +30,15 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     """why whoever wrote it cut it, in the words of WARC"""
 
 
+class Lines(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines of a file in which each is an article."""
+
+    lines: tuple[tuple[int, bytes], ...]
+    """each with its number in the file, from 1"""
+    archive: str | None = None
+    """the uuid of the archive whose segment the file is"""
+
+
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to read: a local file (``path``), a page out of a WARC file (``recorded``), else a web page."""
 
@@ -41,6 +50,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """address to fetch; for a local file the address it once came from, where known"""
     recorded: Recorded | None = None
     """what a WARC file holds of it"""
+    lines: Lines | None = None
+    """some lines of the file ``asked``"""
     raw: RawRef | None = None
     """where the archive keeps that"""
     retrieved_at: datetime | None = None

@@ -10,7 +10,7 @@ from newsarc.cli.options import Session, json_option, session, writing_options
 from newsarc.errors import UsageError
 
 
-@click.command("import", short_help="Archive files and folders: saved pages, plain text, WARC.")
+@click.command("import", short_help="Archive files and folders: saved pages, plain text, WARC, JSONL.")
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "--manifest",
@@ -23,17 +23,20 @@ from newsarc.errors import UsageError
 @writing_options
 @session
 def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...], as_json: bool) -> int:
-    """Archive files: saved pages, plain text and web archives (WARC), one by one or whole folders.
+    """Archive files: saved pages, plain text, web archives (WARC) and JSONL, one by one or whole folders.
 
-    Reads .html .htm .xhtml .txt .md .warc, each also .gz; a file that you name is tried whatever its ending. Importing
-    something twice adds nothing. Prints what failed, and a line that adds it all up; -v prints every file.
+    Reads .html .htm .xhtml .txt .md .warc .jsonl, each also .gz. JSONL may be newsarc's own (OTHER/articles merges
+    another archive into this one), or what trafilatura, news-please or fundus wrote. A file that you name is tried
+    whatever its ending. Importing something twice adds nothing. Prints what failed, and a line that adds it all up; -v
+    prints every file.
 
     \b
     newsarc import ~/clippings story.txt
+    newsarc import ~/other-archive/articles
     newsarc import --manifest pages/manifest.jsonl --json | jq 'select(.outcome == "failed")'
     """
     from newsarc.app import wiring
-    from newsarc.app.gather import gather
+    from newsarc.app.gather import MANY, gather
     from newsarc.cli.gathering import gather_and_report, shower
 
     if not paths and not manifests:
@@ -46,7 +49,13 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
         runner = wiring.runner(config, items=wiring.some(items, manifests))
         return gather_and_report(
             session.output,
-            gather(archive, wiring.unpacked(config, items()), runner, wiring.settings(config, session.output.warn)),
+            gather(
+                archive,
+                wiring.unpacked(config, items()),
+                runner,
+                wiring.settings(config, session.output.warn),
+                group=MANY,
+            ),
             what="importing",
             total=lambda: wiring.count_files(paths, manifests, exclude=own),
             show=show,

@@ -1,0 +1,183 @@
+"""Files in which each line is an article: JSONL of newsarc itself and of other tools, plain and gzipped."""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+import msgspec
+
+from newsarc.errors import BadUrl
+from newsarc.fetch.address import check_address
+from newsarc.fetch.decode import PIECE
+from newsarc.fetch.endings import ending_of
+from newsarc.fetch.files import open_file
+from newsarc.fetch.walk import failure
+from newsarc.model.outcome import Failed, Reason, Skipped
+from newsarc.model.target import Lines, Target
+
+Found = Target | Skipped | Failed
+
+CHUNK_LINES = 64
+"""lines that travel to a worker together: one by one the way costs more than the reading"""
+CHUNK_BYTES = 1 << 20
+_HOPELESS = 1000
+"""lines in a row that are no JSON objects, before the rest of a file is given up: it is something else"""
+_MOST = 64 << 30
+"""bytes that a gzipped file may unpack to"""
+_BOM = b"\xef\xbb\xbf"
+_UUID = re.compile(r"[0-9a-f-]{36}\Z")
+_MAX_FORMAT = 4096
+
+
+class _Format(msgspec.Struct):
+    archive: str
+
+
+class _Cut(Exception):
+    """The gzip data ends too early, is damaged or endless."""
+
+
+def read_lines(target: Target, *, max_bytes: int) -> Iterator[Found]:
+    """Yield the lines of the file at ``target.path`` as targets of some lines each, in order.
+
+    Blank lines are passed over. A line of more than *max_bytes* or one that is no JSON object is Failed(BAD_LINE),
+    asked as ``PATH:LINE``; so is the place where gzip data is damaged, and what stands before it is read. Holds a
+    chunk of lines in memory.
+    """
+    descriptor = open_file(target)
+    if not isinstance(descriptor, int):
+        yield descriptor
+        return
+    archive = archive_of(target.path or "")
+    inputs = 0
+    with os.fdopen(descriptor, "rb", buffering=0):
+        try:
+            for found in _chunks(target, _lines(_pieces(descriptor, target), max_bytes), archive):
+                inputs += 1
+                yield found
+        except OSError as error:
+            inputs += 1
+            yield failure(target.asked, error)
+    if not inputs:
+        yield Skipped(asked=target.asked, reason=Reason.UNSUPPORTED, detail="it holds no line")
+
+
+def address(said: str | None) -> str | None:
+    """Return the web address that *said* is; None when it is none."""
+    try:
+        return check_address(said) if said else None
+    except BadUrl:
+        return None
+
+
+def moment(said: str | None, *, otherwise: datetime) -> datetime:
+    """Return the moment that *said* is, in UTC where it has no offset; *otherwise*, also for what lies after it."""
+    try:
+        found = datetime.fromisoformat(said or "")
+        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return otherwise
+    return min(found, otherwise)
+
+
+def archive_of(path: str) -> str | None:
+    """Return the uuid of the archive whose segment *path* is; None where it is none, or its FORMAT is not there."""
+    folder = os.path.dirname(os.path.abspath(path))
+    if os.path.basename(folder) != "articles":
+        return None
+    try:
+        with open(os.path.join(os.path.dirname(folder), "FORMAT"), "rb") as file:
+            found = msgspec.json.decode(file.read(_MAX_FORMAT), type=_Format).archive
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return found if _UUID.match(found) else None
+
+
+def _chunks(target: Target, lines: Iterable[tuple[int, bytes | str]], archive: str | None) -> Iterator[Found]:
+    """Yield good lines in chunks and bad ones as they come; a bad one is a text that says why."""
+    chunk: list[tuple[int, bytes]] = []
+    size = hopeless = 0
+    for number, line in lines:
+        good = isinstance(line, bytes) and line.lstrip()[:1] == b"{"
+        if good:
+            assert isinstance(line, bytes)  # noqa: S101  # for mypy
+            chunk.append((number, line))
+            size, hopeless = size + len(line), 0
+        if chunk and (not good or len(chunk) >= CHUNK_LINES or size >= CHUNK_BYTES):
+            yield _target(target, chunk, archive)
+            chunk, size = [], 0
+        if not good:
+            hopeless += 1
+            over = hopeless >= _HOPELESS
+            why = line if isinstance(line, str) else "no JSON object"
+            yield _bad(target, number, f"{why}; so were {over:,} before, the rest is not read" if over else why)
+            if over:
+                return
+    if chunk:
+        yield _target(target, chunk, archive)
+
+
+def _target(target: Target, chunk: list[tuple[int, bytes]], archive: str | None) -> Target:
+    return msgspec.structs.replace(target, lines=Lines(lines=tuple(chunk), archive=archive))
+
+
+def _bad(target: Target, number: int, why: str) -> Failed:
+    return Failed(asked=f"{target.asked}:{number}", reason=Reason.BAD_LINE, detail=why)
+
+
+def _lines(pieces: Iterable[bytes], max_bytes: int) -> Iterator[tuple[int, bytes | str]]:
+    """Yield each line that is not blank with its number, without its newline; for what cannot be had, why."""
+    number, rest, too_long = 1, b"", False
+    try:
+        for piece in pieces:
+            *whole, rest = (rest + piece).split(b"\n")
+            for line in whole:
+                if too_long or len(line) > max_bytes:
+                    yield number, f"longer than {max_bytes:,} bytes"
+                elif line.strip():
+                    yield number, line
+                number, too_long = number + 1, False
+            if len(rest) > max_bytes:
+                rest, too_long = b"", True
+    except _Cut as error:
+        yield number, str(error)
+        return
+    if too_long or rest.strip():
+        yield number, f"longer than {max_bytes:,} bytes" if too_long or len(rest) > max_bytes else rest
+
+
+def _pieces(descriptor: int, target: Target) -> Iterator[bytes]:
+    """Yield the file's bytes, unpacked where its name says that it is gzipped, without a byte order mark."""
+    raw = iter(lambda: os.read(descriptor, PIECE), b"")
+    pieces = _gunzipped(raw) if ending_of(target.path or "").gzipped else raw
+    first = next(pieces, b"")
+    yield first.removeprefix(_BOM)
+    yield from pieces
+
+
+def _gunzipped(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what gzip members, one behind the other, unpack to. Raises _Cut."""
+    unpacker, total, begun = zlib.decompressobj(31), 0, False
+    for piece in pieces:
+        packed = piece
+        while packed:
+            begun = True
+            try:
+                out = unpacker.decompress(packed, PIECE)
+            except zlib.error as error:
+                raise _Cut("the gzip data is damaged; the rest is not read") from error
+            total += len(out)
+            if total > _MOST:
+                raise _Cut(f"it unpacks to more than {_MOST >> 30} GiB; the rest is not read")
+            if out:
+                yield out
+            packed = unpacker.unconsumed_tail
+            if unpacker.eof:
+                packed = unpacker.unused_data.lstrip(b"\0")
+                unpacker, begun = zlib.decompressobj(31), False
+    if begun:
+        raise _Cut("the gzip data ends too early")

@@ -1,0 +1,136 @@
+"""What other extractors wrote: invented lines with the fields that their documentation names."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import trafilatura
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarc.extraction.foreign import foreign
+from newsarc.model.parts import Found, Verdict
+from newsarc.model.target import Page
+from newsarc.normalise import normalise
+
+TEXT = "The ferry runs again from Monday.\nNobody was hurt, the port office said."
+TRAFILATURA = {
+    "title": "Ferry runs again",
+    "author": "Ann Blink; Bo Dahl",
+    "hostname": "post.example",
+    "date": "2024-05-05",
+    "fingerprint": "16148ec65c97d74e",
+    "id": None,
+    "license": None,
+    "comments": "",
+    "raw_text": "...",
+    "text": "Ferry runs again\n" + TEXT,
+    "language": "en",
+    "image": "https://post.example/a.jpg",
+    "pagetype": "article",
+    "filedate": "2024-06-01",
+    "source": "https://post.example/ferry",
+    "source-hostname": "The Post",
+    "excerpt": "It runs.",
+    "categories": "Harbour;News",
+    "tags": "ferry",
+}
+NEWS_PLEASE = {
+    "authors": ["Ann Blink", "Bo Dahl"],
+    "date_download": "2024-06-01 10:00:00",
+    "date_modify": "2024-06-01 10:00:00",
+    "date_publish": "2024-05-05 08:30:00",
+    "description": "It runs.",
+    "filename": "x.json",
+    "image_url": "https://post.example/a.jpg",
+    "language": "en",
+    "localpath": None,
+    "maintext": TEXT,
+    "source_domain": "post.example",
+    "title": "Ferry runs again",
+    "title_page": None,
+    "title_rss": None,
+    "url": "https://post.example/ferry",
+}
+FUNDUS = {
+    "title": "Ferry runs again",
+    "authors": ["Ann Blink", "Bo Dahl"],
+    "publishing_date": "2024-05-05 08:30:00+02:00",
+    "topics": ["Harbour"],
+    "free_access": True,
+    "lang": "en",
+    "plaintext": TEXT.replace("\n", "\n\n"),
+    "body": {"summary": [], "sections": [{"headline": [], "paragraphs": TEXT.split("\n")}]},
+    "html": {
+        "requested_url": "https://post.example/f",
+        "responded_url": "https://post.example/ferry",
+        "crawl_date": "2024-06-01 10:00:00",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "tool"), [(TRAFILATURA, "trafilatura"), (NEWS_PLEASE, "news-please"), (FUNDUS, "fundus")]
+)
+def test_fields_are_ours(fields: dict[str, Any], tool: str) -> None:
+    found = foreign(fields)
+    assert found is not None
+    assert found.url == "https://post.example/ferry"
+    assert found.retrieved is not None
+    page = Page(asked="x.jsonl:1", content=b"", url=found.url, retrieved_at=datetime(2024, 6, 1, tzinfo=UTC))
+    article = normalise(page, found.parts)
+    assert article.title == "Ferry runs again"
+    assert article.text == TEXT
+    assert article.authors == ("Ann Blink", "Bo Dahl")
+    assert article.published_at is not None
+    assert article.published_at.startswith("2024-05-05")
+    assert article.published_from == tool
+    assert article.modified_at is None
+    assert article.language == "en"
+    assert article.extractor == f"{tool} via import"
+
+
+def test_what_trafilatura_writes_today_is_read() -> None:
+    prose = "".join(f"<p>Words {at} of a story that stands on an invented page of news.</p>" for at in range(9))
+    page = f"<html><head><title>On it</title></head><body><article><h1>On it</h1>{prose}</article></body></html>"
+    for full in (True, False):
+        written = trafilatura.extract(page, output_format="json", with_metadata=full, url="https://a.example/x")
+        assert written is not None
+        import json
+
+        found = foreign(json.loads(written))
+        assert found is not None
+        assert found.parts.verdict is Verdict.ARTICLE
+        assert any("Words 8" in line for line in found.parts.paragraphs)
+
+
+def test_fundus_without_plaintext_has_its_body() -> None:
+    fields = {key: value for key, value in FUNDUS.items() if key != "plaintext"} | {"free_access": False}
+    found = foreign(fields)
+    assert found is not None
+    assert found.parts.paragraphs == tuple(TEXT.split("\n"))
+    assert found.parts.incomplete_because
+
+
+@pytest.mark.parametrize("fields", [{}, {"a": 1}, {"text": "words"}, {"title": "t", "url": "u"}])
+def test_other_fields_are_of_nobody(fields: dict[str, Any]) -> None:
+    assert foreign(fields) is None
+
+
+KEYS = sorted({*TRAFILATURA, *NEWS_PLEASE, *FUNDUS, "sections", "paragraphs", "headline", "images", "publisher"})
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), VALUES))
+def test_no_types_break_it(fields: dict[str, Any]) -> None:
+    found = foreign(fields)
+    if found is not None:
+        page = Page(asked="x", content=b"", retrieved_at=datetime(2024, 6, 1, tzinfo=UTC))
+        assert all(isinstance(one, Found) for one in found.parts.bylines)
+        normalise(page, found.parts)
