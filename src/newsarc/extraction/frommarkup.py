@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from newsarc.extraction import body, jsonld, listing, metadata, site, verdict
 from newsarc.extraction import credits as spans
 from newsarc.extraction.blocks import Block
@@ -10,7 +12,7 @@ from newsarc.extraction.decode import Decoded
 from newsarc.extraction.document import Document
 from newsarc.extraction.version import body_engine, with_rules
 from newsarc.extraction.walk import walk
-from newsarc.model.parts import Parts, Verdict
+from newsarc.model.parts import Parts, Removed, Verdict
 from newsarc.model.site import NO_SITES, SiteRules, Sites
 from newsarc.model.target import Page
 
@@ -36,6 +38,8 @@ def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
     )
     read = _clean(text, facts, learned)
     judged = _judge(page, decoded, document, lines, facts, read, hints)
+    if judged is Verdict.TEASER:
+        read = _without_offer(read)
     credit = spans.distinct(
         [
             *spans.from_lines(lines, facts.title, text.paragraphs),
@@ -81,6 +85,15 @@ def _judge(
         return Verdict.DAMAGED
     seen = verdict.Seen(title=facts.title, paragraphs=read.paragraphs, status=page.status, free=facts.free)
     return verdict.markup(seen, document, lines, hints)
+
+
+def _without_offer(read: Cleaned) -> Cleaned:
+    """Return *read* without the lines at its end that sell the rest; a text of nothing else stays."""
+    kept = list(read.paragraphs)
+    removed: list[Removed] = []
+    while len(kept) > 1 and verdict.is_offer(kept[-1]):
+        removed.append(Removed(kept.pop(), "offer"))
+    return msgspec.structs.replace(read, paragraphs=tuple(kept), removed=(*read.removed, *reversed(removed)))
 
 
 def _clean(text: body.Body, facts: metadata.Facts, learned: SiteRules | None) -> Cleaned:

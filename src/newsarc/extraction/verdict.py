@@ -20,11 +20,13 @@ _WALL = 1500
 _NAME = 1000
 """characters of a title in which cues are looked for"""
 _TEASER = 1200
+_OFFER = 300
+"""characters; a longer line is a paragraph"""
 _SCRIPTED = re.compile(
     r"challenge-platform|cf-chl|captcha-delivery|px-captcha|_incapsula_|hcaptcha\.com|recaptcha/api", re.IGNORECASE
 )
 _WORDS_OF_A_SHELL = 300
-"""characters; a page that says it needs scripts and little more shows nothing without them"""
+"""characters; a page that says it needs scripts, or a password, and little more shows nothing without them"""
 _MOST_THEMES = 5
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GONE = frozenset({404, 410})
@@ -92,6 +94,8 @@ def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Ve
         return Verdict.CONSENT
     if length < _WORDS_OF_A_SHELL and _says("needs_script", " ".join(seen.paragraphs)):
         return Verdict.TOO_SHORT
+    if length < _WORDS_OF_A_SHELL and _says("login", names) and document.tree.css_first("input[type=password]"):
+        return Verdict.TOO_SHORT
     return None
 
 
@@ -126,4 +130,9 @@ def _says(name: str, text: str) -> bool:
 
 
 def _asks_to_pay(lines: list[Block]) -> bool:
-    return any(_says("paywall", block.text) for block in lines if len(block.text) < 300)
+    return any(is_offer(block.text) for block in lines)
+
+
+def is_offer(line: str) -> bool:
+    """Say whether *line* sells what is not shown."""
+    return len(line) < _OFFER and _says("paywall", line)

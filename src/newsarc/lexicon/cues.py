@@ -51,6 +51,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """phrases of a page that asks for consent first"""
     consent_themes: Words
     """what such a page speaks of, by theme instead of language: a text that speaks of most of them is one"""
+    login: Words
+    """phrases of a page that asks for a password first"""
     needs_script: Words
     """phrases of a page that shows nothing without scripts"""
     not_found: Words
