@@ -18,6 +18,7 @@ from newsarc.extraction.foreign import foreign
 from newsarc.extraction.splitting import split
 from newsarc.fetch.files import read_file
 from newsarc.fetch.lines import address, moment
+from newsarc.fetch.mail import unfolded
 from newsarc.fetch.warc import recorded_page
 from newsarc.model.article import Article
 from newsarc.model.exchange import Capture
@@ -172,4 +173,5 @@ def _page(target: Target | Page, settings: Settings) -> Page | Skipped | Failed:
         return recorded_page(target, max_bytes=settings.max_bytes, now=settings.clock())
     if target.path is None:
         raise ValueError("a web page is fetched, politely and guarded, before it is read")
-    return read_file(target, max_bytes=settings.max_bytes, now=settings.clock())
+    page = read_file(target, max_bytes=settings.max_bytes, now=settings.clock())
+    return unfolded(page) if isinstance(page, Page) else page

@@ -92,7 +92,7 @@ def test_extract_of_nothing_but_skipped_is_3(tmp_path: Path) -> None:
     (tmp_path / "pages.eml").write_bytes(b"")
     ran = newsarc("extract", tmp_path / "pages.eml")
     assert (ran.code, ran.out) == (3, "")
-    assert "unsupported-type" in ran.err
+    assert "no text in it" in ran.err
 
 
 def test_a_damaged_hit_is_4_and_the_others_are_printed(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import PurePath
 
 import msgspec
@@ -14,20 +13,14 @@ MEDIA_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
     ".md": "text/markdown",
+    ".eml": "message/rfc822",
+    ".mhtml": "multipart/related",
+    ".mht": "multipart/related",
 }
 LINES = frozenset({".jsonl", ".ndjson"})
 """files in which each line is an article"""
 CONTAINERS = frozenset({".warc"}) | LINES
 """files that hold many pages"""
-LATER = frozenset({".eml", ".mhtml", ".mht"})
-
-
-class Readable(StrEnum):
-    """Whether this version reads files of an ending."""
-
-    YES = "yes"
-    NOT_YET = "not-yet"
-    NO = "no"
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -36,7 +29,8 @@ class Ending(msgspec.Struct, frozen=True):
     ending: str
     """lower case, with its dot and without ``.gz``; empty when there is none"""
     gzipped: bool
-    readable: Readable
+    readable: bool
+    """whether files of this ending are read where nobody names them"""
     media_type: str | None
 
 
@@ -45,11 +39,7 @@ def ending_of(name: str) -> Ending:
     path = PurePath(name)
     gzipped = path.suffix.lower() == ".gz"
     ending = (PurePath(path.stem) if gzipped else path).suffix.lower()
-    readable = Readable.NO
-    if ending in MEDIA_TYPES or ending in CONTAINERS:
-        readable = Readable.YES
-    elif ending in LATER:
-        readable = Readable.NOT_YET
+    readable = ending in MEDIA_TYPES or ending in CONTAINERS
     return Ending(ending=ending, gzipped=gzipped, readable=readable, media_type=MEDIA_TYPES.get(ending))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from newsarc.fetch.decode import PIECE, BadCoding, Decoded, TooLarge, decode
-from newsarc.fetch.endings import Ending, Readable, ending_of
+from newsarc.fetch.endings import Ending, ending_of
 from newsarc.fetch.walk import failure, special, walk
 from newsarc.model.outcome import Failed, Reason, Skipped
 from newsarc.model.target import Page, Target
@@ -135,6 +135,6 @@ def _changed(asked: str, raw: _Raw, before: os.stat_result) -> Skipped | Failed 
 def _ending(target: Target) -> Ending:
     """Return what the name says: the name that was asked for, unless a link's target says more."""
     asked = ending_of(target.asked)
-    if asked.readable is Readable.YES or target.path is None:
+    if asked.readable or target.path is None:
         return asked
     return ending_of(target.path)

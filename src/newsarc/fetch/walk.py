@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 
-from newsarc.fetch.endings import Ending, Readable, ending_of
+from newsarc.fetch.endings import ending_of
 from newsarc.fetch.spelling import asked_for, named
 from newsarc.model.outcome import Failed, Reason, Skipped
 from newsarc.model.target import Target
@@ -71,8 +71,6 @@ def _operand(path: str, excluded: _Excluded) -> Iterator[Found]:
         yield Failed(asked=asked_for(path), reason=Reason.UNREADABLE, detail="a link that leads to itself")
     elif not stat.S_ISREG(info.st_mode):
         yield special(asked_for(path), info.st_mode)
-    elif (later := _not_yet(asked_for(path), ending_of(path))) is not None:
-        yield later
     else:
         yield Target(asked=asked_for(path), path=real)
 
@@ -134,17 +132,10 @@ def _file(path: str, asked: str, info: os.stat_result) -> Found:
     if not stat.S_ISREG(info.st_mode):
         return special(asked, info.st_mode)
     ending = ending_of(path)
-    if ending.readable is Readable.NO:
+    if not ending.readable:
         word = f"{ending.ending} files are" if ending.ending else "files without an ending are"
         return Skipped(asked=asked, reason=Reason.UNSUPPORTED, detail=f"{word} not read unless named")
-    return _not_yet(asked, ending) or Target(asked=asked, path=path)
-
-
-def _not_yet(asked: str, ending: Ending) -> Skipped | None:
-    if ending.readable is not Readable.NOT_YET:
-        return None
-    detail = f"this version does not read {ending.ending} files yet"
-    return Skipped(asked=asked, reason=Reason.UNSUPPORTED, detail=detail)
+    return Target(asked=asked, path=path)
 
 
 _SPECIAL = (

@@ -64,6 +64,17 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """of the last answer; the server may then say that nothing changed"""
 
 
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """What the mail says that a page came in."""
+
+    subject: str = ""
+    """without "Re:" and "Fwd:" """
+    sent: datetime | None = None
+    """aware, UTC"""
+    sender: str = ""
+    """the name in From, not the address"""
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """The bytes that came for a target."""
 
@@ -87,6 +98,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """how long the requests took, redirects and all, without waiting for their turn"""
     listed: Entry | None = None
     """what the feed or sitemap that led here says of it"""
+    letter: Letter | None = None
+    """what the mail it came in says of it"""
     exchange: Exchange | None = None
     """what went over the wire, for a page from the web"""
 

@@ -13,6 +13,7 @@ from newsarc.normalise.dateline import Dateline, story_dateline
 from newsarc.normalise.dates import Dated, first_date, parse_date
 from newsarc.normalise.filed import byline_place, signed_place
 from newsarc.normalise.language import language_of
+from newsarc.normalise.letter import with_letter
 from newsarc.normalise.listed import with_listed
 from newsarc.normalise.names import people_of, unique_names
 from newsarc.normalise.origin import origins_of
@@ -33,7 +34,7 @@ def normalise(page: Page, parts: Parts) -> Article:
     Never raises for anything a page may hold: a candidate that does not make sense is left out. What is not known is
     absent. Takes no clock: dates are checked against ``page.retrieved_at``.
     """
-    parts = with_listed(parts, page.listed, page.url)
+    parts = with_letter(with_listed(parts, page.listed, page.url), page.letter)
     now = page.retrieved_at.astimezone(UTC)
     text = clean_text(parts.paragraphs)
     language = language_of(parts.language, text)
