@@ -32,6 +32,10 @@ _SPACE = re.compile(r"\s+")
 _FORWARDED = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv|vs|enc)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 
 
+_MALFORMED = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
+"""what the standard library raises for headers that nobody would write, though it says that it never does"""
+
+
 def unfolded(page: Page) -> Page | Skipped | Failed:
     """Return the page in *page*, which is a mail or a saved page; *page* itself when it is neither.
 
@@ -46,7 +50,7 @@ def unfolded(page: Page) -> Page | Skipped | Failed:
         if page.media_type == SAVED:
             return _saved(page, message, texts)
         return _mailed(page, message, texts)
-    except (RecursionError, MessageError) as error:
+    except _MALFORMED as error:
         return Failed(asked=page.asked, reason=Reason.DAMAGED, detail=f"no mail can be so: {type(error).__name__}")
 
 
@@ -113,7 +117,7 @@ def _content(part: Message) -> bytes:
 def _charset(part: Message) -> str | None:
     try:
         return part.get_content_charset()
-    except (LookupError, ValueError):  # a name of an encoding that is none, encoded in one that is none
+    except _MALFORMED:
         return None
 
 
@@ -150,7 +154,7 @@ def _header(message: Message, name: str) -> str:
     try:
         said = str(message.get(name, ""))[:_MOST_HEADER]
         pieces = [_decoded(one, charset) if isinstance(one, bytes) else one for one, charset in decode_header(said)]
-    except (MessageError, LookupError, ValueError):
+    except _MALFORMED:
         return ""
     return _SPACE.sub(" ", "".join(pieces)).strip()
 
@@ -158,7 +162,7 @@ def _header(message: Message, name: str) -> str:
 def _sender(message: Message) -> str:
     try:
         return parseaddr(_header(message, "From"))[0].strip()
-    except (IndexError, ValueError):
+    except _MALFORMED:
         return ""
 
 
@@ -167,5 +171,5 @@ def _day(message: Message) -> datetime | None:
     try:
         moment = parsedate_to_datetime(_header(message, "Date"))
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (TypeError, ValueError, OverflowError, IndexError):
+    except (*_MALFORMED, OverflowError):
         return None

@@ -25,10 +25,10 @@ from newsarc.errors import UsageError
 def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...], as_json: bool) -> int:
     """Archive files: saved pages, plain text, mails, web archives (WARC) and JSONL, one by one or whole folders.
 
-    Reads .html .htm .xhtml .txt .md .eml .mhtml .mht .warc .jsonl, each also .gz. JSONL may be newsarc's own (OTHER/articles merges
-    another archive into this one), or what trafilatura, news-please or fundus wrote. A file that you name is tried
-    whatever its ending. Importing something twice adds nothing. Prints what failed, and a line that adds it all up; -v
-    prints every file.
+    Reads .html .htm .xhtml .txt .md .eml .mhtml .mht .warc .jsonl, each also .gz. JSONL may be
+    newsarc's own (OTHER/articles merges another archive into this one), or what trafilatura, news-please or fundus
+    wrote. A file that you name is tried whatever its ending. Importing something twice adds nothing. Prints what
+    failed, and a line that adds it all up; -v prints every file.
 
     \b
     newsarc import ~/clippings story.txt
