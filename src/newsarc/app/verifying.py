@@ -14,7 +14,6 @@ from time import sleep
 
 import msgspec
 
-from newsarc.app.archive import KEY_VERSION
 from newsarc.archive import codec
 from newsarc.archive.catalog import CatalogBroken, CatalogBusy, peek
 from newsarc.archive.layout import Layout
@@ -128,7 +127,7 @@ class Verification:
         if isinstance(self._format, Finding):
             yield self._format
         elif not self._quick:
-            yield from self._look_at_derived(f"{self._format.archive} {KEY_VERSION}")
+            yield from self._look_at_derived(self._format.archive)
         yield from self._articles()
         if not self._quick:
             yield from self._spool()
@@ -176,8 +175,13 @@ class Verification:
 
     # What is derived
 
-    def _look_at_derived(self, identity: str) -> Iterator[Finding]:
-        """Ask catalogue and search index how much they have read."""
+    def _look_at_derived(self, archive: str) -> Iterator[Finding]:
+        """Ask catalogue and search index how much they have read; nothing is loaded where there is neither."""
+        if not self.layout.index.is_dir():
+            return
+        from newsarc.app.archive import KEY_VERSION
+
+        identity = f"{archive} {KEY_VERSION}"
         yield from self._look("catalogue", "index/catalog.sqlite", lambda: peek(self.layout.catalog, identity))
         if (self.layout.search / "meta.json").exists():
             yield from self._look("index", "index/search", lambda: _index(self.layout.search))

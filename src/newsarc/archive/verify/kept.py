@@ -19,10 +19,12 @@ from newsarc.warc.stream import CUT
 _BLOCK = 64 << 20
 """of a response that is taken into memory whole"""
 _WORDS = 5
+_PLACE = 44
+"""bits for where a line begins in its segment; the number of the segment stands above them"""
 _DIGEST = "sha256:"
 
 
-class Ref(msgspec.Struct, frozen=True, order=True):
+class Ref(msgspec.Struct, frozen=True):
     """One pointer, as it is held against a file of raw/."""
 
     offset: int
@@ -49,7 +51,13 @@ class Pointers:
             return Finding("raw-pointer-wrong", file, pointer.offset, pointer.length, record, said)
         words = self._packed.setdefault(raw.file, array("Q"))
         words.extend(
-            (raw.offset, int(hexed[:16], 16), int(hexed[16:32], 16), int(record, 16), segment << 44 | pointer.offset)
+            (
+                raw.offset,
+                int(hexed[:16], 16),
+                int(hexed[16:32], 16),
+                int(record, 16),
+                segment << _PLACE | pointer.offset,
+            )
         )
         return None
 
@@ -61,22 +69,31 @@ class Pointers:
         """Return how many pointers lead into *file*."""
         return len(self._packed.get(file, ())) // _WORDS
 
-    def of(self, file: str) -> list[Ref]:
+    def of(self, file: str) -> Refs:
         """Return the pointers into *file*, by offset; they are forgotten."""
-        words = self._packed.pop(file, array("Q"))
-        return sorted(
-            Ref(
-                words[at],
-                words[at + 1].to_bytes(8) + words[at + 2].to_bytes(8),
-                RecordId(f"{words[at + 3]:016x}"),
-                words[at + 4] >> 44,
-                words[at + 4] & (1 << 44) - 1,
-            )
-            for at in range(0, len(words), _WORDS)
-        )
+        return Refs(self._packed.pop(file, array("Q")))
 
 
-def check(file: BinaryIO, name: str, pointers: list[Ref], segments: list[str]) -> Iterator[Finding | int]:
+class Refs:
+    """The pointers into one file in the order of their offsets, unpacked one by one."""
+
+    def __init__(self, words: array[int]) -> None:
+        self._words = words
+        self._order = array("Q", sorted(range(0, len(words), _WORDS), key=words.__getitem__))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._order)
+
+    def __getitem__(self, number: int) -> Ref:
+        """Return one."""
+        at = self._order[number]
+        offset, high, low, record, place = self._words[at : at + _WORDS]
+        digest = high.to_bytes(8) + low.to_bytes(8)
+        return Ref(offset, digest, RecordId(f"{record:016x}"), place >> _PLACE, place & (1 << _PLACE) - 1)
+
+
+def check(file: BinaryIO, name: str, pointers: Refs, segments: list[str]) -> Iterator[Finding | int]:
     """Yield what is wrong with a file of raw/ and the *pointers* into it; and an offset for each record that checks.
 
     A file that ends in the middle of a record nobody points to is raw-unfinished: its writer died, or is at work.
@@ -106,7 +123,7 @@ def check(file: BinaryIO, name: str, pointers: list[Ref], segments: list[str]) -
 class _Followed:
     """The pointers into one file, in their order."""
 
-    def __init__(self, raw: str, pointers: list[Ref], segments: list[str]) -> None:
+    def __init__(self, raw: str, pointers: Refs, segments: list[str]) -> None:
         self._raw = raw
         self._pointers = pointers
         self._segments = segments
@@ -120,10 +137,11 @@ class _Followed:
 
     def at(self, offset: int) -> list[Ref]:
         """Return the pointers to *offset*."""
-        start = self._next
-        while self._next < len(self._pointers) and self._pointers[self._next].offset == offset:
+        found: list[Ref] = []
+        while self._next < len(self._pointers) and (one := self._pointers[self._next]).offset == offset:
+            found.append(one)
             self._next += 1
-        return self._pointers[start : self._next]
+        return found
 
     def compared(self, here: list[Ref], record: Record) -> Iterator[Finding]:
         """Yield the pointers that mean something else than *record*."""

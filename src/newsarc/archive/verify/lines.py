@@ -137,13 +137,16 @@ class _Check:
         self.before: RecordId | None = None
         self.prev: str | None = None
         """sum of the record before; None at the beginning, and where damage lies between"""
+        self.last_sum: str | None = None
 
     def run(self, data: bytes) -> Piece:
         piece = self.piece
-        lines = data.split(b"\n")
-        rest = lines.pop()
-        for line in lines:
-            self.line(line)
+        view = memoryview(data)  # nothing is copied but what has to be
+        begin = 0
+        while (end := data.find(b"\n", begin)) >= 0:
+            self.line(data, view, begin, end)
+            begin = end + 1
+        rest = data[begin:]
         if rest and _sums(rest[:-1]):
             self.unread(self.finding("newline-lost", len(rest), _legible(rest), "the byte at its end is another"))
             self.offset += len(rest)
@@ -156,31 +159,36 @@ class _Check:
         piece.last = self.before
         piece.findings.extend(self.pending)
         piece.open = len(self.pending)
+        piece.last_sum = self.last_sum
         piece.torn_behind = self.prev is None and piece.last_sum is not None
         return piece
 
-    def line(self, line: bytes) -> None:
-        """Take in one line, without its newline. The common case, a good line, is all here: it must be fast."""
-        cut = len(line) - _TAIL
-        if 0 < cut < codec.MAX_LINE - _TAIL and line.startswith(_SUM, cut) and line.endswith(b'"}'):
-            total = line[cut + _SUM_KEY : -2].decode("latin-1")
-            if sha256(line[:cut]).hexdigest() == total:
-                self.summed(line, total)
-                self.offset += len(line) + 1
+    def line(self, data: bytes, view: memoryview, begin: int, end: int) -> None:
+        """Take in the line from *begin* to its newline at *end*. The common case is a good one: it must be fast."""
+        cut = end - _TAIL
+        if (
+            begin < cut < begin + codec.MAX_LINE - _TAIL
+            and data.startswith(_SUM, cut)
+            and data.startswith(b'"}', end - 2)
+        ):
+            total = data[cut + _SUM_KEY : end - 2].decode("latin-1")
+            if sha256(view[begin:cut]).hexdigest() == total:
+                self.summed(view[begin:end], total)
+                self.offset += end - begin + 1
                 return
-        start = line.rfind(codec.BEGINS)  # inside a record its quotes would be escaped
-        if start > 0:
-            self.damage(line[:start], joined=True)
-            self.line(line[start:])
+        start = data.rfind(codec.BEGINS, begin, end)  # inside a record its quotes would be escaped
+        if start > begin:
+            self.damage(data[begin:start], joined=True)
+            self.line(data, view, start, end)
         else:
-            self.damage(line + b"\n", joined=False)
+            self.damage(data[begin : end + 1], joined=False)
 
-    def summed(self, line: bytes, total: str) -> None:
+    def summed(self, line: memoryview, total: str) -> None:
         """Take in a line whose sum is right."""
         try:
             whole = _decode(line)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as err:
-            self.unread(self.finding("fields-wrong", len(line) + 1, _legible(line), str(err)))
+            self.unread(self.finding("fields-wrong", len(line) + 1, _legible(bytes(line)), str(err)))
             return
         if problem := _not_ours(whole):
             self.unread(self.finding("fields-wrong", len(line) + 1, None, problem))
@@ -201,9 +209,9 @@ class _Check:
             self.pending.clear()
             self.piece.first = self.piece.first or whole.id
         self.ids.append(whole.id)
-        self.keys.append(whole.content_hash[-64:-48])
+        self.keys.append(whole.content_hash[-64:-48] if self.before == whole.id else _key(whole.content_hash))
         self.offsets.append(self.offset)
-        self.piece.last_sum = self.prev = total
+        self.prev = self.last_sum = total
         if total == self.head:
             self.piece.head = True
 
@@ -268,9 +276,14 @@ def _not_ours(whole: _Whole) -> str:
         return f"v: this newsarc reads {codec.VERSION}, got {whole.v}"
     if not _ID.match(whole.id):
         return f"id: not 16 hex digits: {whole.id}"
-    if not _HASH.match(whole.content_hash):
+    if whole.kind is Kind.COPY and not _HASH.match(whole.content_hash):  # others' are compared
         return f"content_hash: not as FORMAT.md says: {whole.content_hash}"
     return ""
+
+
+def _key(text_hash: ContentHash) -> str:
+    """Return what is kept of a hash that may be spelt in any way."""
+    return text_hash[-64:-48] if _HASH.match(text_hash) else "0" * 16
 
 
 def _wrong_kind(whole: _Whole) -> str:
