@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from tests.verify import sample_archives
 
+from newsarc.app.verifying import Verification
 from newsarc.archive.verify import reading
 from newsarc.archive.verify.finding import Finding
 from newsarc.archive.verify.ledger import Ledger
 from newsarc.archive.verify.lines import Piece
+from newsarc.model.record import ContentHash, Kind, RecordId, Stamp
 
 SEGMENTS = sorted(
     path for path in sample_archives.FOLDER.glob("*/*/articles/*.jsonl") if path.is_file() and path.stat().st_size
@@ -42,3 +44,12 @@ def test_the_same_is_found_in_pieces_of_any_size(path: Path) -> None:
         assert [(one.code, one.offset, one.length) for one in found] == [
             (one.code, one.offset, one.length) for one in whole[0]
         ], piece
+
+
+def test_a_hash_in_another_spelling_is_a_changed_text(tmp_path: Path) -> None:
+    def edit(made: list[sample_archives.Draft]) -> None:
+        made[5].stamp = Stamp(id=RecordId("00000000000000a5"), kind=Kind.ARTICLE, content_hash=ContentHash("md5:xyz"))
+
+    sample_archives.build(tmp_path / "a", edit)
+    found = list(Verification(tmp_path / "a", wait=lambda _seconds: None).findings())
+    assert [(one.code, one.id) for one in found] == [("text-changed", "00000000000000a5")]
