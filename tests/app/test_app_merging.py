@@ -27,7 +27,8 @@ from newsarc.model.imported import RawRef
 from newsarc.model.outcome import Failed, Outcome, Reason, Skipped
 from newsarc.model.parts import Verdict
 from newsarc.model.record import Kind, Record
-from newsarc.pipeline import Settings
+from newsarc.model.target import Lines, Target
+from newsarc.pipeline import Settings, lost
 from newsarc.runners.serial import Serial
 
 ROOM = 1 << 20
@@ -244,3 +245,12 @@ def test_a_line_that_is_too_long_costs_only_itself(tmp_path: Path) -> None:
     assert [type(one).__name__ for one in outcomes] == ["Archived", "Failed", "Archived"]
     assert isinstance(outcomes[1], Failed)
     assert outcomes[1].asked == f"{path}:2"
+
+
+def test_a_lost_worker_loses_its_lines_by_their_numbers() -> None:
+    chunk = Target(asked="x.jsonl", path="x.jsonl", lines=Lines(lines=((3, b"{}"), (7, b"{}"))))
+    assert [(one.asked, one.reason) for one in lost(chunk, Reason.CRASHED, "why")] == [
+        ("x.jsonl:3", Reason.CRASHED),
+        ("x.jsonl:7", Reason.CRASHED),
+    ]
+    assert [one.asked for one in lost(Target(asked="x"), Reason.CRASHED, "why")] == ["x"]
