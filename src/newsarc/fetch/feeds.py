@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -27,7 +28,12 @@ MAX_ENTRIES = 2_000
 MAX_BYTES = 16 << 20
 _TITLE = 500
 _CREDIT = 300
+_TOO_MANY = f"more than {MAX_ENTRIES:,} entries"
+_ENTRY = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]")
+_ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _TAG = re.compile(r"<[^<>]{0,300}>")
+_HOSTLESS = re.compile(r"\s*(?:(?:https?:)?//(?:[/?#]|\s*\Z)|https?:(?!//))", re.IGNORECASE)
+"""an address without the host it should have, of which every program makes another one"""
 _SPACE = re.compile(r"\s+")
 
 
@@ -46,7 +52,8 @@ def read_feed(page: Page) -> Found:
         raise BadFeed(f"more than {MAX_BYTES >> 20} MiB")
     if page.content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _read_json_feed(page)
-    parsed = _parsed(page)
+    content = _shortened(page.content)
+    parsed = _parsed(page, content)
     if not parsed.get("version") and not parsed.entries:
         raise BadFeed("neither RSS nor Atom nor JSON Feed")
     entries = (_entry(one, page.url or page.asked) for one in parsed.entries[:MAX_ENTRIES])
@@ -54,17 +61,30 @@ def read_feed(page: Page) -> Found:
         kind=SourceKind.FEED,
         entries=tuple(entry for entry in entries if entry),
         title=plain(_get(parsed.feed, "title")),
-        incomplete_because=_why_incomplete(page, len(parsed.entries)),
+        incomplete_because=_TOO_MANY if content is not page.content else _why_incomplete(page, len(parsed.entries)),
     )
 
 
-def _parsed(page: Page) -> Any:
+def _shortened(content: bytes) -> bytes:
+    """Return *content* without the elements after the first MAX_ENTRIES entries, whose parse would take minutes.
+
+    In UTF-16 none is found, and all are parsed.
+    """
+    beyond = next(islice(_ENTRY.finditer(content), MAX_ENTRIES, None), None)
+    root = _ROOT.search(content)
+    if beyond is None or root is None:
+        return content
+    channel = b"</channel>" if root[1].lower() == b"rss" else b""
+    return content[: beyond.start()] + channel + b"</" + root[1] + b">"
+
+
+def _parsed(page: Page, content: bytes) -> Any:
     import feedparser  # noqa: PLC0415  # only those who read feeds pay for it
 
     # As bytes in a file: feedparser would open a text as a path or an address.
     try:
         return feedparser.parse(
-            io.BytesIO(page.content),
+            io.BytesIO(content),
             response_headers=_headers(page),
             sanitize_html=False,  # nothing of it is kept as HTML
             resolve_relative_uris=False,
@@ -75,7 +95,7 @@ def _parsed(page: Page) -> Any:
 
 def absolute(link: object, base: str) -> str | None:
     """Return the http(s) address that *link* means at *base*, None where it means none."""
-    if not isinstance(link, str) or not link.strip():
+    if not isinstance(link, str) or not link.strip() or _HOSTLESS.match(link):
         return None
     try:
         return check_address(urljoin(base, link.strip()))
@@ -97,7 +117,7 @@ def _headers(page: Page) -> dict[str, str]:
 
 
 def _why_incomplete(page: Page, count: int) -> str | None:
-    return f"more than {MAX_ENTRIES:,} entries" if count > MAX_ENTRIES else page.incomplete_because
+    return _TOO_MANY if count > MAX_ENTRIES else page.incomplete_because
 
 
 def _get(thing: Any, name: str) -> object:
@@ -106,7 +126,7 @@ def _get(thing: Any, name: str) -> object:
 
 def _entry(one: Any, base: str) -> Entry | None:
     links = (_get(one, "feedburner_origlink"), _get(one, "link"), *_alternates(one))
-    url = next((found for link in links if (found := absolute(link, base))), None)
+    url = next((found for link in links if (found := absolute(link, base)) and found != base), None)
     if url is None:
         return None
     source = _get(one, "source")

@@ -119,7 +119,7 @@ class _Reader:
 
     def _end(self, _name: str) -> None:
         name, depth = self._path.pop(), len(self._path)
-        text = "".join(self._text)
+        text = "".join(self._text) if self._length < _MAX_TEXT else ""  # half an address is another one
         self._text.clear()
         if depth == 1 and name in ("url", "sitemap"):
             self._take(name)
