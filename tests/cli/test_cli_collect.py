@@ -9,11 +9,12 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from clirun import COMMAND, RAW_CONTROL, Ran, environment, newsarc, on_terminal, processes_of, segment_bytes
-from mixed_site import MixedWeb, prepare
+from mixed_site import BORN, MixedWeb, prepare
 
 from newsarc.archive import lock
 
@@ -270,6 +271,40 @@ def test_source_add_refuses_by_name(tmp_path: Path, arguments: tuple[str, ...], 
     assert ran.code == code, ran
     assert words in ran.err
     assert not (tmp_path / "a" / "sources.toml").exists()
+
+
+def test_what_was_imported_is_looked_at_again_while_it_is_young(tmp_path: Path) -> None:
+    with MixedWeb(1, 6) as own:
+        archive = prepare(own, tmp_path)
+        [site] = own.sites.values()
+        lines = []
+        for number in range(6):
+            (tmp_path / f"{number}.html").write_text(site.story(number)[1])
+            then = "2026-01-05T08:00:00Z" if number == 5 else f"{BORN - timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"
+            url = own.url(site.host, site.path(number))
+            lines.append(json.dumps({"path": f"{number}.html", "url": url, "retrieved_at": then}))
+        (tmp_path / "manifest.jsonl").write_text("\n".join(lines))
+        assert "6 new" in run(archive, "import", "--manifest", tmp_path / "manifest.jsonl").err
+        own.change(1.0, 0)
+        ended = [json.loads(line)["outcome"] for line in run(archive, "collect", "--json").out.splitlines()]
+        assert ended == ["revision"] * 6
+        asked = len(own.requests)
+        assert run(archive, "collect", "--now").err == ""
+        assert {one.path for one in own.requests[asked:]} <= {"/feed.xml", "/robots.txt"}
+
+
+def test_what_was_imported_and_is_old_or_undated_is_left_alone(tmp_path: Path) -> None:
+    with MixedWeb(3, 2) as own:  # the third is an index of sitemaps, without dates
+        archive = prepare(own, tmp_path)
+        site = own.sites["127.0.2.3"]
+        lines = []
+        for number in range(2):
+            (tmp_path / f"{number}.html").write_text(site.story(number)[1])
+            lines.append(json.dumps({"path": f"{number}.html", "url": own.url(site.host, site.path(number))}))
+        (tmp_path / "manifest.jsonl").write_text("\n".join(lines))
+        run(archive, "import", "--manifest", tmp_path / "manifest.jsonl")
+        own.change(1.0, 0)
+        assert run(archive, "collect", "site-002", "--json").out == ""
 
 
 def test_opml_in_and_out(tmp_path: Path) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 
 import msgspec
 
 from newsarc.app.archive import Archive
 from newsarc.app.discovering import Discovery, Listed, conditions, root_of
+from newsarc.app.moments import published as moment_of
 from newsarc.app.visiting import Job, Visited, Visiting
 from newsarc.app.web import Web
-from newsarc.archive.standing import due_at, outdated, source_due_at
+from newsarc.archive.standing import as_if_visited, due_at, outdated, source_due_at
+from newsarc.errors import BadRecord, NotInArchive
 from newsarc.lexicon.collecting import collecting
 from newsarc.model.outcome import Archived, Failed, Outcome, Reason
 from newsarc.model.source import Entry, Source, SourceKind
@@ -186,7 +188,10 @@ class Collection:
                 run.unwanted += 1
             elif self._take(entry.url):
                 before = self._archive.standings.of(entry.url)
-                if before is None and not self._archive.holds(entry.url):
+                imported = before is None and self._archive.holds(entry.url)
+                if imported:
+                    before = self._imported(entry)
+                if before is None and not imported:
                     fresh.append(_job(run.source, entry.url, None, entry))
                 elif before is not None and self._may_visit(run.source, before, entry):
                     again.append(_job(run.source, entry.url, before, entry))
@@ -202,6 +207,22 @@ class Collection:
             run.left += len(fresh[run.source.limit :])
             del fresh[run.source.limit :]
         return fresh, again
+
+    def _imported(self, entry: Entry) -> Standing | None:
+        """Return what the record of a page comes to that was imported and never visited; None where it is left alone.
+
+        That is where the source does not say that it is young: a sitemap may list an imported archive of decades.
+        """
+        moment = max((said for said in (entry.published, entry.updated) if said), default=None)
+        if moment is None or (self._now() - moment) / timedelta(hours=1) > collecting().recheck[-1].younger_than_hours:
+            return None
+        try:
+            record = self._archive.get(entry.url)
+        except (NotInArchive, BadRecord):
+            return None
+        article, read_at = record.article, moment_of(record.article.retrieved_at)
+        told = entry.published or moment_of(article.published_at)
+        return as_if_visited(entry.url, record.stamp.id, read_at, told) if read_at else None
 
     def _watched(self, source: Source, url: str) -> Job | None:
         before = self._archive.standings.of(url)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from newsarc.lexicon.collecting import Collecting
 from newsarc.model.outcome import Reason
-from newsarc.model.visit import Ended, Standing, Visit
+from newsarc.model.record import RecordId
+from newsarc.model.visit import Ended, Part, Standing, Visit
 
 _WELL = frozenset({Ended.NEW, Ended.REVISION, Ended.COPY, Ended.KNOWN, Ended.READ})
 _SETTLED = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
@@ -42,6 +43,20 @@ def fold(before: Standing | None, visit: Visit) -> Standing:
         entries=visit.entries if visit.entries is not None or before is None else before.entries,
         left=visit.left if well or before is None else before.left,
         new=visit.new if well or before is None else before.new,
+    )
+
+
+def as_if_visited(target: str, record: RecordId, read_at: datetime, published: datetime | None) -> Standing:
+    """Return the standing of a page that was imported and never visited, as if *record* had come of a visit."""
+    return Standing(
+        target=target,
+        part=Part.PAGE,
+        first=read_at,
+        last=read_at,
+        outcome=Ended.KNOWN,
+        id=record,
+        published=published,
+        read_at=read_at,
     )
 
 
