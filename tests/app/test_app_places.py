@@ -8,7 +8,7 @@ from pathlib import Path
 from archive_kit import NOW, prepared
 
 import newsarc.normalise.url as url_module
-from newsarc.app.archive import KEY_VERSION
+from newsarc.app.reader import KEY_VERSION
 from newsarc.archive.catalog import Catalog
 from newsarc.archive.filing import Filing
 from newsarc.archive.store import Store

@@ -179,7 +179,7 @@ class Verification:
         """Ask catalogue and search index how much they have read; nothing is loaded where there is neither."""
         if not self.layout.index.is_dir():
             return
-        from newsarc.app.archive import KEY_VERSION
+        from newsarc.app.reader import KEY_VERSION
 
         identity = f"{archive} {KEY_VERSION}"
         yield from self._look("catalogue", "index/catalog.sqlite", lambda: peek(self.layout.catalog, identity))

@@ -1,0 +1,166 @@
+"""The records of an archive: asked for by id, by address and by text. What they are asked with is the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from newsarc.archive.catalog import Catalog, Stats
+from newsarc.archive.filing import Filing
+from newsarc.archive.layout import Layout
+from newsarc.archive.raw import packed, read_back
+from newsarc.archive.segments import Damage, Line, line_at
+from newsarc.archive.store import Store
+from newsarc.errors import Ambiguous, BadUrl, NotInArchive
+from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId
+from newsarc.warc.reading import Record as Served
+
+KEY_VERSION = 1
+"""raise it whenever normalise.url.url_key gives another key to any address: catalogues are then made again"""
+_HEX = re.compile(r"[0-9a-fA-F]{1,16}\Z")
+
+
+class Reader:
+    """Reads one archive."""
+
+    def __init__(self, store: Store, filing: Filing) -> None:
+        self._store = store
+        self._filing = filing
+
+    @property
+    def layout(self) -> Layout:
+        """Where things are in the archive's folder."""
+        return self._store.layout
+
+    @property
+    def path(self) -> Path:
+        """The archive's folder."""
+        return self._store.layout.root
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield the records as they are stored, oldest first; damaged lines are passed over, copies have no text."""
+        return (line.record for line in self._store.scan() if isinstance(line, Line))
+
+    def scan(self) -> Iterator[Line | Damage]:
+        """Yield the lines as they are stored, oldest first, with where each is; the damaged ones too."""
+        return self._store.scan()
+
+    def line(self, position: Position) -> bytes:
+        """Return the bytes at *position*, with their newline. Raises NotInArchive, StorageError."""
+        return line_at(self._store.layout, position)
+
+    def at(self, position: Position) -> Record:
+        """Return the record at *position* as it is stored. Raises NotInArchive, BadRecord, StorageError."""
+        return self._store.read(position)
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return self._filing.ask(Catalog.count)
+
+    def key(self, url: str) -> str:
+        """Return what the usual spellings of one page's address share."""
+        return page_key(url)
+
+    def holds(self, url: str) -> bool:
+        """Say whether a record stands at *url*, in any of its usual spellings."""
+        return bool(self._filing.ask(lambda catalog: catalog.versions(page_key(url))))
+
+    def get(self, name: str) -> Record:
+        """Return the record with this id (or a prefix that only one has), the latest at this URL, or the one with this
+        content hash; a copy with the text of its original.
+
+        Raises NotInArchive, Ambiguous, BadRecord.
+        """
+        return self.whole(self._read(self._named(name)))
+
+    def versions(self, name: str) -> tuple[RecordId, ...]:
+        """Return the records at an address, or where the record stands that *name* names as for get(), oldest first.
+
+        Raises NotInArchive, Ambiguous, BadRecord.
+        """
+        named = self._named(name)
+        place = page_key(name) if _is_address(name) else self._store.place(self._read(named))
+        return tuple(version.id for version in self._filing.ask(lambda catalog: catalog.versions(place)))
+
+    def carriers(self, content_hash: ContentHash) -> tuple[RecordId, ...]:
+        """Return the records of this text, the copies of it too, oldest first."""
+        return self._filing.ask(lambda catalog: catalog.carriers(content_hash))
+
+    def position(self, record: RecordId) -> Position:
+        """Return where the line of *record* (a whole id) is. Raises NotInArchive."""
+        position = self._filing.ask(lambda catalog: catalog.position(record))
+        if position is None:
+            raise NotInArchive("no record has this id", subject=record)
+        return position
+
+    def served(self, record: Record) -> Served:
+        """Return what the server sent for *record*, as the WARC record it is kept as.
+
+        Raises NotInArchive where it was not kept or is gone, DataError where it is not what was kept.
+        """
+        if record.raw is None:
+            raise NotInArchive("what the server sent was not kept", subject=record.stamp.id)
+        return read_back(self._store.layout, record.raw)
+
+    def packed(self, record: Record) -> bytes:
+        """Return the WARC records of what the server sent for *record*, as raw/ holds them. Raises as served() does."""
+        if record.raw is None:
+            raise NotInArchive("what the server sent was not kept", subject=record.stamp.id)
+        return packed(self._store.layout, record.raw)
+
+    def latest(self, record: Record) -> RecordId:
+        """Return the latest record that stands where *record* does."""
+        place = self._store.place(record)
+        versions = self._filing.ask(lambda catalog: catalog.versions(place))
+        return versions[-1].id if versions else record.stamp.id
+
+    def whole(self, record: Record) -> Record:
+        """Return *record* with its text: a copy's is that of its original. Raises NotInArchive, BadRecord."""
+        original = record.stamp.same_as
+        if record.stamp.kind is not Kind.COPY or original is None:
+            return record
+        text = self._read(original).article.text
+        return msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text=text))
+
+    def stats(self, top: int = 10) -> Stats:
+        """Return what is in the archive."""
+        return self._filing.ask(lambda catalog: catalog.stats(top))
+
+    def _read(self, record: RecordId) -> Record:
+        return self._store.read(self.position(record))
+
+    def _named(self, name: str) -> RecordId:
+        found = self._filing.ask(lambda catalog: _find(catalog, name))
+        if not found:
+            raise NotInArchive("no record has this id, address or content hash", subject=name)
+        if len(found) > 1:
+            raise Ambiguous(f"it may be {', '.join(found[:5])}{' ...' if len(found) > 5 else ''}", subject=name)
+        return found[0]
+
+
+@lru_cache(maxsize=4096)  # a commit asks for each address twice or three times
+def page_key(url: str) -> str:
+    """Return the key of *url*; what is no address (a file's manifest may say anything) is its own key."""
+    from newsarc.normalise.url import url_key  # reading pages takes long to load, and searching does without
+
+    try:
+        return url_key(url)
+    except BadUrl:
+        return url
+
+
+def _is_address(name: str) -> bool:
+    return not _HEX.match(name) and ":sha256:" not in name
+
+
+def _find(catalog: Catalog, name: str) -> Sequence[RecordId]:
+    if _HEX.match(name):
+        return catalog.by_prefix(name.lower())
+    if ":sha256:" in name:
+        holder = catalog.by_hash(name)
+        return [holder] if holder else []
+    return [version.id for version in catalog.versions(page_key(name))[-1:]]

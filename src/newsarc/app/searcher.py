@@ -1,0 +1,115 @@
+"""Searching an archive: its records by what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+import msgspec
+
+from newsarc.app.copies import Family, family, groups, singly
+from newsarc.app.indexing import Indexing
+from newsarc.app.reader import Reader
+from newsarc.archive.filing import Filing
+from newsarc.archive.store import Store
+from newsarc.model.record import Position, Record, RecordId
+from newsarc.search.index import SearchIndex
+from newsarc.search.query import parse
+from newsarc.search.snippet import Snippet, snippet
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A record that a search found."""
+
+    record: Record
+    """with its text, a copy's too"""
+    snippet: Snippet
+    score: float
+    copies: tuple[RecordId, ...] = ()
+    """the other hits that it stands for, where copies were folded"""
+
+
+class Hits(msgspec.Struct, frozen=True):
+    """What a search found."""
+
+    total: int
+    """how many records match, also those that were not asked for"""
+    hits: tuple[Hit, ...]
+    current: bool
+    """False when another process was indexing: the newest records may be missing"""
+    damaged: int = 0
+    """how many of the hits asked for are left out, because their lines are damaged"""
+
+
+class Searcher(Reader):
+    """Reads and searches one archive."""
+
+    def __init__(self, store: Store, filing: Filing) -> None:
+        super().__init__(store, filing)
+        self._indexing = Indexing(store, filing)
+        self._unindexed = False
+        """whether something was added that the index may not have"""
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        newest: bool = False,
+        since: int | None = None,
+        until: int | None = None,
+        width: int = 200,
+        group: bool = False,
+    ) -> Hits:
+        """Return what matches *query*, best first, or newest first; ``newsarc search --help`` has the language.
+
+        *since* (included) and *until* (not) are seconds since 1970 UTC, of publication where known, else of retrieval.
+        *width* is the snippet's length in characters. With *group* copies are folded into the first of them, and
+        *limit* and *offset* count what is left. Raises BadQuery.
+        """
+        asked = parse(query)
+        index, current = self._ready()
+        most = 0 if group else limit
+        found = index.search(asked, limit=most, offset=offset, newest=newest, since=since, until=until)
+        if group:
+            folded = groups(index, self._at, asked, newest=newest, since=since, until=until)
+            shown = list(islice(folded, offset, offset + limit))
+        else:
+            shown = list(singly(found.hits, self._at))
+        hits = tuple(
+            Hit(one.record, snippet(one.record.article.text, asked, width=width), one.hit.score, one.copies)
+            for one in shown
+            if one is not None
+        )
+        return Hits(found.total, hits, current, damaged=shown.count(None))
+
+    def positions(
+        self, query: str, *, since: int | None = None, until: int | None = None
+    ) -> tuple[Iterator[Position], bool]:
+        """Return where all the records are that match, newest first, and whether the index has read everything.
+
+        See search(). Raises BadQuery.
+        """
+        asked = parse(query)
+        index, current = self._ready()
+        return index.positions(asked, since=since, until=until), current
+
+    def copies(self, name: str) -> Family:
+        """Return the record that *name* names (as for get()) and all whose texts share much with it, first seen first.
+
+        Raises NotInArchive, Ambiguous, BadRecord.
+        """
+        record = self.get(name)
+        index, current = self._ready()
+        same = self._filing.ask(lambda catalog: catalog.sharing(record.stamp.content_hash))
+        return msgspec.structs.replace(family(record, same, index, self._at), current=current)
+
+    def _ready(self) -> tuple[SearchIndex, bool]:
+        """Return the index, and whether it has read everything."""
+        index, current = self._indexing.current()
+        self._unindexed = self._unindexed and not current
+        return index, current
+
+    def _at(self, position: Position) -> Record:
+        return self.whole(self._store.read(position))
