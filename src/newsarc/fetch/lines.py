@@ -24,6 +24,8 @@ Found = Target | Skipped | Failed
 CHUNK_LINES = 64
 """lines that travel to a worker together: one by one the way costs more than the reading"""
 CHUNK_BYTES = 1 << 20
+_BEARS_TEXT = re.compile(rb'"(?:(?:main|plain|raw_)?text|body|content_hash)"\s*:')
+"""stands on each line that is an article, whoever wrote it; a copy out of an archive has a hash for its text"""
 _HOPELESS = 1000
 """lines in a row that are no JSON objects, before the rest of a file is given up: it is something else"""
 _MOST = 64 << 30
@@ -44,7 +46,8 @@ class _Cut(Exception):
 def read_lines(target: Target, *, max_bytes: int) -> Iterator[Found]:
     """Yield the lines of the file at ``target.path`` as targets of some lines each, in order.
 
-    Blank lines are passed over. A line of more than *max_bytes* or one that is no JSON object is Failed(BAD_LINE),
+    Blank lines are passed over. A file none of whose first CHUNK_LINES lines has a text is Skipped: other things than
+    articles come as JSONL. A line of more than *max_bytes* or one that is no JSON object is Failed(BAD_LINE),
     asked as ``PATH:LINE``; so is the place where gzip data is damaged, and what stands before it is read. Holds a
     chunk of lines in memory.
     """
@@ -57,6 +60,10 @@ def read_lines(target: Target, *, max_bytes: int) -> Iterator[Found]:
     with os.fdopen(descriptor, "rb", buffering=0):
         try:
             for found in _chunks(target, _lines(_pieces(descriptor, target), max_bytes), archive):
+                if not inputs and _of_other_things(found):
+                    detail = "JSON lines, but none of the first has a text"
+                    yield Skipped(asked=target.asked, reason=Reason.UNSUPPORTED, detail=detail)
+                    return
                 inputs += 1
                 yield found
         except OSError as error:
@@ -64,6 +71,13 @@ def read_lines(target: Target, *, max_bytes: int) -> Iterator[Found]:
             yield failure(target.asked, error)
     if not inputs:
         yield Skipped(asked=target.asked, reason=Reason.UNSUPPORTED, detail="it holds no line")
+
+
+def _of_other_things(found: Found) -> bool:
+    """Say whether the lines of a file's first chunk are no articles."""
+    if not isinstance(found, Target) or found.lines is None or found.lines.archive:
+        return False
+    return not any(_BEARS_TEXT.search(line) for _, line in found.lines.lines)
 
 
 def address(said: str | None) -> str | None:

@@ -2,6 +2,8 @@
 
 Nothing is passed over in silence: hidden names, links, devices and endings that are not read each give a Skipped. A
 folder that is not entered counts once. Names are spelt as the user began them.
+
+Of an archive that lies in a folder the articles are read; what else it keeps for itself is Skipped, name by name.
 """
 
 from __future__ import annotations
@@ -17,6 +19,10 @@ from newsarc.model.target import Target
 
 Found = Target | Skipped | Failed
 _FileId = tuple[int, int]
+
+_ARTICLES = "articles"
+_AN_ARCHIVE = frozenset({"FORMAT", _ARTICLES})
+"""names that a folder has when it is an archive"""
 
 
 def walk(paths: Sequence[str], *, exclude: Sequence[str] = ()) -> Iterator[Found]:
@@ -82,13 +88,18 @@ def _tree(top: str, excluded: _Excluded) -> Iterator[Found]:
         yield first
         return
     stack = [(top, first)]
+    archives = {top} if _AN_ARCHIVE.issubset(first) else set()
     while stack:
         folder, names = stack[-1]
         if not names:
             stack.pop()
             continue
-        path = os.path.join(folder, names.pop())
+        name = names.pop()
+        path = os.path.join(folder, name)
         found = _entry(path, excluded)
+        if folder in archives and name != _ARTICLES and not isinstance(found, Skipped | Failed):
+            detail = "an archive's own: of an archive, its articles are read"
+            found = Skipped(asked=asked_for(path), reason=Reason.UNSUPPORTED, detail=detail)
         if found is not None:
             yield found
             continue
@@ -97,6 +108,8 @@ def _tree(top: str, excluded: _Excluded) -> Iterator[Found]:
             yield below
         else:
             stack.append((path, below))
+            if _AN_ARCHIVE.issubset(below):
+                archives.add(path)
 
 
 def _names(folder: str, *, follow: bool) -> list[str] | Failed:
