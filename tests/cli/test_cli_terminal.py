@@ -16,10 +16,10 @@ from clirun import RAW_CONTROL, newsarc, on_terminal, page, pages, segment_bytes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarc.app.archive import Hit, Hits
 from newsarc.app.config import Setting
 from newsarc.app.gather import Tally
 from newsarc.app.history import Version, compare
+from newsarc.app.hits import Hit, Hits
 from newsarc.app.provenance import Provenance, Relative
 from newsarc.archive.catalog import Count, Stats
 from newsarc.citing.styles import STYLES

@@ -13,10 +13,10 @@ from typing import Self
 from newsarc import __version__
 from newsarc.app.clock import elapsed
 from newsarc.app.committing import Committer
+from newsarc.app.hits import Hit as Hit  # noqa: PLC0414
+from newsarc.app.hits import Hits as Hits  # noqa: PLC0414
 from newsarc.app.reader import KEY_VERSION as KEY_VERSION  # noqa: PLC0414 # whoever opens an archive may ask for it
 from newsarc.app.reader import page_key
-from newsarc.app.searcher import Hit as Hit  # noqa: PLC0414
-from newsarc.app.searcher import Hits as Hits  # noqa: PLC0414
 from newsarc.app.searcher import Searcher
 from newsarc.archive.filing import Filing
 from newsarc.archive.standings import Standings

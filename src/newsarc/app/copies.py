@@ -6,15 +6,15 @@ not handed on: a round-up has two stories, which are no copies of each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from operator import itemgetter
 
 import msgspec
 
+from newsarc.app.hits import Read, readable
 from newsarc.archive.layout import order
-from newsarc.errors import BadRecord, NotInArchive
 from newsarc.model.article import Article
 from newsarc.model.record import ContentHash, Position, Record, RecordId
 from newsarc.search.entry import Hit, seconds
@@ -31,9 +31,6 @@ where a site prints the same lines under each of its stories they all share a li
 """
 _PAGE = 50
 """hits asked for at a time while they are folded"""
-
-Read = Callable[[Position], Record]
-"""gives the record at a position, a copy with the text of its original; raises BadRecord and NotInArchive"""
 
 
 class Relation(StrEnum):
@@ -115,13 +112,6 @@ def family(record: Record, same: tuple[Position, ...], index: SearchIndex, read:
     )
 
 
-def singly(hits: Iterable[Hit], read: Read) -> Iterator[Group | None]:
-    """Yield each of *hits* by itself, None for one that is damaged."""
-    for hit in hits:
-        record = _read(read, hit.position)
-        yield Group(hit=hit, record=record) if record else None
-
-
 def groups(
     index: SearchIndex, read: Read, asked: Query, *, since: int | None, until: int | None, newest: bool
 ) -> Iterator[Group | None]:
@@ -135,7 +125,7 @@ def groups(
         if hit.id in folded:
             continue
         folded.add(hit.id)
-        record = _read(read, hit.position)
+        record = readable(read, hit.position)
         if record is None:
             yield None
             continue
@@ -173,7 +163,7 @@ class _Weighed:
         """Yield the records at *positions*, likeliest first, each once, and what the one text and theirs share."""
         strangers = 0
         for position in dict.fromkeys(positions):
-            record = _read(self._read, position)
+            record = readable(self._read, position)
             if record is None:
                 self.damaged += 1
                 continue
@@ -190,14 +180,6 @@ class _Weighed:
 
 def _same(one: Record, other: Record) -> bool:
     return one.stamp.content_hash == other.stamp.content_hash
-
-
-def _read(read: Read, position: Position) -> Record | None:
-    """Return the record, None where it is damaged: one flipped bit must not hide all others."""
-    try:
-        return read(position)
-    except (BadRecord, NotInArchive):
-        return None
 
 
 def _copy(record: Record, relation: Relation, share: Shared) -> Copy:

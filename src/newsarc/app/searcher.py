@@ -7,38 +7,15 @@ from itertools import islice
 
 import msgspec
 
-from newsarc.app.copies import Family, family, groups, singly
+from newsarc.app.copies import Family, family, groups
+from newsarc.app.hits import Hit, Hits, answer, excerpt
 from newsarc.app.indexing import Indexing
 from newsarc.app.reader import Reader
 from newsarc.archive.filing import Filing
 from newsarc.archive.store import Store
-from newsarc.model.record import Position, Record, RecordId
+from newsarc.model.record import Position, Record
 from newsarc.search.index import SearchIndex
 from newsarc.search.query import parse
-from newsarc.search.snippet import Snippet, snippet
-
-
-class Hit(msgspec.Struct, frozen=True):
-    """A record that a search found."""
-
-    record: Record
-    """with its text, a copy's too"""
-    snippet: Snippet
-    score: float
-    copies: tuple[RecordId, ...] = ()
-    """the other hits that it stands for, where copies were folded"""
-
-
-class Hits(msgspec.Struct, frozen=True):
-    """What a search found."""
-
-    total: int
-    """how many records match, also those that were not asked for"""
-    hits: tuple[Hit, ...]
-    current: bool
-    """False when another process was indexing: the newest records may be missing"""
-    damaged: int = 0
-    """how many of the hits asked for are left out, because their lines are damaged"""
 
 
 class Searcher(Reader):
@@ -65,20 +42,27 @@ class Searcher(Reader):
         """Return what matches *query*, best first, or newest first; ``newsarc search --help`` has the language.
 
         *since* (included) and *until* (not) are seconds since 1970 UTC, of publication where known, else of retrieval.
-        *width* is the snippet's length in characters. With *group* copies are folded into the first of them, and
-        *limit* and *offset* count what is left. Raises BadQuery.
+        *width* is the snippet's length in characters, 0 for none. With *group* copies are folded into the first of
+        them, and *limit* and *offset* count what is left. Raises BadQuery.
         """
         asked = parse(query)
         index, current = self._ready()
-        most = 0 if group else limit
-        found = index.search(asked, limit=most, offset=offset, newest=newest, since=since, until=until)
-        if group:
-            folded = groups(index, self._at, asked, newest=newest, since=since, until=until)
-            shown = list(islice(folded, offset, offset + limit))
-        else:
-            shown = list(singly(found.hits, self._at))
+        found = answer(
+            *(index, self._at, asked),
+            current=current,
+            limit=0 if group else limit,
+            offset=offset,
+            newest=newest,
+            since=since,
+            until=until,
+            width=width,
+        )
+        if not group:
+            return found
+        folded = groups(index, self._at, asked, newest=newest, since=since, until=until)
+        shown = list(islice(folded, offset, offset + limit))
         hits = tuple(
-            Hit(one.record, snippet(one.record.article.text, asked, width=width), one.hit.score, one.copies)
+            Hit(one.record, excerpt(one.record, asked, width), one.hit.score, one.copies)
             for one in shown
             if one is not None
         )

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from newsarc.app import moments
-from newsarc.app.archive import Archive, Hits
-from newsarc.app.clock import utc_now
+from newsarc.app.hits import Hits, answer
+from newsarc.archive.format import read_format
+from newsarc.archive.layout import Layout
+from newsarc.archive.segments import behind, holds, read
+from newsarc.errors import NotInArchive, StorageError
+from newsarc.model.record import Kind, Position, Record
+from newsarc.search.folder import IndexBroken
+from newsarc.search.index import SearchIndex
+from newsarc.search.query import parse
+
+if TYPE_CHECKING:  # a search needs neither what writes nor what reads the configuration's files
+    from newsarc.app.archive import Archive
+    from newsarc.app.config import Config
 
 EVERYTHING = 2**40
 """a limit that limits nothing"""
@@ -22,21 +36,87 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 10
     offset: int = 0
     width: int = 200
-    """characters of a snippet"""
+    """characters of a snippet, 0 for none"""
     group: bool = False
     """fold copies"""
 
 
+def search(config: Config, question: Question) -> Hits:
+    """Return what answers *question* in the configured archive.
+
+    Where the index has read all there is, it and the lines found are all that is opened. Raises what ask() does, and
+    NoArchive, UnknownFormat, StorageError.
+    """
+    layout = Layout(Path(config.archive).absolute())
+    index = None if question.group else _caught_up(layout)
+    if index is None:
+        from newsarc.app import wiring
+
+        with wiring.archive(config, create=False) as archive:
+            return ask(archive, question)
+    since, until = _span(question)
+    return answer(
+        *(index, partial(_whole, layout, index), parse(question.query)),
+        current=True,
+        limit=question.limit,
+        offset=question.offset,
+        newest=question.newest,
+        since=since,
+        until=until,
+        width=question.width,
+    )
+
+
 def ask(archive: Archive, question: Question) -> Hits:
     """Return what answers *question*. Raises BadQuery, UsageError for a time nobody understands."""
-    now = utc_now()
+    since, until = _span(question)
     return archive.search(
         question.query,
         limit=question.limit,
         offset=question.offset,
         newest=question.newest,
-        since=moments.since(question.since, now) if question.since else None,
-        until=moments.until(question.until, now) if question.until else None,
+        since=since,
+        until=until,
         width=question.width,
         group=question.group,
     )
+
+
+def _span(question: Question) -> tuple[int | None, int | None]:
+    """Return the first second asked for and the first one after, where the user named any."""
+    if question.since is None and question.until is None:
+        return None, None
+    from newsarc.app import moments
+    from newsarc.app.clock import utc_now
+
+    now = utc_now()
+    return (
+        moments.since(question.since, now) if question.since else None,
+        moments.until(question.until, now) if question.until else None,
+    )
+
+
+def _caught_up(layout: Layout) -> SearchIndex | None:
+    """Return the index if it is there, whole, of this archive, and has read all of it; else the archive makes it so."""
+    read_format(layout)
+    if not (layout.search / "meta.json").exists():
+        return None
+    try:
+        index = SearchIndex(layout.search)
+        mark = index.mark()
+    except (IndexBroken, StorageError):
+        return None
+    return index if mark is not None and holds(layout, mark) and not behind(layout, mark) else None
+
+
+def _whole(layout: Layout, index: SearchIndex, position: Position) -> Record:
+    """Return the record at *position*, a copy with the text of its original. Raises NotInArchive, BadRecord."""
+    record = read(layout, position)
+    original = record.stamp.same_as
+    if record.stamp.kind is not Kind.COPY or original is None:
+        return record
+    held = index.position(original)
+    if held is None:
+        raise NotInArchive("no record has this id", subject=original)
+    text = read(layout, held).article.text
+    return msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text=text))

@@ -16,10 +16,10 @@ import msgspec
 
 from newsarc.archive import codec
 from newsarc.archive.catalog import CatalogBroken, CatalogBusy, peek
+from newsarc.archive.format import Format
 from newsarc.archive.layout import Layout
 from newsarc.archive.segments import holds
 from newsarc.archive.spool import files as spool_files
-from newsarc.archive.store import Format
 from newsarc.archive.verify import beside, kept, reading
 from newsarc.archive.verify.articles import Advance, Articles, Map, Reached
 from newsarc.archive.verify.finding import Finding

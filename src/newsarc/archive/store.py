@@ -29,32 +29,22 @@ from newsarc.archive.disk import (
     storage_errors,
     sync,
 )
+from newsarc.archive.format import VERSION, Format, read_format
 from newsarc.archive.layout import Layout, month_is_over, next_segment
 from newsarc.archive.manifest import is_sealed, seal
 from newsarc.archive.raw import RawFiles
 from newsarc.archive.sameness import same_news
 from newsarc.archive.segments import Damage, Line, read, scan
-from newsarc.errors import ArchiveBusy, BadRecord, NoArchive, NotInArchive, StorageError, UnknownFormat
+from newsarc.errors import ArchiveBusy, BadRecord, NoArchive, NotInArchive, StorageError
 from newsarc.model.article import Article
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason
 from newsarc.model.record import ContentHash, Kind, Mark, Position, Record, RecordId, Stamp
 
 SEGMENT_BYTES = 64 * 1024 * 1024
 FREE_FLOOR = 100 * 1024 * 1024
-_FEATURES: frozenset[str] = frozenset()
-
 
 Knowledge = Callable[[], tuple[Holdings, Mark | None]]
 """asked under the lock: what a catalogue holds, and how far it has read"""
-
-
-class Format(msgspec.Struct, frozen=True):
-    """The archive's FORMAT file."""
-
-    format: str
-    version: int
-    archive: str
-    features: tuple[str, ...] = ()
 
 
 class Store:
@@ -334,28 +324,11 @@ def _quarantine(disk: Disk, layout: Layout, name: str, data: bytes) -> None:
 
 def _open_format(layout: Layout, disk: Disk, *, create: bool) -> Format:
     try:
-        data = layout.format.read_bytes()
-    except (FileNotFoundError, NotADirectoryError) as err:
+        return read_format(layout)
+    except NoArchive:
         if not create:
-            raise NoArchive(
-                "there is none here",
-                subject=str(layout.root),
-                advice="make one: newsarc import PATH, or newsarc fetch URL",
-            ) from err
+            raise
         return _create(layout, disk)
-    except OSError as err:
-        raise StorageError(err.strerror or str(err), subject=str(layout.format)) from err
-    try:
-        found = msgspec.json.decode(data, type=Format)
-    except msgspec.DecodeError as err:
-        raise UnknownFormat(str(err), subject=str(layout.format)) from err
-    if found.format != "newsarc" or found.version != codec.VERSION or not _FEATURES.issuperset(found.features):
-        raise UnknownFormat(
-            f"version {found.version} {list(found.features)}, this newsarc knows version {codec.VERSION}",
-            subject=str(layout.root),
-            advice="use the newsarc that wrote it, or a newer one",
-        )
-    return found
 
 
 def _create(layout: Layout, disk: Disk) -> Format:
@@ -364,16 +337,16 @@ def _create(layout: Layout, disk: Disk) -> Format:
         layout.root.mkdir(parents=True, exist_ok=True)
         others = any(not _leftover(layout, path) for path in layout.root.iterdir())
         if layout.format.exists():  # somebody else was faster
-            return _open_format(layout, disk, create=False)
+            return read_format(layout)
         if others:
             raise NoArchive(
                 "the folder holds other things", subject=str(layout.root), advice="name a new or an empty folder"
             )
-        made = Format(format="newsarc", version=codec.VERSION, archive=str(uuid.uuid4()), features=())
+        made = Format(format="newsarc", version=VERSION, archive=str(uuid.uuid4()), features=())
         try:
             create_durably(disk, layout.format, msgspec.json.encode(made) + b"\n")
         except FileExistsError:
-            return _open_format(layout, disk, create=False)
+            return read_format(layout)
         _sync_above(disk, layout.root)
     return made
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from newsarc.app.archive import Hit, Hits
+from newsarc.app.hits import Hit, Hits
 from newsarc.archive.codec import safe_json
 from newsarc.cli.neutral import line
 from newsarc.cli.output import Output

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
@@ -44,6 +43,8 @@ class Output:
     @property
     def width(self) -> int:
         """Columns of the terminal, 100 at most for reading; never less than 20."""
+        import shutil  # loads four compressors
+
         return max(20, min(100, shutil.get_terminal_size().columns))
 
     def data(self, text: str = "") -> None:

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from newsarc import __version__
-from newsarc.cli.commands.collect import collect
-from newsarc.cli.commands.completion import completion
-from newsarc.cli.commands.config import config
-from newsarc.cli.commands.copies import copies
-from newsarc.cli.commands.diff import diff
-from newsarc.cli.commands.export import export
-from newsarc.cli.commands.extract import extract
-from newsarc.cli.commands.fetch import fetch
-from newsarc.cli.commands.history import history
-from newsarc.cli.commands.import_ import import_
-from newsarc.cli.commands.learn import learn
-from newsarc.cli.commands.log import log
-from newsarc.cli.commands.reextract import reextract
-from newsarc.cli.commands.reindex import reindex
-from newsarc.cli.commands.search import search
-from newsarc.cli.commands.show import show
-from newsarc.cli.commands.source import source
-from newsarc.cli.commands.stats import stats
-from newsarc.cli.commands.verify import verify
 from newsarc.cli.options import everywhere, volume
 from newsarc.cli.output import Output
 
@@ -47,12 +30,29 @@ Exit codes: 0 done, 1 some inputs failed, 2 usage, 3 nothing succeeded,
 """
 
 
-class InOrder(click.Group):
-    """Lists the commands in the order of a page's road, not of the alphabet."""
+COMMANDS = (
+    *("fetch", "import", "source", "collect"),
+    *("extract", "search", "show", "copies", "history", "diff", "stats", "log"),
+    *("verify", "export", "reindex", "learn", "reextract", "config", "completion"),
+)
+"""in the order of a page's road; each is a file of cli.commands"""
+
+
+class Root(click.Group):
+    """Loads the file of the command that was asked for, and only --help loads all of them: start-up counts."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the commands' names as they were added."""
-        return list(self.commands)
+        """Return the commands' names, in their order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command, None where there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        name = "import_" if cmd_name == "import" else cmd_name  # a file import.py could not be imported
+        command = getattr(import_module(f"newsarc.cli.commands.{name}"), name)
+        assert isinstance(command, click.Command)  # noqa: S101  # each file has the command under its own name
+        return command
 
 
 def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
@@ -61,7 +61,7 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=InOrder, help=_HELP, context_settings={"help_option_names": [], "max_content_width": 100})
+@click.group(cls=Root, help=_HELP, context_settings={"help_option_names": [], "max_content_width": 100})
 @click.option(
     "-V",
     "--version",
@@ -76,12 +76,3 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
 def root(output: Output, archive: str | None, quiet: bool, verbose: int) -> None:  # noqa: ARG001, D103
     # --archive is read by options.session; the help text is _HELP.
     volume(output, quiet=quiet, verbose=verbose)
-
-
-_COMMANDS = (
-    *(fetch, import_, source, collect),
-    *(extract, search, show, copies, history, diff, stats, log),
-    *(verify, export, reindex, learn, reextract, config, completion),
-)
-for _command in _COMMANDS:
-    root.add_command(_command)

@@ -48,6 +48,24 @@ class Hits(msgspec.Struct, frozen=True):
     hits: tuple[Hit, ...]
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of a snippet."""
+
+    text: str
+    hit: bool
+    """whether the query asked for it"""
+
+
+class Snippet(msgspec.Struct, frozen=True):
+    """One line, in pieces. Cut ends show an ellipsis, which counts towards the width."""
+
+    pieces: tuple[Piece, ...]
+
+    def __str__(self) -> str:
+        """Return the line without highlights."""
+        return "".join(piece.text for piece in self.pieces)
+
+
 def entry(stamp: Stamp, article: Article, text: str, position: Position) -> Entry:
     """Return what to index of a record.
 

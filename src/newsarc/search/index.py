@@ -95,6 +95,13 @@ class SearchIndex:
             self._read = msgspec.json.decode(searcher.doc(found[0][1])[_MARK][0], type=Mark) if found else None
             return self._read
 
+    def position(self, record: RecordId) -> Position | None:
+        """Return where *record* is, None where it was not added. Raises IndexBroken."""
+        with named(self._path):
+            searcher = self._searcher
+            found = searcher.search(self._term("id", record), 1, False).hits
+            return _hit(searcher.doc(found[0][1])["at"][0], 0.0, 0).position if found else None
+
     def add(self, entries: Iterable[Entry], mark: Mark) -> None:
         """Add records and remember *mark*, all or nothing. An entry whose id is there already takes its place.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-import msgspec
-
+from newsarc.search.entry import Piece as Piece  # noqa: PLC0414 # its users look for it here
+from newsarc.search.entry import Snippet as Snippet  # noqa: PLC0414
 from newsarc.search.query import Field, Phrase, Query
 from newsarc.search.terms import Term, terms
 
@@ -16,24 +16,6 @@ _MOST = 400_000
 
 _NARROWEST = 10
 """characters of a snippet: less would be all ellipsis"""
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """A stretch of a snippet."""
-
-    text: str
-    hit: bool
-    """whether the query asked for it"""
-
-
-class Snippet(msgspec.Struct, frozen=True):
-    """One line, in pieces. Cut ends show an ellipsis, which counts towards the width."""
-
-    pieces: tuple[Piece, ...]
-
-    def __str__(self) -> str:
-        """Return the line without highlights."""
-        return "".join(piece.text for piece in self.pieces)
 
 
 Span = tuple[int, int]

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import msgspec
 
 from newsarc.archive import codec
-from newsarc.archive.store import Format
+from newsarc.archive.format import Format
 from newsarc.archive.verify.finding import Finding
 from newsarc.errors import BadRecord
 from newsarc.model.visit import Visit

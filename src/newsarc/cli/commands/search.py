@@ -73,20 +73,19 @@ def search(
     newsarc search ferry --group --json | jq '{title, copies: (.copies | length)}'
     newsarc search CECOT --limit 50 --cite bibtex > sources.bib
     """
-    from newsarc.app import wiring
-    from newsarc.app.searching import EVERYTHING, Question, ask
+    from newsarc.app import searching
     from newsarc.cli.hits import print_hits
 
-    question = Question(
+    output = session.output
+    question = searching.Question(
         query=typed(query),
         since=since,
         until=until,
         newest=newest,
-        limit=(EVERYTHING if group else 0) if only_count else limit,
+        limit=(searching.EVERYTHING if group else 0) if only_count else limit,
         offset=offset,
-        width=3 * session.output.width,
+        width=3 * output.width if as_json or output.for_people else 0,
         group=group,
     )
-    with wiring.archive(session.config, create=False) as archive:
-        found = ask(archive, question)
-        return print_hits(session.output, found, only_count=only_count, style=style, as_json=as_json, grouped=group)
+    found = searching.search(session.config, question)
+    return print_hits(output, found, only_count=only_count, style=style, as_json=as_json, grouped=group)
