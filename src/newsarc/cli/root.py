@@ -13,12 +13,12 @@ from newsarc.cli.output import Output
 _HELP = """Collect news, keep it, and find it again.
 
 \b
-  newsarc fetch https://news.example/story    archive one page
-  newsarc import ~/saved-pages/               archive files and folders
-  newsarc source add https://news.example/    find its feed; collect it from now on
-  newsarc collect                             archive what is new there, from cron
-  newsarc search '"Bukele model" -opinion'    find it again
-  newsarc show 3f2a9c                         read it
+  newsarc fetch https://news.example/story   archive one page
+  newsarc import ~/saved-pages/              archive files and folders
+  newsarc source add https://news.example/   find its feed, for collect
+  newsarc collect                            archive what is new there
+  newsarc search '"Bukele model" -opinion'   find it again
+  newsarc show 3f2a9c                        read it
 
 The archive is a folder: --archive DIR, else $NEWSARC_ARCHIVE, else what newsarc.toml or the user's configuration says,
 else the platform's data folder. `newsarc config show` tells which, and why.

@@ -25,7 +25,7 @@ def copies(session: Session, name: str, as_json: bool) -> int:
 
     \b
     newsarc copies 3f2a9c
-    newsarc copies https://news.example/story --json | jq -r '[.seen_at, .publisher.name, .has] | @tsv'
+    newsarc copies 3f2a9c --json | jq -r '[.seen_at, .publisher.name] | @tsv'
     """
     from newsarc.app import wiring
     from newsarc.cli.family import print_family

@@ -53,7 +53,7 @@ def export(
 
     \b
     newsarc export -o everything.jsonl.gz
-    newsarc export ferry lang:en --since 2026 -o ferry.csv --columns id,published_at,title,url
+    newsarc export ferry lang:en -o ferry.csv --columns id,published_at,title,url
     newsarc export publisher:harbour -o notes --format markdown
     newsarc export -o news.sqlite && datasette news.sqlite
     """

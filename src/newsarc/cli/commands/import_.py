@@ -33,7 +33,7 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
     \b
     newsarc import ~/clippings story.txt
     newsarc import ~/other-archive/articles
-    newsarc import --manifest pages/manifest.jsonl --json | jq 'select(.outcome == "failed")'
+    newsarc import saved --json | jq 'select(.outcome == "failed")'
     """
     from newsarc.app import wiring
     from newsarc.app.gather import MANY, gather

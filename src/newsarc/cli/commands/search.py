@@ -68,7 +68,7 @@ def search(
 
     \b
     newsarc search CECOT
-    newsarc search '"security minister" OR ministra' origin:mercopress --since 2024
+    newsarc search '"chief of staff" OR ministra' origin:mercopress --since 2024
     newsarc search lang:es --newest --json | jq -r .url
     newsarc search ferry --group --json | jq '{title, copies: (.copies | length)}'
     newsarc search CECOT --limit 50 --cite bibtex > sources.bib

@@ -6,18 +6,26 @@ from typing import BinaryIO
 
 import click
 
-from newsarc.cli.options import Session, fetching_options, json_option, session
+from newsarc.cli.options import Session, everywhere, fetching_options, json_option, session, volume
+from newsarc.cli.output import Output
 from newsarc.errors import Exit
 
 _KINDS = ("feed", "sitemap", "listing", "page")
 
 
-@click.group(short_help="Say what `newsarc collect` collects.")
-def source() -> None:
+@click.group(short_help="Say what `newsarc collect` collects.", no_args_is_help=True)
+@everywhere
+@click.pass_obj
+def source(output: Output, archive: str | None, quiet: bool, verbose: int) -> None:  # noqa: ARG001
     """Say what `newsarc collect` collects: feeds, sitemaps, listing pages, single pages.
 
     They stand in the archive's sources.toml, which is yours to edit.
+
+    \b
+    newsarc source add https://bay.example/
+    newsarc source list
     """
+    volume(output, quiet=quiet, verbose=verbose)
 
 
 @source.command()
@@ -50,7 +58,7 @@ def add(
 
     \b
     newsarc source add https://bay.example/
-    newsarc source add https://bay.example/sitemap.xml --include /politics/ --every 6h
+    newsarc source add https://bay.example/sitemap.xml --include /politics/
     """
     from newsarc.cli.sourcing import Given, add_source
 
@@ -64,7 +72,12 @@ def add(
 @json_option
 @session
 def list_(session: Session, as_json: bool) -> int:
-    """List the sources and how they do: last run, what was new, failing since when."""
+    """List the sources and how they do: last run, what was new, failing since when.
+
+    \b
+    newsarc source list
+    newsarc source list --json | jq -r 'select(.failing_since).name'
+    """
     from newsarc.app import logbook, wiring
     from newsarc.app.sources import Sources
     from newsarc.cli.logs import print_sources
@@ -80,7 +93,11 @@ def list_(session: Session, as_json: bool) -> int:
 @click.argument("name")
 @session
 def remove(session: Session, name: str) -> int:
-    """Collect the source NAME no longer. What it brought stays in the archive."""
+    """Collect the source NAME no longer. What it brought stays in the archive.
+
+    \b
+    newsarc source remove bay.example
+    """
     from newsarc.app import wiring
     from newsarc.app.sources import Sources
 
@@ -98,6 +115,9 @@ def import_(session: Session, file: BinaryIO) -> int:
     """Take in the feeds of an OPML FILE, as feed readers write it; - is stdin.
 
     Private addresses in it are named and left out: the file may come from anybody.
+
+    \b
+    newsarc source import subscriptions.opml
     """
     from newsarc.cli.sourcing import import_opml
 
@@ -107,7 +127,11 @@ def import_(session: Session, file: BinaryIO) -> int:
 @source.command()
 @session
 def export(session: Session) -> int:
-    """Print the feeds among the sources as OPML."""
+    """Print the feeds among the sources as OPML.
+
+    \b
+    newsarc source export > subscriptions.opml
+    """
     from newsarc.app import opml, wiring
     from newsarc.app.sources import Sources
 
