@@ -14,7 +14,7 @@ from newsarc.model.target import Page
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TEXT = (
-    "<p>The port director said on Monday that the quay would open again in April, after two years of work on it.</p>"
+    "<p>The port director said on Monday that the quay would open again in April, after two years of work on it and its sheds.</p>"
     * 5
 )
 
@@ -36,7 +36,16 @@ def parts(kind: str, headline: str, heading: str, social: str = "") -> Parts:
         ("NewsArticle", "Quay opens again after two years", "The quay opens again", "Quay opens again after two years"),
         ("Article", "How to tie a rope", "Guides: How to tie a rope", "How to tie a rope"),
         ("Article", "How to tie a rope", "How to tie a rope – Knots", "How to tie a rope"),
-        ("Article", "How to tie a rope", "About our sponsors", "How to tie a rope"),
+        ("Article", "How to tie a rope", "Sponsors", "How to tie a rope"),
+        ("Article", "Rope guide for beginners", "Seven knots everybody needs", "Seven knots everybody needs"),
+        (
+            "Article",
+            "How to tie a rope (with",
+            "How to tie a rope (with pictures)",
+            "How to tie a rope (with pictures)",
+        ),
+        ("NewsArticle", "Quay opens again af...", "Quay opens again after years", "Quay opens again after years"),
+        ("WebPage", "How to tie a rope", "Title: How to tie a rope", "How to tie a rope"),
     ],
 )
 def test_the_printed_headline_wins_where_no_newsroom_writes_the_data(
@@ -52,3 +61,66 @@ def test_a_name_in_the_data_is_no_headline() -> None:
     html = f'<html><head><title>Rope</title><script type="application/ld+json">{data}</script></head><body><h1>Seven ways to tie a rope</h1>{TEXT}</body></html>'
     page = Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html")
     assert extract(page).title == "Seven ways to tie a rope"
+
+
+def page(body: str, title: str, head: str = "") -> Parts:
+    html = f'<html><head><meta property="og:title" content="{title}">{head}</head><body><main>{body}{TEXT}</main></body></html>'
+    return extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "expected"),
+    [
+        (
+            "<h1>Harbour Notes</h1><h2>The quay opens after two years</h2>",
+            "The quay opens after two years",
+            "The quay opens after two years",
+        ),
+        (
+            "<h1>Quay: plans, cost, dates</h1><h2>Harbour The quay opens after two years</h2>",
+            "The quay opens after two years",
+            "The quay opens after two years",
+        ),
+        ("<h1>Quays</h1>", "What quays are for and how they are built", "Quays"),
+        (
+            "<h1>Tools</h1><h1>Quay opens after years of work</h1>",
+            "Harbours, quays and what they cost",
+            "Quay opens after years of work",
+        ),
+        (
+            "<h1>Quay opens after years of work</h1><h1>Quay opens after years of work</h1>",
+            "Harbours, ships",
+            "Quay opens after years of work",
+        ),
+    ],
+)
+def test_the_heading_above_the_text_is_what_readers_see(body: str, title: str, expected: str) -> None:
+    assert page(body, title).title == expected
+
+
+def test_a_second_headline_that_is_shown_comes_before_the_one_for_searches() -> None:
+    data = json.dumps(
+        {
+            "@type": "NewsArticle",
+            "headline": "Quay cost: all dates",
+            "alternativeHeadline": "The quay opens again after",
+        }
+    )
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert (
+        page("<h1>The quay opens again after two years</h1>", "Quay cost", head).title
+        == "The quay opens again after two years"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("The quay opens after two years | World News", "The quay opens after two years"),
+        ("Opinion | The quay opens after two years", "The quay opens after two years"),
+        ("The quay opens | after two years", "The quay opens | after two years"),
+        ("부두가 이 년 만에 다시 문을 연다고 밝혔다-정치", "부두가 이 년 만에 다시 문을 연다고 밝혔다"),
+    ],
+)
+def test_a_section_behind_a_bar_is_no_part_of_the_title(title: str, expected: str) -> None:
+    assert page("", title).title == expected

@@ -43,7 +43,7 @@ def read(document: Document, found: list[jsonld.Node], node: jsonld.Node, lines:
     canonical = _canonical(document, marks, url)
     publishers = _publishers(document, found, node, known, marks)
     site_names = (*(entry.value for entry in publishers), _site_word(url or canonical))
-    title, others = titles.choose(document, node, marks, site_names)
+    title, others = titles.choose(document, node, marks, site_names, lines)
     return Facts(
         title=title,
         alt_titles=others,

@@ -5,20 +5,54 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import filterfalse
 
+import msgspec
+
 from newsarc.extraction import jsonld
+from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.extraction.marked import Marked
+from newsarc.lexicon.cues import cues, every
 
-_SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022»:-]+\s+|\s*[|｜ㅣ]\s*|\s*_\s*(?=[^_]{1,30}$)")
+_SUFFIX = re.compile(
+    r"\s+[|\u2013\u2014\u00b7\u2022»:-]+\s+|\s*[|｜ㅣ]\s*|\s*_\s*(?=[^_]{1,30}$)"
+    r"|(?<=[\u3040-\u9fff\uac00-\ud7af\W])-(?=[\u3040-\u9fff\uac00-\ud7af]{2,12}$)"  # no spaces are written there
+)
 _KICKER = re.compile(r"[:|/\u2013\u2014-]\s*$")
 _WORDS = re.compile(r"[\W_]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """characters that only say where a word may be broken or joined"""
+_LABEL = re.compile(r"^(?:title|headline|blog|article)\s?:\s*(?=\S)", re.IGNORECASE)
+"""what templates put before a heading, mostly for those who hear the page"""
+_BAR = re.compile(r"\s*[|｜ㅣ]\s*|-")
 _MAX = 500
 _LONGEST = 250
+_SECTION = 30
+_PROSE = 110
+"""characters; a longer line is text"""
+_APART = frozenset({"menu", "footer", "aside", "form", "beside"})
+_LONG = 15
+"""characters; a shorter title may stand in another by chance"""
+_LEADS = 1
+"""long lines that may stand above a headline"""
+_SHORT = 12
+"""characters; a shorter heading names a section, a site or a tool"""
+
+
+class _Own(msgspec.Struct, frozen=True):
+    """The titles of one page, without the site's name."""
+
+    headline: str
+    """of the JSON-LD"""
+    top: str
+    """the heading that readers see"""
+    social: str
+    window: str
+    sure: bool
+    """whether *top* stands right above the text"""
 
 
 def fold(text: str) -> str:
@@ -38,21 +72,30 @@ _folded_again = lru_cache(maxsize=1024)(_folded)
 
 
 def choose(
-    document: Document, node: jsonld.Node, marks: Marked, site_names: tuple[str, ...]
+    document: Document,
+    node: jsonld.Node,
+    marks: Marked,
+    site_names: tuple[str, ...],
+    lines: Sequence[Block] = (),
 ) -> tuple[str, tuple[str, ...]]:
     """Return the title and the other titles the page has; an empty title when it has none.
 
-    The JSON-LD headline is the newsroom's own; an ``h1`` that is a little shorter cuts a site name off it.
+    In newsrooms the JSON-LD headline is their own; an ``h1`` that is a little shorter cuts a site name off it.
+    Elsewhere the heading right above the text (of *lines*) comes before what is written for networks and searches.
     """
     headline = jsonld.text(node.get("headline"))[:_MAX]
     name = jsonld.text(node.get("name"))[:_MAX]
     social = trim(html.unescape(document.first_meta("og:title", "twitter:title") or ""), site_names)
-    tops = [text for text in marks.headings[:6] if 3 < len(text) <= _MAX]
+    tops = [_LABEL.sub("", text) for text in marks.headings[:6] if 3 < len(text) <= _MAX]
     page = next((trim(text, site_names) for text in marks.titles), "")
-    top = _headline_element(tops, [headline or name, social, page])
+    above = _above_text(lines)
+    top = _headline_element(tops, [headline or name, social, page], above)
     names = {fold(name) for name in site_names if name}
-    news = any("NewsArticle" in kind for kind in jsonld.types(node))
-    best = _prefer(trim(headline, site_names), top, social, news=news)
+    sure = bool(above) and fold(top) == fold(above) and fold(top) not in names and len(top) >= _SHORT
+    own = _Own(trim(headline, site_names), top, social, page, sure)
+    best = _prefer(own, node)
+    if top != social:
+        best = _lower_heading(lines, best, (social, page)) or best
     choices = [title for title in (best, top, social, trim(name, site_names), page, headline) if title]
     choices = [title for title in choices if fold(title) not in names] or choices
     # a description in the place of a title
@@ -62,18 +105,35 @@ def choose(
     return (choices[0] if choices else ""), tuple(title for title in distinct if choices and title != choices[0])[:6]
 
 
-def _prefer(headline: str, top: str, social: str, *, news: bool) -> str:
+def _prefer(own: _Own, node: jsonld.Node) -> str:
+    headline, top, social = own.headline, own.top, own.social
     if not headline:
-        return top if not social or _akin(top, social) else social
+        return top if not social or own.sure or _akin(top, social) else social
     short, long = fold(top), fold(headline)
     if short and long.startswith(short) and len(headline) - len(top) < 40:
         return top
-    if headline.endswith(("...", "…")):  # cut to a length some CMS allows
-        stem = fold(headline)
-        return next((title for title in (top, social) if fold(title).startswith(stem)), headline)
+    if _cut(headline):  # to a length some CMS allows
+        return next(
+            (
+                title
+                for title in (top, social, own.window)
+                if len(title) > len(headline) - 3 and fold(title).startswith(fold(headline))
+            ),
+            headline,
+        )
+    news = any("NewsArticle" in kind for kind in jsonld.types(node))
+    if news:
+        # two titles are given: one for readers, which they see, and one for searches
+        second = fold(jsonld.text(node.get("alternativeHeadline"))[:_MAX])
+        return top if own.sure and len(second) > _LONG and short.startswith(second) else headline
     # outside newsrooms the headline in the data is what a plug-in writes for search engines
-    rewritten = top and not news and _akin(top, headline) and not _decorated(top, headline)
+    rewritten = top and (own.sure or _akin(top, headline)) and not _decorated(top, headline)
     return top if rewritten else headline
+
+
+def _cut(headline: str) -> bool:
+    """Say whether *headline* ends in the middle: at dots, or in a bracket that is never closed."""
+    return headline.endswith(("...", "…")) or headline.count("(") > headline.count(")")
 
 
 def _decorated(top: str, headline: str) -> bool:
@@ -84,14 +144,66 @@ def _decorated(top: str, headline: str) -> bool:
     return ours.startswith(theirs) and bool(_SUFFIX.match(top[len(headline) :]))
 
 
-def _headline_element(tops: list[str], others: list[str]) -> str:
+def _headline_element(tops: list[str], others: list[str], above: str) -> str:
     """Return the h1 that another title confirms, else the only one: a first h1 is often the site's logo."""
     folded = [fold(other) for other in others if other]
-    for top in tops:
-        short = fold(top)
-        if short and any(short in other or other in short for other in folded if other):
-            return top
-    return tops[0] if len(tops) == 1 else ""
+    for agree in (_same, _confirms):
+        for top in tops:
+            short = fold(top)
+            if short and any(agree(short, other) for other in folded if other):
+                return top
+    distinct = {fold(top) for top in tops}
+    if len(distinct) == 1:
+        return tops[0]
+    return next((top for top in tops if fold(top) == fold(above)), "")
+
+
+def _lower_heading(lines: Sequence[Block], best: str, others: tuple[str, ...]) -> str:
+    """Return the one of *others* that an ``h2`` above the text says, with or without a kicker before it.
+
+    The ``h1`` of such a page is the site's name, or a title for searches that readers do not see.
+    """
+    taken = fold(best)
+    wanted = {key: other for other in others if len(other) > _LONG and (key := fold(other)) not in taken}
+    prose = 0
+    for block in lines if wanted else ():
+        if block.tag == "h2" and block.zone not in _APART and len(block.text) <= _LONGEST:
+            said = fold(block.text)
+            if said == taken:
+                return ""
+            for key, other in wanted.items():
+                if said.endswith(key):
+                    return other
+        elif len(block.text) > _PROSE and block.linked * 2 < len(block.text) and block.zone == "text":
+            prose += 1
+            if prose > _LEADS:
+                return ""
+    return ""
+
+
+def _same(short: str, other: str) -> bool:
+    return short == other
+
+
+def _confirms(short: str, other: str) -> bool:
+    """Say whether a heading and another title are one, but for what stands before or behind."""
+    return (
+        other.startswith(short)
+        or other.endswith(short)
+        or other in short
+        or (short in other and len(short) * 2 > len(other))
+    )
+
+
+def _above_text(lines: Sequence[Block]) -> str:
+    """Return the last ``h1`` before the first line of prose that follows one, nothing when there is none."""
+    last = ""
+    for block in lines:
+        if block.tag == "h1" and block.zone not in _APART:
+            last = block.text
+        elif last and len(block.text) > _PROSE and block.linked * 2 < len(block.text):
+            return _LABEL.sub("", last)
+    return ""
 
 
 def _akin(top: str, social: str) -> bool:
@@ -102,10 +214,13 @@ def _akin(top: str, social: str) -> bool:
 
 
 def trim(title: str, site_names: tuple[str, ...]) -> str:
-    """Return *title* without a site name at its end or beginning. Never returns nothing for something."""
+    """Return *title* without a site name at its end or beginning. Never returns nothing for something.
+
+    Nor with a bar and the name of a section: "Quay opens again | World News", "Opinion | The quay".
+    """
     title = title[:_MAX]
     names = {fold(name).replace(" ", "") for name in site_names if name} - {""}
-    for _ in range(2):
+    for _ in range(3):
         parts = list(_SUFFIX.finditer(title))
         if not parts:
             break
@@ -115,9 +230,22 @@ def trim(title: str, site_names: tuple[str, ...]) -> str:
             title = head
         elif rest and _names_site(first, names):
             title = rest
+        elif len(head) >= _LONG and _BAR.fullmatch(parts[-1][0]) and _names_section(tail):
+            title = head
+        elif len(rest) >= _LONG and _BAR.fullmatch(parts[0][0]) and _names_section(first):
+            title = rest
         else:
             break
     return title
+
+
+def _names_section(text: str) -> bool:
+    return len(text) <= _SECTION and all(word in _sections() for word in fold(text).split())
+
+
+@lru_cache(maxsize=1)
+def _sections() -> frozenset[str]:
+    return frozenset(word for name in every(cues().sections) for word in fold(name).split())
 
 
 def _names_site(text: str, names: set[str]) -> bool:
