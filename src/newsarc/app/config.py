@@ -143,7 +143,7 @@ def _read(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as err:
         raise BadConfig(err.strerror or str(err), subject=str(file)) from err
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as err:
+    except (ValueError, RecursionError) as err:  # what tomllib and Unicode raise, and int() for too many digits
         raise BadConfig(str(err), subject=str(file)) from err
 
 

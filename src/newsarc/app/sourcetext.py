@@ -40,7 +40,7 @@ def parse(text: str, file: str) -> tuple[Source, ...]:
     """Return the sources in *text*, in its order. Raises BadSources, which names *file*, the line and the value."""
     try:
         said = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as err:
+    except (ValueError, RecursionError) as err:  # also what int() says of too many digits
         place = re.search(r"\(at line (\d+), column \d+\)", str(err))
         raise BadSources(str(err), subject=f"{file}:{place[1]}" if place else file) from err
     problems = [

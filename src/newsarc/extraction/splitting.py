@@ -43,21 +43,20 @@ def _may_hold_several(page: Page) -> bool:
     """
     if page.url or "html" in (page.media_type or "") or _decode.looks_binary(page.content):
         return False
-    return (
-        b"\x0c" in page.content or re.search(rb"([-=_*#~])(?:[ \t]*\1){9}|\xe2\x94|\xe2\x95", page.content) is not None
-    )
+    return b"\x0c" in page.content or _RULE_BYTES.search(page.content) is not None
 
 
 def _articles(text: str) -> list[str]:
     """Return the parts of *text* that look like articles; a piece that does not is left with the part before it."""
     starts = [0]
     breaks = [*_BREAK.finditer(text)]
+    if not breaks:  # marks in a row, but within a line
+        return [text]
     ends = [match.start() for match in breaks[1:]] + [len(text)]
     for match, end in zip(breaks, ends, strict=True):
         if len(starts) < _MOST and _looks_whole(text[match.end() : end]):
             starts.append(match.end())
-    first = breaks[0].start() if breaks else len(text)
-    if len(starts) > 1 and not _looks_whole(text[:first]):
+    if len(starts) > 1 and not _looks_whole(text[: breaks[0].start()]):
         del starts[1]  # what stands before the first article (a heading for all of them) stays with it
     return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 

@@ -1,0 +1,22 @@
+"""What the fuzzer found, as small as it goes: each row once broke something."""
+
+from __future__ import annotations
+
+import pytest
+from tests.fuzz.inputs import PROSE
+from tests.fuzz.judge import judged
+
+_STORY = ("Ferry runs again\n\n" + "\n\n".join(PROSE) + "\n").encode()
+
+FOUND: list[tuple[str, str, bytes]] = [
+    ("a rule within a line of a text", "text", _STORY + b"so ---------- it is\n"),
+    ("a number of 5,000 digits in the configuration", "config", b"workers = " + b"9" * 5_000),
+    ("a number of 5,000 digits in sources.toml", "sources", b"[defaults]\nlimit = " + b"9" * 5_000),
+]
+
+
+@pytest.mark.parametrize(("form", "content"), [row[1:] for row in FOUND], ids=[row[0] for row in FOUND])
+def test_what_was_found_is_mended(form: str, content: bytes) -> None:
+    report = judged(form, {0: content})
+    assert not report.problems
+    assert report.outcomes.total() >= 1
