@@ -23,8 +23,8 @@ from newsarc.runners.local import Workers
 
 WEIGHTS = {
     "html": 16, "text": 8, "jsonl": 10, "foreign": 8, "jsonl.gz": 4, "warc": 6, "warc.gz": 5, "eml": 7, "mhtml": 4,
-    "html.gz": 2, "manifest": 2, "feed": 4, "sitemap": 5, "listing": 3, "opml": 3, "sources": 3, "query": 5, "config": 2,
-    "rules": 3,
+    "html.gz": 2, "manifest": 2, "feed": 4, "sitemap": 5, "listing": 3, "opml": 3, "sources": 3, "query": 5,
+    "config": 2, "rules": 3,
 }  # fmt: skip
 """parts of a hundred"""
 BATCH = 60
