@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarc.archive.decide import Add, Decision, Keep, Version, decide, place_of
-from newsarc.archive.store import _Tail
+from newsarc.archive.tail import Tail
 from newsarc.model.article import Origin, Publisher, Role
 from newsarc.model.parts import Place
 from newsarc.model.record import ContentHash, Kind, RecordId, Stamp
@@ -104,7 +104,7 @@ def test_a_catalogue_and_a_tail_decide_like_one(seen: list[tuple[str, str]], spl
     for place, text in seen[:split]:
         behind.take(place, text)
         whole.take(place, text)
-    tail = _Tail(behind)
+    tail = Tail(behind)
     for place, text in seen[split:]:
         expected = whole.take(place, text)
         assert decide(place, ContentHash(text), tail) == expected

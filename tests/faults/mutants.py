@@ -25,6 +25,7 @@ _STORE = "tests/archive/test_archive_store.py"
 _FILING = "tests/archive/test_archive_filing.py"
 _RAW = "tests/archive/test_archive_raw.py"
 _CODEC = "tests/archive/test_archive_codec.py"
+_RECENT = "tests/archive/test_archive_recent.py"
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,14 @@ MUTANTS = (
     ),
     Mutant(
         "a dead maker's names are not made good",
-        "store",
+        "commit",
         "                if size == 0:\n                    self._keep_names()\n",
         "",
         _POWER,
     ),
     Mutant(
         "a dead writer's lines are not synced before they are known",
-        "store",
+        "commit",
         "            sync(self.disk, self.layout.segment(segment))",
         "            pass",
         _POWER,
@@ -113,45 +114,45 @@ MUTANTS = (
         "            disk.fdatasync(fd)",
         _STEP,
     ),
-    Mutant("a torn tail is left", "store", "            self._cut(torn)\n", "            pass\n", _STEP),
+    Mutant("a torn tail is left", "commit", "            self._cut(torn)\n", "            pass\n", _STEP),
     Mutant(
         "a torn tail is thrown away",
-        "store",
-        '        _quarantine(self.disk, self.layout, f"{torn.segment}-{torn.offset}.torn", tail)\n',
+        "commit",
+        '        self._quarantine(f"{torn.segment}-{torn.offset}.torn", tail)\n',
         "",
         _STEP,
     ),
     Mutant(
         "a torn tail is cut before it is kept",
-        "store",
-        '        _quarantine(self.disk, self.layout, f"{torn.segment}-{torn.offset}.torn", tail)\n'
+        "commit",
+        '        self._quarantine(f"{torn.segment}-{torn.offset}.torn", tail)\n'
         "        with opened(self.disk, path, os.O_WRONLY) as fd:\n"
         "            self.disk.truncate(fd, torn.offset)\n"
         "            self.disk.fdatasync(fd)\n",
         "        with opened(self.disk, path, os.O_WRONLY) as fd:\n"
         "            self.disk.truncate(fd, torn.offset)\n"
         "            self.disk.fdatasync(fd)\n"
-        '        _quarantine(self.disk, self.layout, f"{torn.segment}-{torn.offset}.torn", tail)\n',
+        '        self._quarantine(f"{torn.segment}-{torn.offset}.torn", tail)\n',
         _STEP,
     ),
     Mutant(
         "what others wrote since is not looked at",
-        "store",
-        "            self.tail.add(self.store.place(line.record), line.record.stamp)\n",
+        "commit",
+        "            self.tail.add(place, line.record.stamp, line.position)\n",
         "",
         _STORE,
     ),
     Mutant(
         "a batch does not know itself",
-        "store",
-        "        self.tail.add(place, stamp)\n        return Arc",
-        "        return Arc",
+        "commit",
+        "        self.tail.add(place, stamp)\n        if article.text:",
+        "        if article.text:",
         _STEP,
     ),
-    Mutant("the chain starts anew in each commit", "store", "            self.prev = line.record.sum\n", "", _STEP),
+    Mutant("the chain starts anew in each commit", "commit", "            self.prev = line.record.sum\n", "", _STEP),
     Mutant(
         "the spool is emptied before it is archived",
-        "store",
+        "commit",
         "        outcomes = [self._settle(prepared) for prepared in batch]\n",
         "        outcomes = [self._settle(prepared) for prepared in batch]\n"
         "        for file in waiting:\n            self.disk.unlink(file.path)\n        waiting = []\n",
@@ -159,22 +160,22 @@ MUTANTS = (
     ),
     Mutant(
         "an error after the fact is a failed batch",
-        "store",
+        "commit",
         "        with contextlib.suppress(OSError):\n            for file in waiting:",
         "        if True:\n            for file in waiting:",
         _STEP,
     ),
     Mutant(
-        "bad spool lines are dropped", "store", "                if file.bad:\n", "                if False:\n", _STEP
+        "bad spool lines are dropped", "commit", "                if file.bad:\n", "                if False:\n", _STEP
     ),
     Mutant(
         "full segments are not sealed",
-        "store",
-        "            seal(self.disk, self.layout, names if full else names[:-1])\n",
+        "commit",
+        "            self._seal(names if full else names[:-1])\n",
         "",
         _STORE,
     ),
-    Mutant("what is sealed is written to", "store", " or is_sealed(self.layout, last)", "", _STORE),
+    Mutant("what is sealed is written to", "commit", " or sealed.have(last)", "", _STORE),
     Mutant(
         "the lock is not waited for",
         "lock",
@@ -192,7 +193,7 @@ MUTANTS = (
     ),
     Mutant(
         "any FORMAT will do",
-        "store",
+        "format",
         '    if found.format != "newsarc" or found.version',
         "    if False and found.version",
         _STORE,
@@ -204,7 +205,70 @@ MUTANTS = (
         "        if False:\n",
         _FILING,
     ),
-    Mutant("the catalogue files what is not synced", "filing", "            self._sync(filed)\n", "", _FILING),
+    Mutant("the catalogue files what is not synced", "filing", "            self._sync(some)\n", "", _FILING),
+    Mutant(
+        "what this process wrote is forgotten",
+        "tail",
+        "            self.add(one.place, one.stamp, one.position)\n",
+        "            pass\n",
+        _RECENT,
+    ),
+    Mutant(
+        "what is remembered ends where its last line begins",
+        "tail",
+        "self.position.offset + self.position.length, self.sum",
+        "self.position.offset, self.sum",
+        _RECENT,
+    ),
+    Mutant(
+        "what this process wrote is believed to stand for ever",
+        "filing",
+        "            self._checked(self._recent.end)\n",
+        "            pass\n",
+        _RECENT,
+    ),
+    Mutant(
+        "what others filed meanwhile is not noticed",
+        "filing",
+        "        if self._recent is None or self._recent.start != mark:\n",
+        "        if self._recent is None:\n",
+        _RECENT,
+    ),
+    Mutant(
+        "another segment is not looked for",
+        "commit",
+        "self.names and self.names[-1] == mark.segment:",
+        "self.names:",
+        _RECENT,
+    ),
+    Mutant(
+        "a segment of another size is not read on",
+        "commit",
+        ".st_size == mark.offset:",
+        ".st_size >= mark.offset:",
+        _RECENT,
+    ),
+    Mutant(
+        "damage that a commit met is not counted",
+        "commit",
+        "                self.behind_mark = None\n",
+        "                pass\n",
+        _RECENT,
+    ),
+    Mutant(
+        "the manifest is read once",
+        "manifest",
+        "        if seen != self._seen:\n",
+        "        if self._seen is None:\n",
+        _RECENT,
+    ),
+    Mutant(
+        "characters that turn the text are written as they are",
+        "codec",
+        " or _UNSAFE_E2.search(encoded)",
+        "",
+        _CODEC,
+    ),
     Mutant(
         "a copy hides a lost text",
         "decide",
@@ -212,7 +276,7 @@ MUTANTS = (
         "    if True:\n        for",
         _STORE,
     ),
-    Mutant("copies carry their text", "store", 'text="") if kind is Kind.COPY', 'text="") if False', _STORE),
+    Mutant("copies carry their text", "commit", 'text="") if kind is Kind.COPY', 'text="") if False', _STORE),
 )
 
 
@@ -243,7 +307,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("word", nargs="?", default="")
     options = parser.parse_args()
-    for tests in (_STEP, _POWER, _STORE, _FILING, _CODEC):
+    for tests in (_STEP, _POWER, _STORE, _FILING, _RECENT, _CODEC):
         if caught(Mutant("no bug at all", "store", "", "", tests)):
             print(f"{tests} fails without a bug: it proves nothing")  # noqa: T201
             return 1

@@ -9,10 +9,11 @@ import msgspec
 from newsarc.app.clock import utc_now
 from newsarc.app.reader import page_key
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy
-from newsarc.archive.decide import Add, Keep, Lack, Version, decide, place_of
+from newsarc.archive.commit import textless
+from newsarc.archive.decide import Add, Holdings, Keep, Lack, Version, decide, place_of
 from newsarc.archive.filing import Filing
 from newsarc.archive.sameness import same_news
-from newsarc.archive.store import Knowledge, Store, textless
+from newsarc.archive.store import Store
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Skipped
 from newsarc.model.record import RecordId
 
@@ -27,9 +28,9 @@ class Committer:
 
     def rehearse(self, batch: Sequence[Prepared | Skipped | Failed]) -> list[Outcome]:
         """Return what settle would, and write nothing. What would be added has no id yet."""
-        return self._filing.ask(
-            lambda catalog: [
-                one if isinstance(one, Skipped | Failed) else self._expected(catalog, one) for one in batch
+        return self._filing.consult(
+            lambda holdings: [
+                one if isinstance(one, Skipped | Failed) else self._expected(holdings, one) for one in batch
             ]
         )
 
@@ -37,45 +38,55 @@ class Committer:
         """Return the outcomes where all of *batch* is known already and nobody is writing, without a trace on the disk;
         else None.
         """
-        self._filing.catch_up()
+        known = self._filing.consult(lambda holdings: self._all_known(holdings, batch))
+        if known is None:
+            return None
+        # Once more while nobody can write: what was read might have been a writer's that failed and cuts it off again.
         with self._store.resting() as resting:
-            return self._filing.ask(lambda catalog: self._all_known(catalog, batch)) if resting else None
+            return self._filing.consult(lambda holdings: self._all_known(holdings, batch)) if resting else None
 
     def commit(self, batch: Sequence[Prepared]) -> list[Outcome]:
         """Archive *batch*; return one outcome for each, in order. Raises StorageError."""
-        lighter = self._filing.ask(lambda catalog: self._without_known_captures(catalog, batch))
-        return self._commit_with(lighter, self._filing.knowledge)
+        if any(one.capture for one in batch):
+            batch = self._filing.consult(lambda holdings: self._without_known_captures(holdings, batch))
+        try:
+            known, noted = self._filing.knowledge, self._filing.note
+            return self._store.commit(batch, now=utc_now(), timeout=self._lock_timeout, known=known, noted=noted)
+        except (CatalogBroken, CatalogBusy):
+            # The catalogue failed under the lock, before a byte was written: decide by the segments alone.
+            nothing = Catalog(None, self._store.identity)
+            return self._store.commit(batch, now=utc_now(), timeout=self._lock_timeout, known=lambda: (nothing, None))
 
-    def _all_known(self, catalog: Catalog, batch: Iterable[Prepared]) -> list[Outcome] | None:
+    def _all_known(self, holdings: Holdings, batch: Iterable[Prepared]) -> list[Outcome] | None:
         """Return the outcomes when nothing of *batch* is new, None as soon as something is."""
         known: list[Outcome] = []
         for one in batch:
-            outcome = self._known(catalog, one)
+            outcome = self._known(holdings, one)
             if outcome is None:
                 return None
             known.append(outcome)
         return known
 
-    def _without_known_captures(self, catalog: Catalog, batch: Iterable[Prepared]) -> list[Prepared]:
+    def _without_known_captures(self, holdings: Holdings, batch: Iterable[Prepared]) -> list[Prepared]:
         """Return *batch* without what was served for texts that are known: what was known stays so."""
         return [
-            msgspec.structs.replace(one, capture=None) if one.capture and self._known(catalog, one) else one
+            msgspec.structs.replace(one, capture=None) if one.capture and self._known(holdings, one) else one
             for one in batch
         ]
 
-    def _known(self, catalog: Catalog, one: Prepared) -> Known | None:
+    def _known(self, holdings: Holdings, one: Prepared) -> Known | None:
         """Return the outcome of what adds nothing, None for what does."""
-        expected = self._expected(catalog, one)
+        expected = self._expected(holdings, one)
         return expected if isinstance(expected, Known) else None
 
-    def _expected(self, catalog: Catalog, one: Prepared) -> Known | Archived | Failed:
+    def _expected(self, holdings: Holdings, one: Prepared) -> Known | Archived | Failed:
         article = one.article
 
         def alike(version: Version) -> bool:
-            held = self._store.text(version.content_hash, catalog)
+            held = self._store.text(version.content_hash, holdings)
             return held is not None and same_news(held, article.text)
 
-        match decide(place_of(article, page_key), one.content_hash, catalog, alike, text=bool(article.text)):
+        match decide(place_of(article, page_key), one.content_hash, holdings, alike, text=bool(article.text)):
             case Keep(id_):
                 return Known(asked=article.asked, id=id_, title=article.title, url=article.url)
             case Lack():
@@ -89,11 +100,3 @@ class Committer:
                     url=article.url,
                     of=same_as or revises,
                 )
-
-    def _commit_with(self, batch: Sequence[Prepared], known: Knowledge) -> list[Outcome]:
-        try:
-            return self._store.commit(batch, now=utc_now(), timeout=self._lock_timeout, known=known)
-        except (CatalogBroken, CatalogBusy):
-            # The catalogue failed under the lock, before a byte was written: decide by the segments alone.
-            nothing = Catalog(None, self._store.identity)
-            return self._store.commit(batch, now=utc_now(), timeout=self._lock_timeout, known=lambda: (nothing, None))

@@ -67,7 +67,7 @@ class Reader:
 
     def holds(self, url: str) -> bool:
         """Say whether a record stands at *url*, in any of its usual spellings."""
-        return bool(self._filing.ask(lambda catalog: catalog.versions(page_key(url))))
+        return bool(self._filing.consult(lambda holdings: holdings.versions(page_key(url))))
 
     def get(self, name: str) -> Record:
         """Return the record with this id (or a prefix that only one has), the latest at this URL, or the one with this

@@ -9,15 +9,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from newsarc.archive.decide import Version
+from newsarc.archive.tail import Filed
 from newsarc.errors import Exit, NewsarcError
-from newsarc.model.record import ContentHash, Kind, Mark, Position, Record, RecordId, Sum
+from newsarc.model.record import ContentHash, Kind, Mark, Position, RecordId, Sum
 
 _SCHEMA_VERSION = 1
 _BUSY_MS = 30_000
@@ -41,14 +42,6 @@ CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), archive TEXT, segmen
 """
 
 
-class Filed(msgspec.Struct, frozen=True):
-    """A record, where it is, and where it stands on the web."""
-
-    position: Position
-    record: Record
-    place: str
-
-
 class Count(msgspec.Struct, frozen=True):
     """How many records have this name."""
 
@@ -67,6 +60,31 @@ class Stats(msgspec.Struct, frozen=True):
     first_retrieved: str | None
     last_retrieved: str | None
     damaged: int
+
+
+_INSERT = (
+    "INSERT INTO record (seq, id, kind, hash, place, content_hash, segment, offset, length,"
+    " publisher, language, day, retrieved) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+)
+
+
+def _row(seq: int, one: Filed) -> tuple[object, ...]:
+    stamp, position = one.stamp, one.position
+    return (
+        seq,
+        stamp.id,
+        stamp.kind.value,
+        _short(stamp.content_hash),
+        _short(one.place),
+        stamp.content_hash,
+        position.segment,
+        position.offset,
+        position.length,
+        one.publisher,
+        one.language,
+        one.day,
+        one.retrieved,
+    )
 
 
 class CatalogBroken(Exception):
@@ -156,35 +174,30 @@ class Catalog:
             segment, offset, total = self._db.execute("SELECT segment, offset, sum FROM mark").fetchone()
         return None if segment is None else Mark(segment, offset, Sum(total))
 
-    def file(self, records: Iterable[Filed]) -> None:
+    def file(self, records: Sequence[Filed]) -> None:
         """Add *records*; call it inside filling(). Of two lines with one id, which only foreign hands make, the first
         counts.
         """
-        for filed in records:
-            stamp, article = filed.record.stamp, filed.record.article
-            row = self._db.execute(
-                "INSERT OR IGNORE INTO record (id, kind, hash, place, content_hash, segment, offset, length,"
-                " publisher, language, day, retrieved) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                (
-                    stamp.id,
-                    stamp.kind,
-                    _short(stamp.content_hash),
-                    _short(filed.place),
-                    stamp.content_hash,
-                    filed.position.segment,
-                    filed.position.offset,
-                    filed.position.length,
-                    article.publisher.name if article.publisher else None,
-                    article.language,
-                    (article.published_at or article.retrieved_at)[:10],
-                    article.retrieved_at,
-                ),
-            )
-            if row.rowcount == 0:
-                continue
-            self._db.executemany(
-                "INSERT INTO origin VALUES (?,?,?)", [(row.lastrowid, o.name, o.role) for o in article.origin]
-            )
+        after = int(self._db.execute("SELECT coalesce(max(seq), 0) FROM record").fetchone()[0]) + 1
+        self._db.execute("SAVEPOINT all_at_once")
+        try:
+            self._insert(records, after)
+        except sqlite3.IntegrityError:
+            self._db.execute("ROLLBACK TO all_at_once")
+            self._insert(self._first_ones(records), after)
+        self._db.execute("RELEASE all_at_once")
+
+    def _insert(self, records: Sequence[Filed], after: int) -> None:
+        self._db.executemany(_INSERT, [_row(seq, one) for seq, one in enumerate(records, after)])
+        origins = [(seq, *origin) for seq, one in enumerate(records, after) for origin in one.origins]
+        self._db.executemany("INSERT INTO origin VALUES (?,?,?)", origins)
+
+    def _first_ones(self, records: Sequence[Filed]) -> list[Filed]:
+        first: dict[RecordId, Filed] = {}
+        for one in records:
+            if one.stamp.id not in first and not self.has(one.stamp.id):
+                first[one.stamp.id] = one
+        return list(first.values())
 
     def set_mark(self, mark: Mark, damaged: int) -> None:
         """Say how far it has read and how many damaged lines it met since the last mark; call it inside filling()."""

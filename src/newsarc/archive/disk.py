@@ -156,6 +156,12 @@ def sync(disk: Disk, path: Path) -> None:
         disk.fdatasync(fd)
 
 
+def sync_above(disk: Disk, root: Path) -> None:
+    """Make the archive's own name durable, where the folder above lets us open it."""
+    with contextlib.suppress(PermissionError):
+        disk.fsync_dir(root.parent)
+
+
 def free_bytes(path: Path) -> int:
     """Return how many bytes an ordinary user can still write on the disk that holds *path*."""
     stat = os.statvfs(path)

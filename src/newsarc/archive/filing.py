@@ -6,17 +6,19 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy, Filed
+from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy
 from newsarc.archive.decide import Holdings
 from newsarc.archive.disk import storage_errors, sync
 from newsarc.archive.segments import Damage, Line, behind, chunk, holds
 from newsarc.archive.store import Store
+from newsarc.archive.tail import Filed, Recent, filed
 from newsarc.model.record import Mark
 
 T = TypeVar("T")
 
 _CHUNK = 2_000
-"""records filed in one transaction, at most: short enough that another process's turn comes, long enough to be cheap"""
+"""records filed in one transaction, at most: short enough that another process's turn comes, long enough to be cheap.
+As many that this process wrote itself wait in memory."""
 _SUFFIXES = ("", "-wal", "-shm")
 
 
@@ -26,32 +28,47 @@ class Filing:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._catalog: Catalog | None = None
+        self._recent: Recent | None = None
 
     def ask(self, question: Callable[[Catalog], T]) -> T:
         """Return what *question* makes of a catalogue that has read everything the archive held when it was asked."""
+        return self._answered(lambda: question(self._caught_up()))
+
+    def consult(self, question: Callable[[Holdings], T]) -> T:
+        """Return what *question* makes of all that the archive held when it was asked: what the catalogue says, and
+        what this process wrote since, which it need not have filed yet.
+        """
+        return self._answered(lambda: question(self._holdings()))
+
+    def _answered(self, work: Callable[[], T]) -> T:
         try:
-            return question(self._caught_up())
+            return work()
         except CatalogBroken:
             self.close()
             self._catalog = self._made_again(self._store.identity)
         try:
-            return question(self._caught_up())
+            return work()
         except CatalogBroken:  # also the new one: the disk is full, or broken just there
             self.close()
             self._catalog = Catalog(None, self._store.identity)
-            return question(self._caught_up())
+            return work()
 
     def catch_up(self) -> None:
         """Read what the archive holds beyond the catalogue."""
         self.ask(lambda _catalog: None)
 
     def knowledge(self) -> tuple[Holdings, Mark | None]:
-        """Return the catalogue as it is, and how far it has read: for a commit, which reads the rest by itself.
+        """Return what is known without reading segments, and up to where: for a commit, which reads the rest by itself.
 
-        Raises CatalogBroken where it has read what is no longer there: a writer that failed cuts its lines off again.
+        Raises CatalogBroken where it goes by what is no longer there: a writer that failed cuts its lines off again.
         """
-        catalog = self._open()
-        return catalog, self._checked(catalog.mark())
+        recent = self._standing(self._open())
+        return recent, recent.end
+
+    def note(self, written: list[Filed]) -> None:
+        """Take note of what stands on the disk behind what knowledge() gave. It is filed later, many at once."""
+        if self._recent is not None and written:
+            self._recent.take(written)
 
     def forget(self) -> None:
         """Throw the catalogue away."""
@@ -62,7 +79,8 @@ class Filing:
                 path.with_name(path.name + suffix).unlink()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file. What was not filed yet is read from the segments by whoever opens it next."""
+        self._recent = None
         if self._catalog is not None:
             self._catalog.close()
             self._catalog = None
@@ -85,10 +103,30 @@ class Filing:
         except (CatalogBroken, OSError):
             return Catalog(None, archive)
 
+    def _standing(self, catalog: Catalog) -> Recent:
+        """Return what is known, after a look whether all of it still stands in the segments.
+
+        Where somebody else has filed anything since, what this process remembers is of no use any more.
+        """
+        mark = catalog.mark()
+        if self._recent is None or self._recent.start != mark:
+            self._checked(mark)
+            self._recent = Recent(catalog, mark)
+        else:
+            self._checked(self._recent.end)
+        return self._recent
+
+    def _holdings(self) -> Recent:
+        recent = self._standing(self._open())
+        if len(recent.waiting) < _CHUNK and not behind(self._store.layout, recent.end):
+            return recent
+        return self._standing(self._caught_up())
+
     def _caught_up(self) -> Catalog:
         catalog = self._open()
-        self._checked(catalog.mark())
         with contextlib.suppress(CatalogBusy):  # another process is filing the same records; a commit reads the rest
+            self._file_waiting(catalog)
+            self._checked(catalog.mark())
             while behind(self._store.layout, catalog.mark()) and self._file_some(catalog):
                 pass
         return catalog
@@ -98,23 +136,31 @@ class Filing:
             raise CatalogBroken("it has read what the archive no longer holds")
         return mark
 
+    def _file_waiting(self, catalog: Catalog) -> None:
+        """File what this process wrote, unless somebody else has filed anything since: then it is read again."""
+        recent, self._recent = self._recent, None
+        if recent is None or not recent.waiting:
+            return
+        self._checked(recent.end)
+        with catalog.filling() as mark:
+            if mark == recent.start:
+                catalog.file(recent.waiting)
+                catalog.set_mark(recent.waiting[-1].mark, 0)
+
     def _file_some(self, catalog: Catalog) -> bool:
         """File one chunk; say whether there was anything to file."""
         with catalog.filling() as mark:
-            filed = chunk(self._lines(mark), lambda one: one[0].position, most=_CHUNK)
-            if not filed:
+            some = chunk(self._lines(mark), lambda one: one[0].position, most=_CHUNK)
+            if not some:
                 return False
-            self._sync(filed)
-            catalog.file(one for one, _damaged in filed)
-            last = filed[-1][0]
-            end = last.position.offset + last.position.length
-            reached = Mark(last.position.segment, end, last.record.sum)
-            catalog.set_mark(reached, sum(damaged for _one, damaged in filed))
+            self._sync(some)
+            catalog.file([one for one, _damaged in some])
+            catalog.set_mark(some[-1][0].mark, sum(damaged for _one, damaged in some))
         return True
 
-    def _sync(self, filed: list[tuple[Filed, int]]) -> None:
+    def _sync(self, some: list[tuple[Filed, int]]) -> None:
         """Wait until the lines are on the disk: their writer may not have got so far, and what is filed is "known"."""
-        for segment in sorted({one.position.segment for one, _damaged in filed}):
+        for segment in sorted({one.position.segment for one, _damaged in some}):
             path = self._store.layout.segment(segment)
             with storage_errors(path):
                 sync(self._store.disk, path)
@@ -127,5 +173,6 @@ class Filing:
                 case Damage():
                     damaged += 1
                 case Line(position, record):
-                    yield Filed(position, record, self._store.place(record)), damaged
+                    place = self._store.place(record)
+                    yield filed(position, record.stamp, record.article, record.sum, place), damaged
                     damaged = 0

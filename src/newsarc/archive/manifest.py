@@ -50,9 +50,25 @@ def read_manifest(path: Path) -> tuple[list[Sealed], int]:
     return sealed, good
 
 
-def is_sealed(layout: Layout, name: str) -> bool:
-    """Say whether the manifest has a line for the segment *name*."""
-    return any(line.name == name for line in read_manifest(layout.manifest)[0])
+class SealedNames:
+    """The segments that a manifest lists. It is read again whenever its file is another or of another size or time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen: tuple[int, ...] | None = None
+        self._names: frozenset[str] = frozenset()
+
+    def have(self, name: str) -> bool:
+        """Say whether the manifest has a line for the segment *name*."""
+        try:
+            stat = os.stat(self._path)  # noqa: PTH116  # half the time of a Path's
+        except FileNotFoundError:
+            return False
+        seen = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+        if seen != self._seen:
+            self._names = frozenset(line.name for line in read_manifest(self._path)[0])
+            self._seen = seen
+        return name in self._names
 
 
 def seal(disk: Disk, layout: Layout, names: list[str]) -> None:

@@ -48,7 +48,11 @@ def keep(disk: Disk, layout: Layout, batch: Sequence[Prepared], now: datetime, *
 
 def files(layout: Layout) -> list[Path]:
     """Return the files that wait, oldest first."""
-    return sorted(layout.spool.glob("[!.]*.jsonl"))
+    try:
+        found = os.listdir(layout.spool)  # noqa: PTH208  # asked for in every commit
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return []
+    return [layout.spool / name for name in sorted(found) if name.endswith(".jsonl") and not name.startswith(".")]
 
 
 def waiting(layout: Layout) -> list[Spooled]:
