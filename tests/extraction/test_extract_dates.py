@@ -75,6 +75,27 @@ def test_a_day_with_two_figures_for_the_year_counts_by_the_headline() -> None:
     assert parts("<p>Do 25.04.24 | 14:07 Uhr</p>" + TEXT).published[0] == Found("25.04.24", "headline")
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This article was originally published on 2 May 2019 but has been updated.",
+        "Dieser Text wurde zuerst veröffentlicht am 2. Mai 2019.",
+        "Publicado originalmente el 2 de mayo de 2019",
+        "First published: 2 May 2019",
+    ],
+)
+def test_a_note_tells_when_the_text_came_out_first(note: str) -> None:
+    found = parts(f"<p>14 March 2025</p>{TEXT}<p>{note}</p>").published
+    assert [entry.evidence for entry in found][:2] == ["first-published", "headline"]
+
+
+def test_a_note_without_its_day_tells_nothing() -> None:
+    found = parts(
+        f"<p>14 March 2025</p>{TEXT}<p>Originally published in The Quay Post. Read on 2 May 2019.</p>"
+    ).published
+    assert "first-published" not in [entry.evidence for entry in found]
+
+
 def test_a_day_of_change_comes_last_and_says_so() -> None:
     found = parts("<p>Updated 16 March 2025</p><p>14 March 2025</p>" + TEXT).published
     assert [(entry.value, entry.evidence) for entry in found[:2]] == [

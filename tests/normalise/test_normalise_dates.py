@@ -194,6 +194,36 @@ def test_a_later_candidate_for_the_same_day_gives_the_time() -> None:
     assert (dated.iso, dated.evidence) == ("2024-05-12T14:05:00Z", "evidence 2")
 
 
+@pytest.mark.parametrize(
+    ("values", "iso"),
+    [
+        (("02/12/2025", "12 February 2025"), "2025-02-12"),
+        (("02/12/2025", "2025-12-02"), "2025-12-02"),
+        (("02/12/2025", "2025-12-02", "12 February 2025"), "2025-02-12"),
+        (("02/12/2025", "02.12.2025", "2024-05-01"), "2025-02-12"),
+        (("02/13/2025", "2025-12-02"), "2025-02-13"),
+    ],
+)
+def test_a_day_that_can_be_read_in_two_ways_is_settled_by_one_that_cannot(values: tuple[str, ...], iso: str) -> None:
+    dated = first_date(found(*values), language="en-us", now=NOW)
+    assert dated is not None
+    assert dated.iso == iso
+
+
+def test_of_two_spellings_of_a_moment_the_newsroom_s_clock_counts() -> None:
+    values = ("2024-05-13T02:05:00Z", "2024-05-13T05:05:00+02:00", "2024-05-12T21:05:00-05:00")
+    dated = first_date(found(*values), language="en", now=NOW)
+    assert dated is not None
+    assert (dated.iso, dated.evidence) == ("2024-05-12T21:05:00-05:00", "evidence 0")
+
+
+def test_a_note_of_the_first_publication_wins_over_a_later_day() -> None:
+    values = (Found("2024-05-13", "headline"), Found("12 May 2019", "first-published"))
+    dated = first_date(values[::-1], language="en", now=NOW)
+    assert dated is not None
+    assert (dated.iso, dated.evidence) == ("2019-05-12", "first-published")
+
+
 def test_no_valid_candidate_is_no_date() -> None:
     assert first_date(found("soon", "2031-01-01"), language="en", now=NOW) is None
 

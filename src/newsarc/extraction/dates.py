@@ -71,6 +71,7 @@ def published(
     candidates += from_url(url)
     candidates += _state(document) if not candidates else []
     seen = shown.days(lines, title, everywhere=not candidates)
+    candidates += [Found(day, "first-published") for day in seen.first]
     candidates += [Found(day, "headline") for day in seen.beside]
     candidates += [Found(day, "text") for day in seen.published]
     candidates += _jsonld(node, "uploadDate")

@@ -25,6 +25,10 @@ _APART = frozenset({"menu", "footer", "figure"})
 _MAX = 12
 _BESIDE = 6
 """lines; a date within so many of the headline, on a line of its own, is the story's"""
+_NOTE = 300
+"""characters of a line that may tell when the text was first published"""
+_WEEKDAY = 14
+"""characters that may stand between such words and the day"""
 _LABEL = 40
 """characters that may stand on a line with the day: a label, a name"""
 
@@ -37,6 +41,8 @@ class Days(msgspec.Struct, frozen=True):
     published: list[str]
     changed: list[str]
     """said to be of a change"""
+    first: list[str]
+    """said to be of the first publication, anywhere on the page"""
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +89,27 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
             (beside if place < _BESIDE and own else published).append(day)
     if everywhere and not beside and not published:
         published = _alone(lines)
-    return Days(beside, published, changed)
+    return Days(beside, published, changed, _first(lines))
+
+
+def _first(lines: list[Block]) -> list[str]:
+    """Return the day that a line says the text was first published on, the earliest such line's."""
+    for block in lines:
+        text = block.text
+        if len(text) > _NOTE or block.zone in _APART or not _FIGURES.search(text):
+            continue
+        said = _first_label().search(text)
+        rest = text[said.end() :][:_LABEL] if said else ""
+        day = find_written_day(rest)
+        if day and len(rest.partition(day)[0]) <= _WEEKDAY and not _is_other(block):
+            return [day]
+    return []
+
+
+@lru_cache(maxsize=1)
+def _first_label() -> re.Pattern[str]:
+    labels = "|".join(re.escape(label) for label in every(cues().first_labels))
+    return re.compile(rf"(?<!\w)(?:{labels})", re.IGNORECASE)
 
 
 def _alone(lines: list[Block]) -> list[str]:

@@ -38,8 +38,8 @@ _LONG = 15
 """characters; a shorter title may stand in another by chance"""
 _LEADS = 1
 """long lines that may stand above a headline"""
-_SHORT = 12
-"""characters; a shorter heading names a section, a site or a tool"""
+_SHORT = 16
+"""bytes; a shorter heading names a section, a site or a tool; a sign of Chinese says as much as three letters"""
 
 
 class _Own(msgspec.Struct, frozen=True):
@@ -91,7 +91,7 @@ def choose(
     above = _above_text(lines)
     top = _headline_element(tops, [headline or name, social, page], above)
     names = {fold(name) for name in site_names if name}
-    sure = bool(above) and fold(top) == fold(above) and fold(top) not in names and len(top) >= _SHORT
+    sure = bool(above) and fold(top) == fold(above) and fold(top) not in names and len(top.encode()) >= _SHORT
     own = _Own(trim(headline, site_names), top, social, page, sure)
     best = _prefer(own, node)
     if top != social:

@@ -26,6 +26,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     author_labels: Words
     title_labels: Words
     date_labels: Words
+    first_labels: Words
+    """phrases, lower case, that the day of the first publication follows"""
     modified_labels: Words
     section_labels: Words
     tag_labels: Words

@@ -13,8 +13,8 @@ from newsarc.model.parts import Found
 
 _LONGEST = 200
 _EARLIEST = 1600
-_PRINTED = "headline"
-"""the evidence of a day on a line of its own by the headline"""
+_PRINTED = frozenset({"headline", "first-published"})
+"""the evidence of a day on a line of its own by the headline, and of a note that tells when a text came out first"""
 _GRACE = timedelta(days=1)  # clocks and time zones of newsrooms differ
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _ISO_MONTH_OF_EPOCH = re.compile(r"\d{10}(\d{3})?")
@@ -80,20 +80,51 @@ def parse_date(raw: str, *, language: str = "", now: datetime) -> Moment | None:
 def first_date(candidates: tuple[Found, ...], *, language: str, now: datetime) -> Dated | None:
     """Return the first candidate that is a date.
 
-    When that one holds no time, a later candidate for the same day that does is taken instead. A day printed by the
-    headline wins over one that software noted later: imports and rebuilds date old stories anew.
+    When that one holds no time, a later candidate for the same day that does is taken instead; of two spellings of one
+    moment that with the newsroom's offset, for its clock tells the day. A day printed by the headline wins over one
+    that software noted later: imports and rebuilds date old stories anew.
     """
     parsed = ((found, parse_date(found.value, language=language, now=now)) for found in candidates[:40])
     valid = [(found, moment) for found, moment in parsed if moment is not None]
     if not valid:
         return None
     found, moment = valid[0]
-    printed = next((item for item in valid if item[0].evidence == _PRINTED), None)
+    moment = _settled(found, moment, valid)
+    printed = next((item for item in valid if item[0].evidence in _PRINTED), None)
     if printed and _is_earlier(printed[1].day, moment.day):
         found, moment = printed
     if moment.at is None:
         found, moment = next((item for item in valid if item[1].at and item[1].day == moment.day), (found, moment))
+    moment = _at_home(moment, valid)
     return Dated(moment.iso(), moment.day, found.evidence)
+
+
+def _at_home(moment: Moment, valid: list[tuple[Found, Moment]]) -> Moment:
+    """Return *moment*, when it is given in UTC, as another candidate for the same moment gives it elsewhere."""
+    if moment.at is None or moment.at.utcoffset():
+        return moment
+    return next((item for _, item in valid if item.at == moment.at and item.at and item.at.utcoffset()), moment)
+
+
+def _settled(found: Found, moment: Moment, valid: list[tuple[Found, Moment]]) -> Moment:
+    """Return *moment*, or with day and month the other way round when only so another candidate says the same day.
+
+    05/12 can be read in two ways; what is spelt out, or has the year first, tells which of them this page means.
+    """
+    other = _other_way(moment.day)
+    if other is None or not _either_way(found.value):
+        return moment
+    plain = {item.day for evidence, item in valid if not _either_way(evidence.value)}
+    return Moment(other) if other in plain and moment.day not in plain else moment
+
+
+def _either_way(raw: str) -> bool:
+    text = _plain(raw[:_LONGEST])
+    return not _ISO.search(text) and _NUMERIC.search(text) is not None
+
+
+def _other_way(day: date) -> date | None:
+    return _day(day.year, day.day, day.month) if day.day != day.month else None
 
 
 def _is_earlier(printed: date, stated: date) -> bool:
@@ -101,8 +132,7 @@ def _is_earlier(printed: date, stated: date) -> bool:
 
     Not by a single day, which may be a time zone's, and not only because its day and month can be read either way.
     """
-    other_way = _day(printed.year, printed.day, printed.month)
-    return printed + _GRACE < stated and other_way != stated
+    return printed + _GRACE < stated and _other_way(printed) != stated
 
 
 def _plain(raw: str) -> str:
