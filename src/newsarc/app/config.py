@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -81,12 +82,12 @@ def load(
         found.setdefault(name, Setting(name, value, source))
     settings = {name: _checked(setting) for name, setting in found.items()}
     return Config(**{name: setting.value for name, setting in settings.items()}), tuple(
-        settings[field.name] for field in msgspec.structs.fields(Config)
+        settings[name] for name in Config.__struct_fields__
     )
 
 
 def _layers(flags: Mapping[str, Any], env: Mapping[str, str], cwd: Path) -> Iterator[tuple[str, Any, str]]:
-    names = [field.name for field in msgspec.structs.fields(Config)]
+    names = Config.__struct_fields__
     for name, value in flags.items():
         if value is not None:
             yield name, value, f"--{name.replace('_', '-')}"
@@ -101,9 +102,8 @@ def _layers(flags: Mapping[str, Any], env: Mapping[str, str], cwd: Path) -> Iter
             yield name, _beside(file, name, value), str(file)
     yield "archive", _user_folder("data"), "default"
     yield "workers", _cores(), "default"
-    for field in msgspec.structs.fields(Config):
-        if field.default is not msgspec.NODEFAULT:
-            yield field.name, field.default, "default"
+    for name, value in zip(names[-len(Config.__struct_defaults__) :], Config.__struct_defaults__, strict=True):
+        yield name, value, "default"
 
 
 def _files(cwd: Path) -> Iterator[Path]:
@@ -174,9 +174,10 @@ def _least(name: str) -> float:
 
 
 def _checked(setting: Setting) -> Setting:
-    kind = next(field.type for field in msgspec.structs.fields(Config) if field.name == setting.name)
+    if setting.source == "default":
+        return setting
     try:
-        value = msgspec.convert(setting.value, kind, strict=not isinstance(setting.value, str))
+        value = msgspec.convert(setting.value, _kinds()[setting.name], strict=not isinstance(setting.value, str))
     except msgspec.ValidationError as err:
         raise BadConfig(f"{setting.name}: {err}", subject=setting.source) from err
     if isinstance(value, int | float) and not isinstance(value, bool) and not _least(setting.name) <= value <= _MOST:
@@ -189,6 +190,12 @@ def _checked(setting: Setting) -> Setting:
             raise BadConfig(f"archive: no folder can be called {value!r}", subject=setting.source)
         value = _home(value)
     return Setting(setting.name, value, setting.source)
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    """Return the type of each value; msgspec reads all annotations for it, which is not done for every value anew."""
+    return {field.name: field.type for field in msgspec.structs.fields(Config)}
 
 
 def _cores() -> int:

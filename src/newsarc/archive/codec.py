@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from newsarc.errors import BadRecord
 from newsarc.model.article import Article
-from newsarc.model.outcome import Prepared
 from newsarc.model.record import ContentHash, Kind, RawRef, Record, Stamp, Sum
+
+if TYPE_CHECKING:  # reading needs no outcomes
+    from newsarc.model.outcome import Prepared
 
 VERSION = 1
 FIRST_PREV = Sum("0" * 64)
@@ -33,7 +35,6 @@ _UNSAFE_C2 = re.compile(rb"\xc2[\x80-\x9f]")
 _UNSAFE_E2 = re.compile(rb"\xe2(?:\x80[\x8e\x8f\xa8-\xae]|\x81[\xa6-\xa9])")
 _SUM_KEY = b',"sum":"'
 _TAIL = len(_SUM_KEY) + 64 + len(b'"}\n')
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Frame(msgspec.Struct):
@@ -54,9 +55,7 @@ class _Sum(msgspec.Struct):
     sum: Sum
 
 
-_sum = msgspec.json.Decoder(_Sum).decode
 _frame = msgspec.json.Decoder(_Frame).decode
-_spooled = msgspec.json.Decoder(_Spooled).decode
 
 
 def encode(stamp: Stamp, article: Article, raw: RawRef | None, prev: Sum) -> tuple[bytes, Sum]:
@@ -99,7 +98,7 @@ def decode_shown(line: bytes) -> Record:
 
 def _unchecked(line: bytes) -> Record | None:
     try:
-        frame, said = _frame(line), _sum(line)
+        frame, said = _frame(line), msgspec.json.decode(line, type=_Sum)
         return Record(stamp=_stamp(line), article=_article(line), raw=frame.raw, prev=frame.prev, sum=said.sum)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None
@@ -126,9 +125,11 @@ def encode_spooled(prepared: Prepared) -> bytes:
 
 def decode_spooled(line: bytes) -> Prepared:
     """Return what encode_spooled wrote. Raises BadRecord."""
+    from newsarc.model.outcome import Prepared  # noqa: PLC0415
+
     checked_sum(line)
     try:
-        frame = _spooled(line)
+        frame = msgspec.json.decode(line, type=_Spooled)
         return Prepared(article=_article(line), content_hash=frame.content_hash, raw=frame.raw)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as err:
         raise BadRecord(str(err)) from err
@@ -187,7 +188,7 @@ def _escape(match: re.Match[bytes]) -> bytes:
 def _without_surrogates(value: Any) -> Any:
     match value:
         case str():
-            return _SURROGATE.sub("\ufffd", value)
+            return re.sub("[\ud800-\udfff]", "\ufffd", value)
         case list() | tuple():
             return [_without_surrogates(item) for item in value]
         case dict():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,7 +109,7 @@ def create_durably(disk: Disk, path: Path, data: bytes) -> None:
 
     Raises FileExistsError where the name is taken.
     """
-    scratch = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    scratch = path.with_name(f".{path.name}.{_unique()}.tmp")
     try:
         with opened(disk, scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
             write_all(disk, fd, data)
@@ -128,7 +127,7 @@ def replace_durably(disk: Disk, path: Path, data: bytes) -> None:
     Raises OSError as the disk gives it.
     """
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    scratch = path.with_name(f".{path.name[:200]}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    scratch = path.with_name(f".{path.name[:200]}.{_unique()}.tmp")
     try:
         with opened(disk, scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
             write_all(disk, fd, data)
@@ -138,6 +137,11 @@ def replace_durably(disk: Disk, path: Path, data: bytes) -> None:
     finally:
         scratch.unlink(missing_ok=True)
     disk.fsync_dir(path.parent)
+
+
+def _unique() -> str:
+    """Return what no other file of this process or another is called."""
+    return f"{os.getpid()}-{os.urandom(4).hex()}"
 
 
 def ensure_dir(disk: Disk, path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +30,8 @@ class IndexBroken(DataError):
 
 def remove(path: Path) -> None:
     """Remove the index in folder *path*, if there is one. Raises IndexBusy while another process adds to it."""
+    import shutil  # noqa: PLC0415 # searching does without
+
     if not path.is_dir():
         path.unlink(missing_ok=True)
         return

@@ -11,7 +11,6 @@ How far the index has read is a document too, replaced in the commit that adds w
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -339,6 +338,8 @@ def _hit(at: bytes, score: float, published: int) -> Hit:
 
 def _create(path: Path, schema: tantivy.Schema) -> None:
     """Make an empty index at *path* at one stroke, so that no process meets half of one."""
+    import shutil  # noqa: PLC0415 # searching does without
+
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new-{os.getpid()}")
     shutil.rmtree(fresh, ignore_errors=True)
