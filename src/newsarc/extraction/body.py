@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from newsarc.extraction import own, second, site, state
+from newsarc.extraction import listing, own, second, site, state
 from newsarc.extraction.blocks import Walked
 from newsarc.extraction.cleanup import bounded
 from newsarc.extraction.document import Document
@@ -39,13 +39,13 @@ def read(
     titles: tuple[str, ...],
     described: str,
     *,
-    refused: bool = False,
+    hints: float = 0.0,
     learned: SiteRules | None = None,
 ) -> Body:
     """Return the paragraphs of *document*, whose visible lines are *walked*.
 
     *article_body* is what JSON-LD says the text is, *titles* are the headlines the page may show, *described* is what
-    it says it is about. *refused*: the page is no article whatever its text. *learned* is what is known of its site.
+    it says it is about. *hints* are those of `listing`. *learned* is what is known of its site.
     """
     folded = frozenset(fold(title) for title in titles if title)
     reading = _own(walked, folded, described, learned)
@@ -53,8 +53,8 @@ def read(
     found, removed = reading.paragraphs, tuple(reading.removed)
     if length(found) < _SHORT and (carried := _carried(document, article_body)):
         return Body(tuple(carried), (), False, reason)
-    if second.weak(reading) and not _vouched(walked, reading, learned):
-        theirs = second.better(document, reading, refused=refused)
+    if second.weak(reading) and not _vouched(walked, reading, learned) and not _refused(walked, found, hints):
+        theirs = second.better(document, reading)
         if theirs is not None:
             return Body(tuple(theirs), (), True, reason)
     if length(found) < _SHORT:
@@ -81,6 +81,16 @@ def _own(walked: Walked, folded: frozenset[str], described: str, learned: SiteRu
         return reading
     other = own.read(walked, folded, described, inside=box, learned=learned)
     return other if length(other.paragraphs) >= _SHORT else reading
+
+
+def _refused(walked: Walked, found: list[str], hints: float) -> bool:
+    """Say whether the page is a list: by the text *found*, or, where that is short, whatever its text is.
+
+    Lists took most of the time of all second opinions.
+    """
+    if length(found) >= _SHORT:
+        return listing.is_list(hints, tuple(found))
+    return listing.certain(hints, walked.lines)
 
 
 def _vouched(walked: Walked, reading: own.Reading, learned: SiteRules | None) -> bool:

@@ -38,6 +38,7 @@ class Mark:
     BIO: Final = 128
     LOOKS_CAPTION: Final = 256
     LOOKS_BESIDE: Final = 512
+    NEVER: Final = 1024
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -119,6 +120,7 @@ def _known(words: set[str], mark: int) -> Names:
         (Mark.HIDDEN, words & known.hidden or words & known.hidden_pairs),
         (Mark.COMMENT, words & known.comment),
         (Mark.BIO, words & known.bio),
+        (Mark.NEVER, words & known.never),
     ):
         if hit:
             mark |= bit

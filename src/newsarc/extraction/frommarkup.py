@@ -33,7 +33,7 @@ def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
         jsonld.text_lines(node.get("articleBody")),
         (facts.title, *facts.alt_titles),
         facts.lead or "",
-        refused=listing.certain(hints, lines),
+        hints=hints,
         learned=learned,
     )
     read = _clean(text, facts, learned)

@@ -7,6 +7,7 @@ import logging
 from newsarc.extraction.document import Document
 from newsarc.extraction.measure import fuller, weight
 from newsarc.extraction.own import Reading
+from newsarc.lexicon.classes import class_words
 
 # Its warnings ("discarding data") are verdicts to us, not messages to the user.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -15,16 +16,16 @@ logging.getLogger("trafilatura").propagate = False
 _MAX_MARKUP = 2_000_000
 """characters; beyond, it is not asked: its time is not linear"""
 _MAX_ANGLES = 60_000
-_MAX_ANGLES_REFUSED = 1500
-"""of a page that will be refused whatever its text: lists took most of the time of all second opinions"""
 _SHORT = 250
 _TAKEN_OUT = 1.0
-_FLAGGED = 0.6
+_FLAGGED = 0.5
 _COVERED = 0.25
 _CERTAIN = frozenset(
     ["repeated", "figure", "card", "class-factbox", "class-infobox", "class-comment", "class-comments", "site"]
 )
 """rules that are never wrong about much"""
+_ELSEWHERE = frozenset(["link", "link-list", "menu", "footer", "aside", "class-related", "class-nav", "class-navigation", "class-sidebar"])
+"""rules that take out much, and nearly always what belongs to other stories or to the site"""
 _LONGER = 1.5
 _LONGER_THAN_SHORT = 1.15
 """our reading is the better one unless theirs is this much longer: what ours lacks when it is weak is text"""
@@ -36,25 +37,33 @@ def load() -> None:
 
 
 def weak(reading: Reading) -> bool:
-    """Say whether *reading* is doubtful: short, or less than what was set aside as junk, elsewhere or taken out."""
+    """Say whether *reading* is doubtful: short, or less than what was set aside as junk, elsewhere or taken out.
+
+    What cannot be the story, as readers' comments and words about cookies, raises no doubt.
+    """
     size = length(reading.paragraphs)
     chosen = reading.chosen
-    taken_out = sum(len(entry.text) for entry in reading.removed if entry.rule not in _CERTAIN)
+    possible = chosen.total - chosen.never
+    taken_out = sum(len(entry.text) for entry in reading.removed if _doubtful(entry.rule))
     return (
         size < _SHORT
         or taken_out > _TAKEN_OUT * size
-        or chosen.flagged > _FLAGGED * chosen.total
-        or size < _COVERED * chosen.total
+        or chosen.flagged > _FLAGGED * possible
+        or size < _COVERED * possible
     )
 
 
-def better(document: Document, ours: Reading, *, refused: bool = False) -> list[str] | None:
-    """Return trafilatura's lines where they are to be taken before *ours*, else None; *refused*: see `body.read`.
+def _doubtful(rule: str) -> bool:
+    """Say whether what was taken out under *rule* may have been text after all."""
+    return rule not in _CERTAIN and rule not in _ELSEWHERE and rule.removeprefix("class-") not in class_words().never
+
+
+def better(document: Document, ours: Reading) -> list[str] | None:
+    """Return trafilatura's lines where they are to be taken before *ours*, else None.
 
     Lines that ours took out under a rule that is certain count for nothing in theirs.
     """
-    most = _MAX_ANGLES_REFUSED if refused else _MAX_ANGLES
-    if len(document.markup) > _MAX_MARKUP or document.markup.count("<") > most:
+    if len(document.markup) > _MAX_MARKUP or document.markup.count("<") > _MAX_ANGLES:
         return None
     theirs = trafilatura_lines(document)
     if length(theirs) < _SHORT:

@@ -34,7 +34,9 @@ class Chosen(msgspec.Struct, frozen=True):
     total: int
     """weight of all running text outside menus"""
     flagged: int
-    """weight of the running text in junk boxes"""
+    """weight of the running text in junk boxes, those left out that are never the text, whatever their size"""
+    never: int
+    """weight of the running text in these"""
     inside: int
     """weight of the running text chosen"""
 
@@ -75,9 +77,19 @@ def choose(walked: Walked, *, relaxed: bool = False) -> Chosen:
     own = [0 if box.junk_index(junk) else size for box, size in zip(page.boxes, page.own, strict=True)]
     clean = page.sums(own)
     box = _widen(_best(page, own), page, clean)
-    return Chosen(
-        box, page.weights, page.texts, junk, sums[0], sums[0] - clean[0], clean[box.index]
-    )  # fmt: skip
+    never = sum(size for at, size, left in zip(page.boxes, page.own, own, strict=True) if size != left and _never(at))
+    flagged = sums[0] - clean[0] - never
+    return Chosen(box, page.weights, page.texts, junk, sums[0], flagged, never, clean[box.index])
+
+
+def _never(box: Box) -> bool:
+    """Say whether *box*, or one that it stands in, has a name that no story has by mistake."""
+    at = box.junk
+    while at is not None:
+        if at.mark & Mark.NEVER:
+            return True
+        at = at.outer.junk if at.outer is not None else None
+    return False
 
 
 def _best(page: _Page, own: list[int]) -> Box:

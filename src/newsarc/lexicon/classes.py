@@ -29,6 +29,8 @@ class ClassWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     comment: frozenset[str]
     """what readers wrote: never given back as the text"""
     bio: frozenset[str]
+    never: frozenset[str]
+    """of the strong ones, and pairs of them, those that are not on the text by mistake: cookie, login, newsletter"""
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,8 @@ from newsarc.extraction.titles import fold
 
 _TAIL = 8
 _TAIL_LINE = 80
+_IDLE = 0.5
+"""of the text that headings over nothing have at most: where they have more, the page is set in headings"""
 _CLOSING = 400
 """characters; what is longer is text, whatever it says"""
 
@@ -41,7 +43,7 @@ def drop_idle_headings(work: Lines) -> None:
                 idle.add(index)
             else:
                 text, gone = False, False
-    if len(idle) < len(kept):
+    if work.weigh(idle) <= _IDLE * work.weigh(kept):
         work.drop(idle, "idle-heading")
 
 
