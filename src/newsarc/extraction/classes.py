@@ -15,13 +15,8 @@ _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W_]+")
 _ON_ARTICLE = re.compile(r"(?<!\S)(?:tag|category|cat|author|topic|type|format|status|post_tag|post)-\S+")
 _MAX_CACHED = 20_000
 _MAX_NAMES = 250
-_SIGNS = str.maketrans(dict.fromkeys("-_0123456789/.,;#=&%+*!|", " "))
-_CAPTION_LIKE = "caption|gallery|photo|image|figure|slideshow|bild|foto|lightbox|carousel"
-_LIKE_CAPTION = re.compile(_CAPTION_LIKE)
-_LIKE_EITHER = re.compile(
-    f"({_CAPTION_LIKE})|related|teaser|recommend|more-|sidebar|newsletter|comment|promo|most-read|trending|read-?next"
-    "|outbrain|taboola"
-)
+_SIGNS = bytes.maketrans(b"-_0123456789/.,;#=&%+*!|", b" " * 24)
+_DIGITS = "0123456789"
 _SHOWN_ON_SOME = re.compile(r"(?:sm|md|lg|xl|xxl|tablet|desktop)[:-](?:block|flex|grid|inline|table)|(?<=:)!?block")
 
 
@@ -53,6 +48,9 @@ class Names(msgspec.Struct, frozen=True):
 _CACHE: dict[str, Names] = {}
 _CHUNKS: dict[str, Names] = {}
 NOTHING = Names(0, "")
+_JUNK = Mark.STRONG | Mark.WEAK | Mark.HIDDEN
+_CAPTION = Names(Mark.LOOKS_CAPTION, "")
+_BESIDE = Names(Mark.LOOKS_BESIDE, "")
 
 
 def judge(names: str) -> Names:
@@ -72,9 +70,9 @@ def _judge(names: str) -> Names:
     for chunk in plain.split():
         known = _CHUNKS.get(chunk)
         if known is None:
-            if len(_CHUNKS) >= _MAX_CACHED:
-                _CHUNKS.clear()
-            known = _CHUNKS[chunk] = _chunk(chunk)
+            known = _remembered(chunk)
+        if known is NOTHING:
+            continue
         mark |= known.mark
         if known.mark & Mark.STRONG:
             strong = strong or known.word
@@ -86,57 +84,98 @@ def _judge(names: str) -> Names:
     return Names(mark, strong or weak) if mark else NOTHING
 
 
+def _remembered(chunk: str) -> Names:
+    """Return the verdict on one class, and remember it; figures at its end number things, and say nothing."""
+    if len(_CHUNKS) >= _MAX_CACHED:
+        _CHUNKS.clear()
+    stem = chunk.rstrip(_DIGITS)
+    known = _CHUNKS.get(stem)
+    if known is None:
+        known = _CHUNKS[stem] = _chunk(stem)
+    _CHUNKS[chunk] = known
+    return known
+
+
 def _chunk(chunk: str) -> Names:
     """Return the verdict on one class."""
     if ":" in chunk or "[" in chunk:  # a style for some screens only, in the manner of utility classes
         return NOTHING
     low = chunk.lower()
-    mark = 0
-    if like := _LIKE_EITHER.search(low):
-        mark = Mark.LOOKS_CAPTION if like[1] or _LIKE_CAPTION.search(low, like.end()) else Mark.LOOKS_BESIDE
-    plain = chunk.translate(_SIGNS)
+    mark = Mark.LOOKS_CAPTION if _like_caption(low) else Mark.LOOKS_BESIDE if _like_beside(low) else 0
+    # signs are bytes of their own in UTF-8, and tables of bytes are four times as fast as those of characters
+    plain = chunk.encode("utf-8", "surrogatepass").translate(_SIGNS).decode("utf-8", "surrogatepass")
     parts = plain.split() if chunk == low else [word.lower() for word in _SPLIT.findall(plain)]
-    words = set(parts)
-    if len(parts) > 1:
-        words.add("".join(parts))
-        first = _first_words()
-        words.update([f"{one} {two}" for one, two in pairwise(parts) if one in first])
-    if words.isdisjoint(_every_word()):
-        return Names(mark, "") if mark else NOTHING
-    return _known(words, mark)
+    words = _words(parts) if len(parts) > 1 else parts
+    bits = _bits()
+    found = [word for word in words if word in bits]
+    if not found:
+        return (_CAPTION if mark == Mark.LOOKS_CAPTION else _BESIDE) if mark else NOTHING
+    for word in found:
+        mark |= bits[word]
+    return Names(mark, _junk_word(found, bits) if mark & _JUNK else "")
 
 
-def _known(words: set[str], mark: int) -> Names:
-    """Return the verdict on a class with known *words* (or pairs of them); *mark* is what it looks like."""
-    known = class_words()
-    strong = _first(words & known.strong) or _first(words & known.strong_pairs)
-    weak = _first(words & known.weak)
-    for bit, hit in (
-        (Mark.STRONG, strong),
-        (Mark.WEAK, weak),
-        (Mark.BODY, words & known.body or words & known.body_pairs),
-        (Mark.LEAD, words & known.lead),
-        (Mark.CAPTION, words & known.caption),
-        (Mark.HIDDEN, words & known.hidden or words & known.hidden_pairs),
-        (Mark.COMMENT, words & known.comment),
-        (Mark.BIO, words & known.bio),
-        (Mark.NEVER, words & known.never),
-    ):
-        if hit:
-            mark |= bit
-    return Names(mark, strong or weak or ("hidden" if mark & Mark.HIDDEN else ""))
+def _words(parts: list[str]) -> list[str]:
+    """Return *parts*, all of them as one word, and the pairs that may be known."""
+    first = _first_words()
+    pairs = [f"{one} {two}" for one, two in pairwise(parts) if one in first]
+    return [*parts, "".join(parts), *pairs]
+
+
+def _junk_word(found: list[str], bits: dict[str, int]) -> str:
+    """Return which of the words *found* says best that an element is no text: a strong one before a strong pair."""
+    for wanted in (Mark.STRONG, Mark.WEAK):
+        words = [word for word in found if bits[word] & wanted]
+        if words:
+            return min(words, key=_singles_first)
+    return "hidden"
+
+
+def _singles_first(word: str) -> tuple[bool, str]:
+    return " " in word, word
+
+
+def _like_caption(low: str) -> bool:
+    """Say whether a word of pictures and their captions stands anywhere in *low*.
+
+    One test after the other takes a third of the time of a regular expression of them all.
+    """
+    return (
+        "image" in low or "caption" in low or "photo" in low or "gallery" in low or "figure" in low or "foto" in low
+        or "bild" in low or "slideshow" in low or "lightbox" in low or "carousel" in low
+    )  # fmt: skip
+
+
+def _like_beside(low: str) -> bool:
+    """Say whether a word of what stands beside stories is anywhere in *low*."""
+    return (
+        "related" in low or "teaser" in low or "sidebar" in low or "comment" in low or "promo" in low
+        or "newsletter" in low or "more-" in low or "recommend" in low or "trending" in low or "most-read" in low
+        or "read-next" in low or "readnext" in low or "outbrain" in low or "taboola" in low
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def _every_word() -> frozenset[str]:
+def _bits() -> dict[str, int]:
+    """Return what each known word, and each pair, says."""
     known = class_words()
-    return frozenset().union(*(getattr(known, field) for field in known.__struct_fields__))
+    said: dict[str, int] = {}
+    for bit, words in (
+        (Mark.STRONG, known.strong | known.strong_pairs),
+        (Mark.WEAK, known.weak),
+        (Mark.BODY, known.body | known.body_pairs),
+        (Mark.LEAD, known.lead),
+        (Mark.CAPTION, known.caption),
+        (Mark.HIDDEN, known.hidden | known.hidden_pairs),
+        (Mark.COMMENT, known.comment),
+        (Mark.BIO, known.bio),
+        (Mark.NEVER, known.never),
+    ):
+        for word in words:
+            said[word] = said.get(word, 0) | bit
+    return said
 
 
 @lru_cache(maxsize=1)
 def _first_words() -> frozenset[str]:
-    return frozenset(pair.split()[0] for pair in _every_word() if " " in pair)
-
-
-def _first(words: set[str]) -> str:
-    return min(words) if words else ""
+    return frozenset(pair.split()[0] for pair in _bits() if " " in pair)

@@ -42,12 +42,17 @@ _DEPTH = 300
 """levels; below, the text is taken in one piece"""
 
 
+Attributes = dict[str, str | None]
+
+
 class _Walker:
-    __slots__ = ("boxes", "full", "joined", "lines", "linked", "own", "run", "tag")
+    __slots__ = ("attributes", "boxes", "full", "joined", "lines", "linked", "own", "run", "tag")
 
     def __init__(self) -> None:
         self.lines: list[Block] = []
         self.boxes: list[Box] = []
+        self.attributes: list[Attributes] = []
+        """of each box"""
         self.run: list[str] = []
         self.linked = 0
         self.own = ""
@@ -120,26 +125,34 @@ class _Walker:
             self.run.append(node.text(deep=True, separator=" "))
             self.flush(outer)
             return
-        attributes = node.attributes
-        box = outer
-        if not attributes and node.first_child is None:
-            return
         if tag in _LEAF:
+            attributes = node.attributes
             self.tag = tag
             self.own = _names(attributes) if attributes else ""
-        else:
+            self.inside(node, outer, depth + 1, link=link)
+            if self.run:
+                self.flush(outer)
             self.tag = self.own = ""
-            box = _box(tag, attributes, outer, len(self.boxes), len(self.lines))
-            self.boxes.append(box)
+            return
+        if node.first_child is None:
+            return
+        self.tag = self.own = ""
+        first = len(self.lines)
+        box = Box(tag, "", outer, len(self.boxes), first)
+        self.boxes.append(box)
+        self.attributes.append(node.attributes)
         self.inside(node, box, depth + 1, link=link)
         if self.run:
             self.flush(box)
         self.tag = self.own = ""
-        if box is not outer:
+        if len(self.lines) > first:
             box.end, box.last = len(self.boxes), len(self.lines)
+        else:  # boxes without a line say nothing: those in it are gone already
+            self.boxes.pop()
+            self.attributes.pop()
 
 
-def _names(attributes: dict[str, str | None]) -> str:
+def _names(attributes: Attributes) -> str:
     names = attributes.get("class") or ""
     if len(attributes) == 1 and names:  # as most are
         return names[:200]
@@ -152,8 +165,9 @@ def _names(attributes: dict[str, str | None]) -> str:
     return names[:200]
 
 
-def _box(tag: str, attributes: dict[str, str | None], outer: Box, index: int, first: int) -> Box:
-    box = Box(tag, "", outer, index, first)
+def _settle(box: Box, outer: Box, attributes: Attributes) -> None:
+    """Note what tag and *attributes* of *box* say; the one around it is settled."""
+    tag = box.tag
     zone = _ZONES.get(tag)
     if attributes:
         names = box.names = _names(attributes)
@@ -171,7 +185,6 @@ def _box(tag: str, attributes: dict[str, str | None], outer: Box, index: int, fi
     mark = box.mark
     box.junk = box if mark & _JUNK and tag not in _PLAIN else outer.junk
     box.zone = zone or (_zone(box, outer) if mark & _ZONED else outer.zone)
-    return box
 
 
 def _zone(box: Box, outer: Box) -> str:
@@ -190,8 +203,12 @@ def walk(document: Document) -> Walked:
     walker = _Walker()
     body = Box("body", "", None, 0, 0)
     walker.boxes.append(body)
+    walker.attributes.append({})
     if root is not None:
         walker.inside(root, body, 0, link=False)
         walker.flush(body)
     body.end, body.last = len(walker.boxes), len(walker.lines)
+    for box, attributes in zip(walker.boxes, walker.attributes, strict=True):
+        if box.outer is not None:
+            _settle(box, box.outer, attributes)
     return Walked(walker.lines, walker.boxes, f"only the first {MAX_BLOCKS} lines were read" if walker.full else None)
