@@ -24,7 +24,9 @@ _CERTAIN = frozenset(
     ["repeated", "figure", "card", "class-factbox", "class-infobox", "class-comment", "class-comments", "site"]
 )
 """rules that are never wrong about much"""
-_ELSEWHERE = frozenset(["link", "link-list", "menu", "footer", "aside", "class-related", "class-nav", "class-navigation", "class-sidebar"])
+_ELSEWHERE = frozenset(
+    ["link", "link-list", "menu", "footer", "aside", "class-related", "class-nav", "class-navigation", "class-sidebar"]
+)
 """rules that take out much, and nearly always what belongs to other stories or to the site"""
 _LONGER = 1.5
 _LONGER_THAN_SHORT = 1.15
