@@ -30,7 +30,10 @@ def drop_titles(work: Lines, titles: frozenset[str]) -> None:
 
 
 def drop_idle_headings(work: Lines) -> None:
-    """Take out headings over nothing: all lines up to the next heading were taken out, or there are none at the end."""
+    """Take out headings over nothing: all lines up to the next heading were taken out, or there are none at the end.
+
+    Where they are most of the text, as on a page whose every line is a heading, they are the text.
+    """
     idle: set[int] = set()
     kept = set(work.kept)
     text, gone = False, True  # at the end of the story a heading has nothing below it
@@ -43,7 +46,9 @@ def drop_idle_headings(work: Lines) -> None:
                 idle.add(index)
             else:
                 text, gone = False, False
-    if work.weigh(idle) <= _IDLE * work.weigh(kept):
+    if work.weigh(idle) > _IDLE * work.weigh(kept):
+        idle = {index for index in idle if work.lines[index].tag == "h1"}
+    if len(idle) < len(kept):
         work.drop(idle, "idle-heading")
 
 
