@@ -9,7 +9,7 @@ import zlib
 from array import array
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsarc.extraction.decode import decode, looks_binary
@@ -145,5 +145,7 @@ def test_never_raises(content: bytes, charset: str | None) -> None:
 
 
 @given(st.text())
+@example("00<\x00\U00010000")
+@example("\U0001000000\x1f<\x00")
 def test_utf8_comes_back_whole(text: str) -> None:
     assert decode(text.encode(), None).text == text.removeprefix("\ufeff").replace("\0", "")

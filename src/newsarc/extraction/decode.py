@@ -148,11 +148,23 @@ def _wide(head: bytes) -> str | None:
     In western text every second byte is NUL; in others the bytes look like a binary file's, but read as UTF-16 they are
     letters, with white space and stops between them. What reads better of the two orders wins.
     """
-    if len(head) < 8 or not (head.count(0) > 0.02 * len(head) or _control(head) > _MOST_CONTROL):
+    nuls = head.count(0)
+    if len(head) < 8 or not (nuls > 0.02 * len(head) or _control(head) > _MOST_CONTROL):
+        return None
+    if _is_utf8(head) and (not head.isascii() or (_control(head) <= _MOST_CONTROL and nuls < 0.25 * len(head))):
         return None
     size = len(head) & ~1
     anchors, best = max((_anchored(head[:size], order), order) for order in ("utf-16-le", "utf-16-be"))
     return best if anchors > 0.005 * size / 2 else None
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Say whether *head* is UTF-8, the last character perhaps cut: UTF-16 with bytes beyond ASCII never is."""
+    try:
+        head.decode()
+    except UnicodeDecodeError as error:
+        return error.end == len(head) and error.reason.startswith("unexpected end")
+    return True
 
 
 def _anchored(head: bytes, encoding: str) -> int:

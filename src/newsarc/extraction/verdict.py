@@ -28,6 +28,8 @@ _SCRIPTED = re.compile(
 _WORDS_OF_A_SHELL = 300
 """characters; a page that says it needs scripts, or a password, and little more shows nothing without them"""
 _MOST_THEMES = 5
+_LEAST_OF_A_LIST = 10
+"""lines; a page with fewer shows nothing to choose from"""
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GONE = frozenset({404, 410})
 _BLOCKED = frozenset({401, 403, 405, 406, 429, 503})
@@ -61,7 +63,9 @@ def markup(seen: Seen, document: Document, lines: list[Block], hints: float) -> 
     if wall:
         return wall
     if _letters(seen) < _SHORT:
-        return Verdict.TOO_SHORT
+        # of a list's lines none may be text
+        many = len(lines) >= _LEAST_OF_A_LIST
+        return Verdict.LISTING if many and listing.certain(hints, lines) else Verdict.TOO_SHORT
     if listing.is_list(hints, seen.paragraphs):
         return Verdict.LISTING
     if length < _TEASER and (not seen.free or _asks_to_pay(lines)):
