@@ -236,7 +236,7 @@ def _worded(text: str, language: str) -> tuple[date, str] | None:
     """Find a month by name and the two numbers that belong to it."""
     tokens = list(_WORD_OR_NUMBER.finditer(text))[:60]
     for place, token in enumerate(tokens):
-        if token[0].isdigit():
+        if token[0].isdecimal():
             continue
         month, width, jalali = _month_at(tokens, place, language)
         found = _around(tokens, place, place + width, month, jalali=jalali) if month else None
@@ -255,7 +255,7 @@ def _without(text: str, tokens: list[re.Match[str]]) -> str:
 
 def _month_at(tokens: list[re.Match[str]], place: int, language: str) -> tuple[int, int, bool]:
     known, primary = calendar(), language.replace("_", "-").split("-")[0]
-    if place + 1 < len(tokens) and not tokens[place + 1][0].isdigit():
+    if place + 1 < len(tokens) and not tokens[place + 1][0].isdecimal():
         month = known.month(f"{tokens[place][0]} {tokens[place + 1][0]}", primary)
         if month:
             return month, 2, False
@@ -289,13 +289,13 @@ def _around(
 
 
 def _number(tokens: list[re.Match[str]], at: int) -> tuple[int, int] | None:
-    if 0 <= at < len(tokens) and tokens[at][0].isdigit() and len(tokens[at][0]) <= 4:
+    if 0 <= at < len(tokens) and tokens[at][0].isdecimal() and len(tokens[at][0]) <= 4:
         return at, int(tokens[at][0])
     return None
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit()
+    return len(word) == 4 and word.isdecimal()
 
 
 def _with_time(day: date, rest: str) -> Moment:
