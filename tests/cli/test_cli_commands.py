@@ -82,6 +82,35 @@ def test_import_json_is_one_object_a_line(tmp_path: Path) -> None:
     assert lines[2]["input"] == str(folder / "missing.html")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        (
+            "a.jsonl",
+            b"{\n\x00",
+            ["failed: a.jsonl:1: bad-line (no JSON", "failed: a.jsonl:2: bad-line (no JSON object)"],
+        ),
+        (
+            "b.jsonl",
+            b'{"a":1}\n',
+            ["skipped: b.jsonl: unsupported-type (JSON lines, but none of the first has a text)"],
+        ),
+        ("c.jsonl", b"", ["skipped: c.jsonl: unsupported-type (it holds no line)"]),
+    ],
+)
+def test_what_is_named_and_cannot_be_read_is_said_with_a_reason(
+    tmp_path: Path, name: str, content: bytes, says: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_bytes(content)
+    ran = newsarc("import", name, "--archive", "archive")
+    assert ran.code == 3
+    assert [line for line in says if line not in ran.err] == []
+    (tmp_path / "in").mkdir()
+    (tmp_path / name).rename(tmp_path / "in" / name)
+    assert ("skipped: " in newsarc("import", "in", "--archive", "archive").err) is False
+
+
 def test_import_manifest_gives_files_their_addresses(tmp_path: Path) -> None:
     pages(tmp_path / "in", 1)
     manifest = tmp_path / "m.jsonl"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from newsarc.app.clock import elapsed
 from newsarc.app.gather import Tally
 from newsarc.cli import render
 from newsarc.cli.output import Output, StdoutClosed
 from newsarc.cli.progress import progress
-from newsarc.model.outcome import Failed, Known, Outcome, Skipped
+from newsarc.model.outcome import Failed, Known, Outcome, Reason, Skipped
 
 Show = Callable[[Outcome], None]
 
@@ -53,10 +53,14 @@ def until_known(show: Show, most: int | None) -> tuple[Show, Callable[[], bool]]
     return counted, lambda: most is not None and row >= most
 
 
-def shower(output: Output, *, as_json: bool, every: bool) -> Show:
+_NOT_READ = frozenset({Reason.UNSUPPORTED, Reason.SPECIAL_FILE, Reason.ARCHIVE_ITSELF})
+
+
+def shower(output: Output, *, as_json: bool, every: bool, named: Collection[str] = ()) -> Show:
     """Return how outcomes are shown: as JSON, each on a line, or (not *every*) only what failed, on stderr.
 
-    When whoever read stdout has gone, showing ends and the work goes on.
+    What the user asked for by its own name (*named*) is shown also when it was not read at all. When whoever read
+    stdout has gone, showing ends and the work goes on.
     """
 
     def show(outcome: Outcome) -> None:
@@ -64,7 +68,7 @@ def shower(output: Output, *, as_json: bool, every: bool) -> Show:
             output.json(render.outcome_json(outcome))
         elif every or output.verbosity:
             output.styled(*render.outcome_line(outcome))
-        elif isinstance(outcome, Failed):
+        elif isinstance(outcome, Failed) or (outcome.asked in named and _not_read(outcome)):
             output.warn(render.outcome_text(outcome))
 
     def show_while_read(outcome: Outcome) -> None:
@@ -75,3 +79,7 @@ def shower(output: Output, *, as_json: bool, every: bool) -> Show:
                 output.detail(render.outcome_text(outcome))
 
     return show_while_read
+
+
+def _not_read(outcome: Outcome) -> bool:
+    return isinstance(outcome, Skipped) and outcome.reason in _NOT_READ

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 
 import msgspec
 
@@ -20,6 +21,8 @@ from newsarc.model.outcome import Failed, Reason, Skipped
 from newsarc.model.target import Lines, Target
 
 Found = Target | Skipped | Failed
+_Line = tuple[int, bytes | str]
+"""its number and its bytes; for one that cannot be had, why"""
 
 CHUNK_LINES = 64
 """lines that travel to a worker together: one by one the way costs more than the reading"""
@@ -46,10 +49,10 @@ class _Cut(Exception):
 def read_lines(target: Target, *, max_bytes: int) -> Iterator[Found]:
     """Yield the lines of the file at ``target.path`` as targets of some lines each, in order.
 
-    Blank lines are passed over. A file none of whose first CHUNK_LINES lines has a text is Skipped: other things than
-    articles come as JSONL. A line of more than *max_bytes* or one that is no JSON object is Failed(BAD_LINE),
-    asked as ``PATH:LINE``; so is the place where gzip data is damaged, and what stands before it is read. Holds a
-    chunk of lines in memory.
+    Blank lines are passed over. A file whose first CHUNK_LINES lines are all JSON objects, none with a text, is
+    Skipped: other things than articles come as JSONL. A line of more than *max_bytes* or one that is no JSON object
+    is Failed(BAD_LINE), asked as ``PATH:LINE``; so is the place where gzip data is damaged, and what stands before it
+    is read. Holds a chunk of lines in memory.
     """
     descriptor = open_file(target)
     if not isinstance(descriptor, int):
@@ -59,11 +62,13 @@ def read_lines(target: Target, *, max_bytes: int) -> Iterator[Found]:
     inputs = 0
     with os.fdopen(descriptor, "rb", buffering=0):
         try:
-            for found in _chunks(target, _lines(_pieces(descriptor, target), max_bytes), archive):
-                if not inputs and _of_other_things(found):
-                    detail = "JSON lines, but none of the first has a text"
-                    yield Skipped(asked=target.asked, reason=Reason.UNSUPPORTED, detail=detail)
-                    return
+            lines = _lines(_pieces(descriptor, target), max_bytes)
+            first = tuple(_first(lines))
+            if archive is None and _of_other_things(first):
+                detail = "JSON lines, but none of the first has a text"
+                yield Skipped(asked=target.asked, reason=Reason.UNSUPPORTED, detail=detail)
+                return
+            for found in _chunks(target, chain(first, lines), archive):
                 inputs += 1
                 yield found
         except OSError as error:
@@ -73,11 +78,28 @@ def read_lines(target: Target, *, max_bytes: int) -> Iterator[Found]:
         yield Skipped(asked=target.asked, reason=Reason.UNSUPPORTED, detail="it holds no line")
 
 
-def _of_other_things(found: Found) -> bool:
-    """Say whether the lines of a file's first chunk are no articles."""
-    if not isinstance(found, Target) or found.lines is None or found.lines.archive:
+def _first(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Yield no more of *lines* than a chunk holds."""
+    size = 0
+    for count, one in enumerate(lines, 1):
+        yield one
+        size += len(one[1])
+        if count >= CHUNK_LINES or size >= CHUNK_BYTES:
+            return
+
+
+def _of_other_things(lines: Sequence[_Line]) -> bool:
+    """Say whether *lines* are whole JSON objects that are no articles. What is damaged may have been an article."""
+    if not lines or any(isinstance(line, str) or _BEARS_TEXT.search(line) for _, line in lines):
         return False
-    return not any(_BEARS_TEXT.search(line) for _, line in found.lines.lines)
+    return all(_is_object(line) for _, line in lines if isinstance(line, bytes))
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(line), dict)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
 
 
 def address(said: str | None) -> str | None:
@@ -111,7 +133,7 @@ def archive_of(path: str) -> str | None:
     return found if _UUID.match(found) else None
 
 
-def _chunks(target: Target, lines: Iterable[tuple[int, bytes | str]], archive: str | None) -> Iterator[Found]:
+def _chunks(target: Target, lines: Iterable[_Line], archive: str | None) -> Iterator[Found]:
     """Yield good lines in chunks and bad ones as they come; a bad one is a text that says why."""
     chunk: list[tuple[int, bytes]] = []
     size = hopeless = 0
@@ -143,7 +165,7 @@ def _bad(target: Target, number: int, why: str) -> Failed:
     return Failed(asked=f"{target.asked}:{number}", reason=Reason.BAD_LINE, detail=why)
 
 
-def _lines(pieces: Iterable[bytes], max_bytes: int) -> Iterator[tuple[int, bytes | str]]:
+def _lines(pieces: Iterable[bytes], max_bytes: int) -> Iterator[_Line]:
     """Yield each line that is not blank with its number, without its newline; for what cannot be had, why."""
     number, rest, too_long = 1, b"", False
     try:

@@ -28,7 +28,7 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
     Reads .html .htm .xhtml .txt .md .eml .mhtml .mht .warc .jsonl, each also .gz. JSONL may be
     newsarc's own (OTHER/articles merges another archive into this one), or what trafilatura, news-please or fundus
     wrote. A file that you name is tried whatever its ending. Importing something twice adds nothing. Prints what
-    failed, and a line that adds it all up; -v prints every file.
+    failed or was named and not read, and a line that adds it all up; -v prints every file.
 
     \b
     newsarc import ~/clippings story.txt
@@ -38,13 +38,14 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
     from newsarc.app import wiring
     from newsarc.app.gather import MANY, gather
     from newsarc.cli.gathering import gather_and_report, shower
+    from newsarc.fetch.spelling import asked_for
 
     if not paths and not manifests:
         raise UsageError("say what to import: files, folders, or --manifest FILE")
     config = session.config
     with wiring.archive(config, create=True) as archive:
         own = [str(archive.path)]
-        show = shower(session.output, as_json=as_json, every=False)
+        show = shower(session.output, as_json=as_json, every=False, named=frozenset(map(asked_for, paths)))
         items = partial(wiring.files, paths, manifests, exclude=own)
         runner = wiring.runner(config, items=wiring.some(items, manifests))
         return gather_and_report(
