@@ -1,6 +1,7 @@
-"""How fast records get onto the disk, beside a bare loop of write and fdatasync on the same disk.
+"""How fast records get onto the disk, beside bare loops of write and fdatasync of the very same lines on the same disk.
 
-``python -m tests.benchmarks archive [RECORDS]``; prints a table. Timings are for people, not asserted.
+``python -m tests.benchmarks archive [RECORDS]``; prints a table. Timings are for people, not asserted. Bare loops and
+commits take turns, so that what else the machine does hits them alike; rates are medians of the turns.
 """
 
 from __future__ import annotations
@@ -10,21 +11,25 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median
 
 import msgspec
-from tests.benchmarks.records import records
+from tests.benchmarks.records import records, word
 
 from newsarc.app.archive import Archive
 from newsarc.archive.digest import content_hash
 from newsarc.model.outcome import Archived, Prepared
 
 BATCH = 500
-SINGLE = 300
+SINGLE = 100
+TURNS = 5
+QUERY = f"{word(400)} OR {word(2_000)}"
 
 
 def row(name: str, value: str) -> None:
-    sys.stdout.write(f"{name:<44}{value:>28}\n")
+    sys.stdout.write(f"{name:<52}{value:>28}\n")
 
 
 def prepared(count: int) -> list[Prepared]:
@@ -36,36 +41,62 @@ def prepared(count: int) -> list[Prepared]:
     return made
 
 
-def bare(folder: Path, lines: list[bytes]) -> float:
-    """Return how many lines a second a loop of write and fdatasync puts on the disk, one by one."""
+def bare(folder: Path, batches: Iterator[Sequence[bytes]]) -> float:
+    """Return the seconds that writing and syncing each of *batches* takes, making them included."""
     fd = os.open(folder / "bare", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     begun = time.perf_counter()
-    for line in lines:
-        os.write(fd, line)
+    for lines in batches:
+        os.write(fd, b"".join(lines))
         os.fdatasync(fd)
     spent = time.perf_counter() - begun
     os.close(fd)
-    return len(lines) / spent
+    return spent
+
+
+def settled(archive: Archive, made: Sequence[Prepared], size: int) -> float:
+    """Return the seconds that commits of *size* records take."""
+    begun = time.perf_counter()
+    for at in range(0, len(made), size):
+        assert all(isinstance(one, Archived) for one in archive.settle(made[at : at + size]))
+    return time.perf_counter() - begun
+
+
+def beside(folder: Path, archive: Archive, made: Sequence[Prepared], size: int) -> None:
+    """Commit *made* in batches of *size*, some at a turn, and the same lines by bare loops after each turn."""
+    encode = msgspec.json.Encoder().encode
+    turn = max(size, len(made) // TURNS // size * size)
+    ours, ready, encoded = [], [], []
+    for at in range(0, len(made), turn):
+        part = made[at : at + turn]
+        before = sum(path.stat().st_size for path in archive.layout.articles.iterdir())
+        ours.append(len(part) / settled(archive, part, size))
+        written = b"".join(archive.layout.segment(name).read_bytes() for name in archive.layout.segments())[before:]
+        lines = written.splitlines(keepends=True)
+        assert len(lines) == len(part)
+        groups = [lines[one : one + size] for one in range(0, len(lines), size)]
+        ready.append(len(part) / bare(folder, iter(groups)))
+        parts = [part[one : one + size] for one in range(0, len(part), size)]
+        articles = ([encode(one.article) + b"\n" for one in group] for group in parts)
+        encoded.append(len(part) / bare(folder, articles))
+    name = "one record" if size == 1 else f"{size} records"
+    row(f"bare write + fdatasync of {name}, lines ready made", f"{median(ready):,.0f}/s")
+    row(f"bare JSON encode + write + fdatasync of {name}", f"{median(encoded):,.0f}/s")
+    shares = [median([one / other for one, other in zip(ours, base, strict=True)]) for base in (ready, encoded)]
+    row(f"commits of {name}", f"{median(ours):,.0f}/s ({shares[0]:.2f}, {shares[1]:.2f} of bare)")
 
 
 def main(count: int) -> None:
     with tempfile.TemporaryDirectory(dir=".") as name:
         folder = Path(name)
-        made = prepared(count + SINGLE)
-        lines = [b"x" * 3_000 + b"\n"] * SINGLE
-        one_by_one = bare(folder, lines)
-        row("bare write + fdatasync, 3 kB, one by one", f"{one_by_one:,.0f}/s")
+        singles = SINGLE * TURNS
+        made = prepared(count + singles + 1)
         with Archive(folder / "archive") as archive:
+            settled(archive, made[:1], 1)
+            beside(folder, archive, made[1 : 1 + singles], 1)
+            beside(folder, archive, made[1 + singles :], BATCH)
             begun = time.perf_counter()
-            for one in made[:SINGLE]:
-                assert isinstance(archive.settle([one])[0], Archived)
-            rate = SINGLE / (time.perf_counter() - begun)
-            row("commits of one record, catalogue included", f"{rate:,.0f}/s ({rate / one_by_one:.2f} of bare)")
-            begun = time.perf_counter()
-            for at in range(SINGLE, len(made), BATCH):
-                archive.settle(made[at : at + BATCH])
-            rate = count / (time.perf_counter() - begun)
-            row(f"commits of {BATCH}, catalogue included", f"{rate:,.0f} records/s")
+            assert len(archive) == len(made)
+            row("catalogue, what was left", f"{time.perf_counter() - begun:.2f} s")
             begun = time.perf_counter()
             archive.close()
             row("index, what was left", f"{time.perf_counter() - begun:.2f} s")
@@ -78,7 +109,12 @@ def main(count: int) -> None:
             spent = []
             for _ in range(50):
                 begun = time.perf_counter()
-                archive.search("bako OR nira", limit=10)
+                found = archive.search(QUERY, limit=10)
                 spent.append(time.perf_counter() - begun)
-            row("search in this process, p50 / worst", f"{sorted(spent)[25] * 1e3:.1f} / {max(spent) * 1e3:.1f} ms")
+            assert len(found.hits) == 10, found
+            row(f"search of {found.total:,} hits in this process, p50 / worst", _milliseconds(spent))
     row("memory, most", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+
+
+def _milliseconds(spent: list[float]) -> str:
+    return f"{median(spent) * 1e3:.1f} / {max(spent) * 1e3:.1f} ms"

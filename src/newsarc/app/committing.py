@@ -38,7 +38,7 @@ class Committer:
         """Return the outcomes where all of *batch* is known already and nobody is writing, without a trace on the disk;
         else None.
         """
-        known = self._filing.consult(lambda holdings: self._all_known(holdings, batch))
+        known = self._filing.surmise(lambda holdings: self._all_known(holdings, batch))
         if known is None:
             return None
         # Once more while nobody can write: what was read might have been a writer's that failed and cuts it off again.
@@ -47,6 +47,9 @@ class Committer:
 
     def commit(self, batch: Sequence[Prepared]) -> list[Outcome]:
         """Archive *batch*; return one outcome for each, in order. Raises StorageError."""
+        if len(batch) > 1:
+            places = [place_of(one.article, page_key) for one in batch]
+            self._filing.ask_ahead([one.content_hash for one in batch], places)
         if any(one.capture for one in batch):
             batch = self._filing.consult(lambda holdings: self._without_known_captures(holdings, batch))
         try:

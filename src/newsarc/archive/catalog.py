@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ from newsarc.model.record import ContentHash, Kind, Mark, Position, RecordId, Su
 
 _SCHEMA_VERSION = 1
 _BUSY_MS = 30_000
+_AT_ONCE = 500
+"""values in one question: SQLite's older builds take 999"""
 
 _SCHEMA = """
 CREATE TABLE record (
@@ -107,9 +109,12 @@ def _broken_if_sqlite_says_so() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as err:
-        if getattr(err, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise CatalogBusy(str(err)) from err
-        raise CatalogBroken(str(err)) from err
+        raise _said(err) from err
+
+
+def _said(err: sqlite3.Error) -> CatalogBusy | CatalogBroken:
+    busy = getattr(err, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return CatalogBusy(str(err)) if busy else CatalogBroken(str(err))
 
 
 class Catalog:
@@ -170,8 +175,7 @@ class Catalog:
 
     def mark(self) -> Mark | None:
         """Return how far the catalogue has read, None for not at all."""
-        with _broken_if_sqlite_says_so():
-            segment, offset, total = self._db.execute("SELECT segment, offset, sum FROM mark").fetchone()
+        segment, offset, total = self._rows("SELECT segment, offset, sum FROM mark")[0]
         return None if segment is None else Mark(segment, offset, Sum(total))
 
     def file(self, records: Sequence[Filed]) -> None:
@@ -212,6 +216,37 @@ class Catalog:
             "SELECT id FROM record WHERE hash=? AND kind<>? ORDER BY seq LIMIT 1", _short(content_hash), Kind.COPY
         )
         return RecordId(rows[0][0]) if rows else None
+
+    def holders(self, content_hashes: Sequence[ContentHash]) -> dict[ContentHash, RecordId]:
+        """Return the first record that carries each of these texts, where there is one."""
+        found: dict[bytes, RecordId] = {}
+        keys = {one: _short(one) for one in content_hashes}
+        for key, id_ in self._among("SELECT hash, id FROM record WHERE kind<>'copy' AND hash IN", keys.values()):
+            found.setdefault(key, RecordId(id_))
+        return {one: found[key] for one, key in keys.items() if key in found}
+
+    def standing(self, places: Sequence[str]) -> dict[str, tuple[Version, ...]]:
+        """Return the records at each of these places, oldest first, where there are any."""
+        found: dict[bytes, list[Version]] = {}
+        keys = {one: _short(one) for one in places}
+        for key, id_, content_hash in self._among(
+            "SELECT place, id, content_hash FROM record WHERE place IN", keys.values()
+        ):
+            found.setdefault(key, []).append(Version(RecordId(id_), ContentHash(content_hash)))
+        return {one: tuple(found[key]) for one, key in keys.items() if key in found}
+
+    def taken(self, records: Sequence[RecordId]) -> bool:
+        """Say whether any of these ids is a record's."""
+        return bool(self._among("SELECT 1 FROM record WHERE id IN", records, order="LIMIT 1"))
+
+    def _among(self, select: str, values: Iterable[object], order: str = "ORDER BY seq") -> list[Any]:
+        """Return the rows of *select* for all of *values*, asked for a few hundred at a time."""
+        rest = list(values)
+        found: list[Any] = []
+        for start in range(0, len(rest), _AT_ONCE):
+            some = rest[start : start + _AT_ONCE]
+            found += self._rows(f"{select} ({','.join('?' * len(some))}) {order}", *some)
+        return found
 
     def sharing(self, content_hash: ContentHash) -> tuple[Position, ...]:
         """Return where the records are that have this very text, oldest first."""
@@ -273,8 +308,10 @@ class Catalog:
         return tuple(Count(str(name), int(number)) for name, number in self._rows(query, *values))
 
     def _rows(self, query: str, *values: object) -> list[Any]:
-        with _broken_if_sqlite_says_so():
+        try:  # no context manager: several of these are in each commit
             return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as err:
+            raise _said(err) from err
 
 
 def peek(path: Path, archive: str) -> tuple[int, Mark | None] | None:

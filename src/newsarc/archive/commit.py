@@ -187,18 +187,16 @@ class Commit:
 
     def _write(self) -> None:
         """Put the lines on the disk, all of them or none."""
-        segment = self._segment()
-        path = self.layout.segment(segment)
-        size = path.stat().st_size
-        append_durably(self.disk, path, size, b"".join(one.line for one in self.lines))
+        segment, size = self._segment()
+        append_durably(self.disk, self.layout.segment(segment), size, b"".join([one.line for one in self.lines]))
         if self.behind_mark is not None:
             for one in self.lines:
                 position = Position(segment, size, len(one.line))
                 self.behind_mark.append(filed(position, one.stamp, one.article, one.sum, one.place))
                 size += len(one.line)
 
-    def _segment(self) -> str:
-        """Return the segment to write to; seal the ones before it, make it if it is not there."""
+    def _segment(self) -> tuple[str, int]:
+        """Return the segment to write to and its size; seal the ones before it, make it if it is not there."""
         names, sealed = self.names, self.ground.sealed
         if names:
             last = names[-1]
@@ -209,12 +207,12 @@ class Commit:
             if not full:
                 if size == 0:
                     self._keep_names()
-                return last
+                return last, size
         made = next_segment(names[-1] if names else None, self.now)
         ensure_dir(self.disk, self.layout.articles)
         create_durably(self.disk, self.layout.segment(made), b"")
         self._keep_names()
-        return made
+        return made, 0
 
     def _seal(self, names: Iterable[str]) -> None:
         if missing := [name for name in names if not self.ground.sealed.have(name)]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy
@@ -12,7 +12,7 @@ from newsarc.archive.disk import storage_errors, sync
 from newsarc.archive.segments import Damage, Line, behind, chunk, holds
 from newsarc.archive.store import Store
 from newsarc.archive.tail import Filed, Recent, filed
-from newsarc.model.record import Mark
+from newsarc.model.record import ContentHash, Mark
 
 T = TypeVar("T")
 
@@ -34,11 +34,20 @@ class Filing:
         """Return what *question* makes of a catalogue that has read everything the archive held when it was asked."""
         return self._answered(lambda: question(self._caught_up()))
 
-    def consult(self, question: Callable[[Holdings], T]) -> T:
+    def consult(self, question: Callable[[Recent], T]) -> T:
         """Return what *question* makes of all that the archive held when it was asked: what the catalogue says, and
         what this process wrote since, which it need not have filed yet.
         """
         return self._answered(lambda: question(self._holdings()))
+
+    def surmise(self, question: Callable[[Recent], T]) -> T:
+        """Return what *question* makes of what consult() gives, without a look whether all that still stands: for
+        finding out whether a commit is needed, which does look.
+        """
+        recent = self._recent
+        if recent is None or self._much(recent) or behind(self._store.layout, recent.end):
+            return self.consult(question)
+        return self._answered(lambda: question(self._recent or self._holdings()))
 
     def _answered(self, work: Callable[[], T]) -> T:
         try:
@@ -64,6 +73,10 @@ class Filing:
         """
         recent = self._standing(self._open())
         return recent, recent.end
+
+    def ask_ahead(self, content_hashes: Sequence[ContentHash], places: Sequence[str]) -> None:
+        """Have at hand what the catalogue says of these texts and places: for a commit that is about to ask."""
+        self.consult(lambda recent: recent.catalog.ask_ahead(content_hashes, places))
 
     def note(self, written: list[Filed]) -> None:
         """Take note of what stands on the disk behind what knowledge() gave. It is filed later, many at once."""
@@ -118,9 +131,12 @@ class Filing:
 
     def _holdings(self) -> Recent:
         recent = self._standing(self._open())
-        if len(recent.waiting) < _CHUNK and not behind(self._store.layout, recent.end):
+        if not self._much(recent) and not behind(self._store.layout, recent.end):
             return recent
         return self._standing(self._caught_up())
+
+    def _much(self, recent: Recent) -> bool:
+        return len(recent.waiting) >= _CHUNK
 
     def _caught_up(self) -> Catalog:
         catalog = self._open()

@@ -33,11 +33,15 @@ class Layout:
         self.visits = root / "visits"
         self.sources = root / "sources.toml"
         self.sites = root / "sites"
+        self._last = "", root
         self.collect_lock = root / "collect.lock"
 
     def segment(self, name: str) -> Path:
         """Return the file of the segment *name*."""
-        return self.articles / f"{name}.jsonl"
+        last = self._last
+        if name != last[0]:  # a commit asks for one and the same time and again
+            last = self._last = name, self.articles / f"{name}.jsonl"
+        return last[1]
 
     def site(self, domain: str) -> Path | None:
         """Return the file with the rules of the site *domain*, None for what cannot be the name of one.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol
+
 import msgspec
 
 from newsarc.archive.decide import Holdings, Version
@@ -84,13 +87,25 @@ class Tail:
         return (*behind, *(version for version in mine if version.id not in seen))
 
 
+class Shelf(Holdings, Protocol):
+    """Holdings that can be asked for many at once: a catalogue."""
+
+    def holders(self, content_hashes: Sequence[ContentHash]) -> dict[ContentHash, RecordId]:
+        """Return the first record that carries each of these texts, where there is one."""
+        ...
+
+    def standing(self, places: Sequence[str]) -> dict[str, tuple[Version, ...]]:
+        """Return the records at each of these places, oldest first, where there are any."""
+        ...
+
+
 _MOST_ANSWERS = 10_000
 
 
 class Remembered:
     """What *catalog* answered, so that a second question costs nothing. Good for as long as nobody adds to it."""
 
-    def __init__(self, catalog: Holdings) -> None:
+    def __init__(self, catalog: Shelf) -> None:
         self._catalog = catalog
         self._holders: dict[ContentHash, RecordId | None] = {}
         self._versions: dict[str, tuple[Version, ...]] = {}
@@ -117,6 +132,16 @@ class Remembered:
         """Return where the record is, None if there is none."""
         return self._catalog.position(record)
 
+    def ask_ahead(self, content_hashes: Sequence[ContentHash], places: Sequence[str]) -> None:
+        """Ask for all of these at once: a batch's questions one by one cost ten times as much."""
+        hashes = [one for one in content_hashes if one not in self._holders]
+        others = [one for one in places if one not in self._versions]
+        self._make_room()
+        self._holders.update(dict.fromkeys(hashes))
+        self._holders.update(self._catalog.holders(hashes))
+        self._versions.update(dict.fromkeys(others, ()))
+        self._versions.update(self._catalog.standing(others))
+
     def _make_room(self) -> None:
         if len(self._holders) + len(self._versions) >= _MOST_ANSWERS:
             self._holders.clear()
@@ -126,8 +151,9 @@ class Remembered:
 class Recent(Tail):
     """What a catalogue held when it had read up to *start*, and what was written since and waits to be filed."""
 
-    def __init__(self, catalog: Holdings, start: Mark | None) -> None:
-        super().__init__(Remembered(catalog))
+    def __init__(self, catalog: Shelf, start: Mark | None) -> None:
+        self.catalog = Remembered(catalog)
+        super().__init__(self.catalog)
         self.start = self.end = start
         self.waiting: list[Filed] = []
 
