@@ -265,8 +265,8 @@ MUTANTS = (
     Mutant(
         "characters that turn the text are written as they are",
         "codec",
-        " or _UNSAFE_E2.search(encoded)",
-        "",
+        '    b"\\xe2": re.compile',
+        '    b"\\xff": re.compile',
         _CODEC,
     ),
     Mutant(
