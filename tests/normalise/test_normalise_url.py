@@ -59,7 +59,7 @@ def test_an_address_has_one_spelling(raw: str, canonical: str) -> None:
         "http://[::1]x/", "https://news.example:99999/", "https://news.example:x/", "https://news.example\\@evil.example/",
         "https://news.example/a\r\nHost: evil", "https://news.example/\x00", "https://ne ws.example/", "https://-/",
         "https://news..example/", "https://news.example/\ud800", "https://" + "a" * 9000, "https://\u2100.example/",
-        "https://%6eews.example/", "http://xn--\u00fc.example/",
+        "https://%6eews.example/", "http://xn--\u00fc.example/", "https://[::1]:8080u:p@[:8080",
     ],
 )  # fmt: skip
 def test_what_is_no_web_address_is_refused(raw: str) -> None:

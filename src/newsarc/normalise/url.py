@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NewType
+from functools import lru_cache
+from typing import NamedTuple, NewType
 from urllib.parse import SplitResult, urlsplit
 
 from newsarc.errors import BadUrl
@@ -24,6 +25,17 @@ _IPV6 = re.compile(r"\[[0-9a-f:.]{2,45}\]")
 _NOT_DOMAIN = re.compile(r"[\d.]+|\[.*")
 
 
+class _Canonical(NamedTuple):
+    """The parts of a canonical address; *port* is None where the scheme says it, a *fragment* begins with ``!``."""
+
+    scheme: str
+    host: str
+    port: int | None
+    path: str
+    query: str
+    fragment: str
+
+
 def canonical_url(raw: str, *, drop: frozenset[str] = frozenset()) -> CanonicalUrl:
     """Return the one spelling of *raw* that newsarc compares and stores. Idempotent.
 
@@ -37,13 +49,9 @@ def canonical_url(raw: str, *, drop: frozenset[str] = frozenset()) -> CanonicalU
     >>> canonical_url("HTTPS://News.Example:443/a?id=7&utm_source=x#top")
     'https://news.example/a?id=7'
     """
-    parts = _split(raw)
-    host = _host(raw, parts)
-    port = _port(raw, parts)
-    known = f"{host}:{port}" if port is not None and port != _PORTS[parts.scheme] else host
-    query = _query(parts.query, drop)
-    fragment = f"#{_escape(parts.fragment, _QUERY_SAFE)}" if parts.fragment.startswith("!") else ""
-    return CanonicalUrl(f"{parts.scheme}://{known}{_path(parts.path)}{'?' + query if query else ''}{fragment}")
+    scheme, host, port, path, query, fragment = _canonical(raw, drop)
+    where = host if port is None else f"{host}:{port}"
+    return CanonicalUrl(f"{scheme}://{where}{path}{'?' + query if query else ''}{'#' + fragment if fragment else ''}")
 
 
 def url_key(raw: str) -> str:
@@ -55,19 +63,16 @@ def url_key(raw: str) -> str:
     >>> url_key("http://www.news.example/a/?b=2&a=1")
     'https://news.example/a?a=1&b=2'
     """
-    parts = urlsplit(canonical_url(raw))
-    host = _plain_host(parts.hostname or "")
-    if ":" in host:
-        host = f"[{host}]"
-    if parts.port is not None and parts.port not in _PORTS.values():
-        host = f"{host}:{parts.port}"
-    path = parts.path
+    _scheme, host, port, path, query, fragment = _canonical(raw, frozenset())
+    host = _plain_host(host)
+    if port is not None and port not in _PORTS.values():
+        host = f"{host}:{port}"
     while path != (shorter := path.rstrip("/").removesuffix("/amp").removesuffix("/amp.html")):
         path = shorter
-    amp = tracking().amp_names
-    pairs = sorted(pair for pair in parts.query.split("&") if pair and pair.partition("=")[0].lower() not in amp)
-    query = "?" + "&".join(pairs) if pairs else ""
-    return f"https://{host}{path}{query}{'#' + parts.fragment if parts.fragment else ''}"
+    if query:
+        amp = tracking().amp_names
+        query = "&".join(sorted(pair for pair in query.split("&") if pair.partition("=")[0].lower() not in amp))
+    return f"https://{host}{path}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
 
 
 def registered_domain(url_or_host: str) -> str | None:
@@ -96,6 +101,20 @@ def registered_domain(url_or_host: str) -> str | None:
     return ".".join(labels[-3:] if two_labels else labels[-2:])
 
 
+def _canonical(raw: str, drop: frozenset[str]) -> _Canonical:
+    parts = _split(raw)
+    host = _host(raw, parts)
+    port = _port(raw, parts)
+    return _Canonical(
+        parts.scheme,
+        host,
+        None if port == _PORTS[parts.scheme] else port,
+        _path(parts.path),
+        _query(parts.query, drop),
+        _escape(parts.fragment, _QUERY_SAFE) if parts.fragment.startswith("!") else "",
+    )
+
+
 def _split(raw: str) -> SplitResult:
     stripped = raw.strip(" \t\r\n")
     if len(stripped) > _LONGEST:
@@ -117,13 +136,18 @@ def _host(raw: str, parts: SplitResult) -> str:
         host = _ascii_host(raw, host)
     if ":" in host:
         host = f"[{host}]"
-        after = parts.netloc.rpartition("]")[2]
+        after = parts.netloc.rpartition("@")[2].rpartition("]")[2]
         good = after[:1] in {"", ":"} and _IPV6.fullmatch(host) is not None
     else:
-        good = len(host) <= 253 and all(_LABEL.fullmatch(label) for label in host.split("."))
+        good = _is_name(host)
     if not good:
         raise BadUrl("no usable host name", subject=repr(raw[:200]))
     return host
+
+
+@lru_cache(maxsize=1024)
+def _is_name(host: str) -> bool:
+    return len(host) <= 253 and all(_LABEL.fullmatch(label) for label in host.split("."))
 
 
 def _ascii_host(raw: str, host: str) -> str:
@@ -184,6 +208,7 @@ def _one_escape(found: re.Match[str]) -> str:
     return char if char in _UNRESERVED else found[0].upper()
 
 
+@lru_cache(maxsize=1024)
 def _plain_host(host: str) -> str:
     mobile = tracking().mobile_hosts
     labels = host.split(".")
