@@ -18,6 +18,7 @@ from newsarc.app.hits import Hits as Hits  # noqa: PLC0414
 from newsarc.app.reader import KEY_VERSION as KEY_VERSION  # noqa: PLC0414 # whoever opens an archive may ask for it
 from newsarc.app.reader import page_key
 from newsarc.app.searcher import Searcher
+from newsarc.archive.disk import storage_errors
 from newsarc.archive.filing import Filing
 from newsarc.archive.standings import Standings
 from newsarc.archive.store import Store
@@ -103,10 +104,11 @@ class Archive(Searcher):
         self._store.check_space()
 
     def reindex(self) -> int:
-        """Throw away everything derived and make it again; return the number of records."""
-        self._filing.forget()
-        self._indexing.forget()
-        self.standings.forget()
+        """Throw away everything derived and make it again; return the number of records. Raises StorageError."""
+        with storage_errors(self.layout.index):
+            self._filing.forget()
+            self._indexing.forget()
+            self.standings.forget()
         self._filing.catch_up()
         self._indexing.current()
         return len(self)

@@ -154,7 +154,7 @@ class Collection:
             return None
         run = self.runs[visited.job.source.name]
         run.waiting -= 1
-        run.left += not visited.attempted
+        run.left += not (visited.attempted and visited.noted)
         run.new += sum(isinstance(outcome, Archived) for outcome in visited.outcomes)
         return run
 

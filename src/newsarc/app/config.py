@@ -134,6 +134,8 @@ def _there(file: Path) -> bool:
         return file.is_file()
     except PermissionError:
         return False
+    except OSError as err:  # it may be there and say where the archive is: nothing is done in its stead
+        raise BadConfig(err.strerror or str(err), subject=str(file)) from err
 
 
 def _read(file: Path) -> dict[str, Any]:

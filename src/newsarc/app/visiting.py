@@ -54,6 +54,8 @@ class Visited(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...]
     attempted: bool = True
     """False where the host was left alone, so that nothing is known of the page"""
+    noted: bool = True
+    """False where no visit tells of it, because the archive refused: whoever listed it must list it again"""
 
 
 class _Read(msgspec.Struct, frozen=True):
@@ -145,7 +147,8 @@ class Visiting:
             outcomes = iter(self._archive.settle(results))
         except NewsarcError as err:
             yield [
-                Visited(job=read.job, outcomes=tuple(_unkept(one, str(err)) for one in read.results)) for read in group
+                Visited(job=read.job, outcomes=tuple(_unkept(one, str(err)) for one in read.results), noted=False)
+                for read in group
             ]
             raise
         visited = [self._visited(read, tuple(next(outcomes) for _ in read.results)) for read in group]

@@ -325,7 +325,10 @@ def peek(path: Path, archive: str) -> tuple[int, Mark | None] | None:
         return None
     uri = f"{path.as_uri()}?immutable=1"
     with _broken_if_sqlite_says_so(), contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
-        if db.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA_VERSION:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0 and not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            return 0, None  # whoever made it got no further: it says nothing, and is filled by whoever needs it
+        if version != _SCHEMA_VERSION:
             raise CatalogBroken("of another version")
         found = db.execute("SELECT archive, segment, offset, sum FROM mark").fetchone()
         if found is None or found[0] != archive:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from newsarc.archive.disk import storage_errors
 from newsarc.errors import ArchiveBusy, StorageError
 
 HOLDER_BYTES = 64
@@ -31,7 +32,7 @@ def writing(path: Path, timeout: float) -> Iterator[None]:
     try:
         yield
     finally:
-        os.close(fd)
+        _let_go(fd)
 
 
 @contextlib.contextmanager
@@ -54,20 +55,18 @@ def resting(path: Path) -> Iterator[bool]:
             held = False
         yield held
     finally:
-        os.close(fd)
+        _let_go(fd)
 
 
 def _locked(path: Path, deadline: float) -> int:
     while True:
-        try:
+        with storage_errors(path):
             fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        except OSError as err:
-            raise StorageError(err.strerror or str(err), subject=str(path)) from err
-        if _flock(fd, path) and _same_file(fd, path):
-            _note_holder(fd)
-            return fd
+            if _taken(fd, path):
+                _note_holder(fd)
+                return fd
         holder = _holder(fd)
-        os.close(fd)
+        _let_go(fd)
         if time.monotonic() >= deadline:
             raise ArchiveBusy(
                 f"another newsarc is writing ({holder})" if holder else "another newsarc is writing",
@@ -77,15 +76,29 @@ def _locked(path: Path, deadline: float) -> int:
         time.sleep(_PAUSE * random.uniform(0.5, 1.5))  # noqa: S311  # jitter, not a secret
 
 
+def _taken(fd: int, path: Path) -> bool:
+    """Take the lock if it is free; say whether it was, and is still the one of that name. An error closes *fd*."""
+    try:
+        return _flock(fd, path) and _same_file(fd, path)
+    except (OSError, StorageError):
+        _let_go(fd)
+        raise
+
+
 def _flock(fd: int, path: Path) -> bool:
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError as err:
-        os.close(fd)
         raise StorageError(f"this file system has no locks ({err.strerror})", subject=str(path)) from err
     return True
+
+
+def _let_go(fd: int) -> None:
+    """Give the lock up. Whatever close says, it does: nothing was written that an error could be about."""
+    with contextlib.suppress(OSError):
+        os.close(fd)
 
 
 def _same_file(fd: int, path: Path) -> bool:

@@ -133,7 +133,8 @@ def holds(layout: Layout, mark: Mark) -> bool:
     except (OSError, ValueError, OverflowError):
         return False
     finally:
-        os.close(fd)
+        with contextlib.suppress(OSError):  # nothing was written that close could speak of
+            os.close(fd)
     return tail.endswith(b'"' + mark.sum.encode() + b'"}\n')
 
 

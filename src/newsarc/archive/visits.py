@@ -59,17 +59,20 @@ class VisitLog:
                 self._disk.fsync_dir(self._folder)
 
     def files(self) -> list[str]:
-        """Return the names of the files, oldest first."""
-        if not self._folder.is_dir():
-            return []
-        return sorted((path.name for path in self._folder.iterdir() if _FILE.match(path.name)), key=_order)
+        """Return the names of the files, oldest first. Raises StorageError."""
+        with storage_errors(self._folder):
+            if not self._folder.is_dir():
+                return []
+            return sorted((path.name for path in self._folder.iterdir() if _FILE.match(path.name)), key=_order)
 
     def size(self, file: str) -> int:
-        """Return the bytes in *file*, 0 where it is gone."""
-        try:
-            return (self._folder / file).stat().st_size
-        except FileNotFoundError:
-            return 0
+        """Return the bytes in *file*, 0 where it is gone. Raises StorageError."""
+        path = self._folder / file
+        with storage_errors(path):
+            try:
+                return path.stat().st_size
+            except FileNotFoundError:
+                return 0
 
     def read(self, since: Place | None = None) -> Iterator[tuple[Visit, Place]]:
         """Yield the visits after *since*, in the order they were written, each with where it ends.

@@ -66,8 +66,9 @@ def named(path: Path) -> Iterator[None]:
         raise IndexBroken(_one_line(error), subject=str(path)) from error
 
 
-# Permission, device, descriptors, size, space, read-only, quota; and what is left of any of them in a writer's thread.
-_REFUSED = re.compile(r"(?:os error |code: )(?:5|13|23|24|27|28|30|122)\b|index writer was killed")
+# Interrupted, device, memory, permission, descriptors, size, space, read-only, locks, quota; and what is left of any of
+# them in a writer's thread.
+_REFUSED = re.compile(r"(?:os error |code: )(?:4|5|12|13|23|24|27|28|30|37|122)\b|index writer was killed")
 
 
 def _one_line(error: BaseException) -> str:
