@@ -3,7 +3,7 @@
 ``python -m tests.benchmarks copies [TEXTS]``: for a thousand, ten thousand ... up to TEXTS texts in one index, what one
 more of them costs, what asking for its copies costs, and the disk that samples take, beside texts without any. These
 texts have one word each, and samples as long as those of ordinary news, drawn by chance. Then what making a real sample
-costs beside splitting the text into words, and searching with --group beside searching. Timings are for people,
+costs beside folding the text to terms, and searching with --group beside searching. Timings are for people,
 not asserted.
 """
 
@@ -26,12 +26,12 @@ from newsarc.app.archive import Archive
 from newsarc.model.record import Kind, Mark, Position, RecordId, Sum
 from newsarc.search import likeness
 from newsarc.search.index import Entry, SearchIndex
-from newsarc.search.terms import words
+from newsarc.search.terms import line
 
 BATCH = 5_000
 ASKED = 300
 COMMON = f"{word(40)} OR {word(90)}"
-TYPICAL = 24
+TYPICAL = 32
 """numbers in the sample of an article of some 400 words"""
 
 
@@ -59,10 +59,10 @@ def sizes(most: int) -> Iterator[int]:
     yield most
 
 
-def drawn(text: list[str]) -> tuple[int, ...]:
+def drawn(line: str) -> tuple[int, ...]:
     """Return the sample of the text whose one word is its number."""
-    chance = random.Random(text[0])  # noqa: S311 # repeatable, no secret
-    return tuple(chance.getrandbits(64) for _ in range(TYPICAL))
+    chance = random.Random(line)  # noqa: S311 # repeatable, no secret
+    return tuple(chance.getrandbits(44) for _ in range(TYPICAL))
 
 
 def entries(first: int, end: int) -> Iterator[Entry]:
@@ -72,7 +72,7 @@ def entries(first: int, end: int) -> Iterator[Entry]:
         yield Entry(id=RecordId(f"{number:016x}"), kind=Kind.ARTICLE, position=at, published=number, text=str(number))
 
 
-def grown(folder: Path, most: int, sample: Callable[[list[str]], tuple[int, ...]]) -> Iterator[Cost]:
+def grown(folder: Path, most: int, sample: Callable[[str], tuple[int, ...]]) -> Iterator[Cost]:
     """Yield what each size costs in one index that grows to *most*; a text is asked for by its own sample."""
     index = SearchIndex(folder)
     count = 0
@@ -89,7 +89,7 @@ def grown(folder: Path, most: int, sample: Callable[[list[str]], tuple[int, ...]
                 begun = time.perf_counter()
                 found = index.alike([str(number)], limit=100)
                 spent.append(time.perf_counter() - begun)
-                assert not sample(["0"]) or int(found[0].id, 16) == number
+                assert not sample("0") or int(found[0].id, 16) == number
             disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / size
             yield Cost(insert, sorted(spent)[ASKED // 2], disk)
 
@@ -98,7 +98,7 @@ def growth(most: int) -> None:
     row("", "one more text, CPU", "without a sample", "asking", "on disk, a sample")
     with tempfile.TemporaryDirectory(dir=".") as name:
         folder = Path(name)
-        floors = list(grown(folder / "floor", most, lambda _text: ()))
+        floors = list(grown(folder / "floor", most, lambda _line: ()))
         for size, floor, cost in zip(sizes(most), floors, grown(folder / "index", most, drawn), strict=True):
             row(
                 f"{size:,}",
@@ -112,14 +112,14 @@ def growth(most: int) -> None:
 def sampling(count: int) -> None:
     texts = [article.text for _stamp, article, _at in records(count)]
     begun = time.process_time()
-    split = [words(text) for text in texts]
-    splitting = (time.process_time() - begun) / count
+    lines = [line(text) for text in texts]
+    folding = (time.process_time() - begun) / count
     begun = time.process_time()
-    for text in split:
-        likeness.sample(text)
+    for each in lines:
+        likeness.sample(each)
     spent = (time.process_time() - begun) / count
-    row("splitting a text into words, CPU", f"{splitting * 1e3:.3f} ms")
-    row("its sample, CPU", f"{spent * 1e3:.3f} ms, {spent / splitting:.2f}x")
+    row("folding a text to its terms, CPU", f"{folding * 1e3:.3f} ms")
+    row("its sample, CPU", f"{spent * 1e3:.3f} ms, {spent / folding:.2f}x")
 
 
 def grouping(count: int) -> None:

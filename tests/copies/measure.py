@@ -80,7 +80,7 @@ def measure(made: list[Text]) -> Figures:
     """Return what is found of *made* when each of them is asked for."""
     figures = Figures(texts=len(made))
     split = [words(one.text) for one in made]
-    figures.seconds["sample"] = _spent(lambda: [sample(each) for each in split])
+    figures.seconds["sample"] = _spent(lambda: [sample(" ".join(each)) for each in split])
     families = _families(made)
     with tempfile.TemporaryDirectory() as folder:
         index = SearchIndex(Path(folder) / "index")

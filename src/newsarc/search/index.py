@@ -2,8 +2,8 @@
 
 A record is one tantivy document. Field ``any`` holds title, lead, text, authors' and origins' names, one value each, so
 that no phrase runs from one into the next; ``title`` stands apart to weigh more. Texts arrive as terms joined by
-spaces: index, query and snippet cannot disagree on what a word is. Field ``sample`` holds a sample of the text, by
-which others like it are found. Nothing is stored but where the record stands.
+spaces: index, query and snippet cannot disagree on what a word is. Nothing is stored but where the record stands.
+Samples of the texts, by which others like them are found, stand in a file of their own in the same folder.
 
 How far the index has read is a document too, replaced in the commit that adds what was read: the two cannot part.
 """
@@ -13,32 +13,41 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import tantivy
 from tantivy import FieldType, Occur
 
+from newsarc.errors import NewsarcError
 from newsarc.model.record import Mark, Position, RecordId
 from newsarc.search import likeness, terms
 from newsarc.search.entry import Entry, Hit, Hits, entry
 from newsarc.search.folder import IndexBroken, IndexBusy, named, remove
 from newsarc.search.query import All, Either, Field, Node, Not, Phrase, Query
 
+if TYPE_CHECKING:
+    from newsarc.search.samples import Sampled, Samples
+
 __all__ = ["Entry", "Hit", "Hits", "IndexBroken", "IndexBusy", "SearchIndex", "entry"]
 
-_LAYOUT = 2
+_LAYOUT = 3
 """raised when fields or their meaning change; with the versions of terms and samples it makes an index built otherwise
 refuse to open"""
 _MARK = f"mark_{_LAYOUT}_{terms.VERSION}_{likeness.VERSION}"
 _MARK_ID = "mark"
+_SAMPLES = "samples.sqlite"
 _HEAP = 60_000_000
 """bytes of memory before documents go to disk; more makes fewer, larger segments and hardly more speed"""
 _TITLE_WEIGHT = 2.0
 _PAGE = 10_000
 """records that are found at a time where all are wanted"""
+_SLICE = 500
+"""likely copies of which it is asked at a time whether a query finds them"""
 _FAR = 2**62
 """seconds that no publication is away"""
 
@@ -109,22 +118,28 @@ class SearchIndex:
         index is damaged, StorageError when the disk refuses, and whatever *entries* raises. In each case nothing
         was added.
         """
+        sampled: list[Sampled] = []
         with self._writer() as writer:
-            seen = self._read
-            if seen is not _UNASKED and self.mark() != seen:
+            seen, since = self._read, self.mark()
+            if seen is not _UNASKED and since != seen:
                 raise IndexBusy("another process has added meanwhile", subject=str(self._path))
             for each in entries:
-                self._put(writer, each.id, _document(each))
+                text, at = terms.line(each.text), _at(each)
+                sampled.append((at, likeness.sample(text)))
+                self._put(writer, each.id, _document(each, text, at))
             note = tantivy.Document()
             note.add_text("id", _MARK_ID)
             note.add_bytes(_MARK, msgspec.json.encode(mark))
             self._put(writer, _MARK_ID, note)
+            # First, because what they are ahead of the texts is forgotten, and what they lack could not be noticed.
+            self._samples.add(sampled, msgspec.json.encode(since) if since else None, msgspec.json.encode(mark))
         self._read = mark
 
     def clear(self) -> None:
         """Forget every record and the mark. Raises what ``add`` raises."""
         with self._writer() as writer, named(self._path):
             writer.delete_all_documents()
+            (self._path / _SAMPLES).unlink(missing_ok=True)
         self._read = None
 
     def search(
@@ -195,20 +210,36 @@ class SearchIndex:
         to say. What few texts have counts more, so that a site's boilerplate does not hide a story's copies. Raises
         IndexBroken.
         """
-        drawn = [
-            (Occur.Should, tantivy.Query.term_query(self._schema, "sample", number))
-            for number in likeness.sample(words)
-        ]
-        if not drawn:
-            return ()
-        asked = tantivy.Query.boolean_query(drawn)
-        if among is not None:
-            within = tantivy.Query.const_score_query(self._asked(among, since, until), 0.0)
-            asked = tantivy.Query.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
+        # An id that was added again is where it was added last.
+        best = list({hit.id: hit for hit in self._likely(words)}.values())
+        if among is None:
+            return tuple(best[:limit])
+        found: list[Hit] = []
+        for at in range(0, len(best), _SLICE):
+            some = best[at : at + _SLICE]
+            within = self._within([hit.id for hit in some], self._asked(among, since, until))
+            found += [hit for hit in some if hit.id in within]
+            if len(found) >= limit:
+                break
+        return tuple(found[:limit])
+
+    @cached_property
+    def _samples(self) -> Samples:
+        from newsarc.search.samples import Samples  # noqa: PLC0415 # searching does without SQLite
+
+        return Samples(self._path / _SAMPLES)
+
+    def _within(self, ids: list[RecordId], asked: tantivy.Query) -> set[RecordId]:
+        """Return which of the records *ids* the query *asked* finds."""
+        one_of = tantivy.Query.term_set_query(self._schema, "id", ids)
+        both = tantivy.Query.boolean_query([(Occur.Must, one_of), (Occur.Must, asked)])
         with named(self._path):
             searcher = self._fresh()
-            found = searcher.search(asked, limit, False).hits
-            return tuple(_hit(searcher.doc(address)["at"][0], score, 0) for score, address in found)
+            found = searcher.search(both, len(ids), False).hits
+            return {_hit(searcher.doc(address)["at"][0], 0.0, 0).id for _, address in found}
+
+    def _likely(self, words: Sequence[str]) -> list[Hit]:
+        return [_hit(at, score, 0) for at, score in self._samples.likely(likeness.sample(" ".join(words)))]
 
     def _put(self, writer: tantivy.IndexWriter, name: str, document: tantivy.Document) -> None:
         with named(self._path):
@@ -231,9 +262,12 @@ class SearchIndex:
             yield writer
             with named(self._path):
                 writer.commit()
-        finally:
-            with named(self._path):
-                writer.wait_merging_threads()  # and lets the lock go
+        except BaseException:
+            with suppress(NewsarcError), named(self._path):  # what went wrong first is what is said
+                writer.wait_merging_threads()
+            raise
+        with named(self._path):
+            writer.wait_merging_threads()  # and lets the lock go
 
     def _locked(self) -> tantivy.IndexWriter:
         deadline = time.monotonic() + self._patience
@@ -302,33 +336,34 @@ def _schema() -> tantivy.Schema:
     for field in Field:
         option = "basic" if field is Field.LANG else "position"
         build.add_text_field(field.value, tokenizer_name="whitespace", index_option=option)
-    build.add_unsigned_field("sample", indexed=True)
     build.add_integer_field("published", fast=True)
     build.add_bytes_field("at", stored=True)
     build.add_bytes_field(_MARK, stored=True)
     return build.build()
 
 
-def _document(each: Entry) -> tantivy.Document:
+def _document(each: Entry, text: str, at: bytes) -> tantivy.Document:
+    """Return the document of *each*, whose text's terms are *text*."""
     document = tantivy.Document()
     document.add_text("id", each.id)
     for value in (each.title, each.lead, *each.authors, *each.origins):
         if value:
-            document.add_text("any", " ".join(terms.words(value)))
-    text = terms.words(each.text)  # the one place where a text's words are known anyway
-    document.add_text("any", " ".join(text))
-    for number in likeness.sample(text):
-        document.add_unsigned("sample", number)
+            document.add_text("any", terms.line(value))
+    document.add_text("any", text)
     named = {"title": (each.title,), "publisher": each.publisher, "origin": each.origins, "author": each.authors}
     for field, values in named.items():
         for value in values:
-            document.add_text(field, " ".join(terms.words(value)))
+            document.add_text(field, terms.line(value))
     if each.language:
         document.add_text("lang", " ".join(terms.words(each.language)[:1]))
     document.add_integer("published", each.published)
-    at = each.position
-    document.add_bytes("at", f"{each.id} {at.offset} {at.length} {at.segment}".encode())
+    document.add_bytes("at", at)
     return document
+
+
+def _at(each: Entry) -> bytes:
+    at = each.position
+    return f"{each.id} {at.offset} {at.length} {at.segment}".encode()
 
 
 def _hit(at: bytes, score: float, published: int) -> Hit:

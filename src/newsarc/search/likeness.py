@@ -1,24 +1,26 @@
 """How much of one text stands in another, and a small sample of a text by which others like it are found.
 
 A *run* is RUN words in a row (SOLO_RUN characters in scripts without spaces), words being what terms.words() says:
-case, accents and punctuation do not count. The sample is the runs with the smallest hashes (a bottom-k sketch; Broder,
-*On the resemblance and containment of documents*, 1997). Of two texts the runs that both have are in both samples as
-often as chance has it, wherever they stand: a story cut to its first third shares about a third of the sample.
-Samples only find; shared() counts in the texts themselves and says what is a copy.
+case, accents and punctuation do not count. shared() counts in the texts themselves and says what is a copy.
+
+A sample is of stretches of characters, whatever the script: those with the smallest hashes (a bottom-k sketch; Broder,
+*On the resemblance and containment of documents*, 1997). Of two texts the stretches that both have are in both samples
+as often as chance has it, wherever they stand: a story cut to its first third shares about a third of the sample.
+Python hashes word by word as slowly as it does everything else; so the whole text is hashed at once, as one number.
 
 The numbers come from ``python -m tests.copies.measure``, which prints what others would do.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from hashlib import blake2b
-from operator import xor
+from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a text may give another sample than before: an index with others must be rebuilt."""
 
 RUN = 6
@@ -27,10 +29,15 @@ SOLO_RUN = 12
 """characters of a script without spaces, some six words"""
 _SOLO_LENGTH = 2.5
 """characters of a term, in the mean, below which a text is in such a script: Chinese has 1.0, Thai 1.6, English 4.7"""
-_SAMPLE_ONE_IN = 16
-"""runs, of which one is in the sample: of 6,600 pairs of copies samples miss 4; with one in 12 none, in 24 twelve"""
+_STRETCH = 32
+"""characters of a stretch: five or six words, 16 characters of a script without spaces"""
+_SAMPLE_ONE_IN = 48
+"""characters of which one begins a stretch of the sample"""
 _SAMPLE_LEAST, _SAMPLE_MOST = 8, 32
 """a teaser's sample is denser, so that the whole story's meets it; a long one's is bounded, for the disk's sake"""
+_NUMBER = 2**44 - 1
+_BOXES = tuple(bytes(pow(root, byte, 257) - 1 for byte in range(256)) for root in (3, 5, 6))
+"""what turns each byte into another, without a pattern: powers of a primitive root of 257"""
 
 NEAR = 0.55
 """the share of either text that the other must have for the two to be copies. Less takes stories for copies that share
@@ -82,29 +89,47 @@ def runs(words: Sequence[str]) -> Runs:
     return Runs(texts, length, len(words))
 
 
-def sample(words: Sequence[str]) -> tuple[int, ...]:
-    """Return what to index of a text with these *words*: at most 32 numbers below 2**64, none for no words."""
-    if not words:
-        return ()
-    length = _length(words)
-    # Three words of a run say whether it is drawn: half the cost of hashing all runs, and most need not even be made.
-    hashes = list(map(crc32, map(str.encode, words)))
-    marks = list(map(xor, map(xor, hashes, hashes[length // 2 :]), hashes[length - 1 :]))
-    most = max(_SAMPLE_LEAST, min(_SAMPLE_MOST, len(marks) // _SAMPLE_ONE_IN))
-    drawn = _below(words, length, marks, 2**33 * most // len(marks))  # twice as many as wanted, by chance
-    if len(drawn) < most:
-        drawn = _below(words, length, marks, 2**32)
-    return tuple(int.from_bytes(blake2b(run.encode(), digest_size=8).digest(), "big") for _, run in drawn[:most])
+def sample(line: str) -> tuple[int, ...]:
+    """Return what to keep of a text whose terms, joined by single spaces, are *line*: at most 32 numbers below 2**44.
+
+    None for no terms. Each stands for a stretch of the text; two texts that share a stretch share its number, unless
+    either has many numbers that come before it.
+    """
+    data = line.encode("utf-16-le", "replace")[::2]  # a byte a character, whatever the script
+    starts = max(1, len(data) - _STRETCH + 1)
+    most = max(_SAMPLE_LEAST, min(_SAMPLE_MOST, starts // _SAMPLE_ONE_IN))
+    marks = _marks(data)
+    stretches = _low(384 * most // starts).finditer(marks, 0, starts)  # half as many again as wanted, by chance
+    drawn = {(marks[at] << 44) | _number(data, at) for at in map(re.Match.start, stretches)}
+    return tuple(mark_and_number & _NUMBER for mark_and_number in sorted(drawn)[:most])
+
+
+def _number(data: bytes, at: int) -> int:
+    stretch = data[at : at + _STRETCH]
+    return crc32(stretch) << 12 | crc32(stretch[: _STRETCH // 2]) & 0xFFF
+
+
+def _marks(data: bytes) -> bytes:
+    """Return a byte for each of *data*, made of it and the 15 that follow: all at once, in one large number."""
+    size = len(data)
+    for box, shifts in zip(_BOXES, ((8,), (16, 32), (64,)), strict=True):
+        number = int.from_bytes(data.translate(box), "little")
+        for shift in shifts:
+            number ^= number >> shift
+        data = number.to_bytes(size, "little")
+    return data.translate(_BOXES[0])
+
+
+@cache
+def _low(bound: int) -> re.Pattern[bytes]:
+    """Return what finds the bytes below *bound*, rounded up to a power of two; all of them from 256 on."""
+    last = min(1 << max(0, bound - 1).bit_length(), 256) - 1
+    return re.compile(rb"[\0-\x%02x]" % last, re.DOTALL)
 
 
 def _length(words: Sequence[str]) -> int:
     solo = sum(map(len, words)) < _SOLO_LENGTH * len(words)
     return max(1, min(SOLO_RUN if solo else RUN, len(words)))
-
-
-def _below(words: Sequence[str], length: int, marks: list[int], bound: int) -> list[tuple[int, str]]:
-    """Return the different runs whose mark is below *bound*, lowest first."""
-    return sorted({(mark, " ".join(words[at : at + length])) for at, mark in enumerate(marks) if mark < bound})
 
 
 def shared(first: Runs, second: Runs) -> Shared:

@@ -14,11 +14,16 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
+from newsarc.search import folding
+
 VERSION = 1
 """Raised whenever a text may give other terms than before: an index built by another version must be rebuilt."""
 
 LONGEST = 256
 """Characters of a term. A longer run (encoded data, noise) is cut, so that no index refuses a term."""
+
+_SHORT = 200
+"""characters of a text below which the quick way is not worth its tables, which take some milliseconds to make"""
 
 # Modifier apostrophes and their like count as letters in Unicode; here they separate, as the ASCII apostrophe does.
 _APOSTROPHES = "\u02b9-\u02bf\ua78b\ua78c"
@@ -85,6 +90,19 @@ def terms(text: str) -> list[Term]:
 
 def words(text: str) -> list[str]:
     """Return ``[term.text for term in terms(text)]``, faster."""
+    if len(text) < _SHORT:
+        return _words(text)
+    line = folding.folded(text, _words, LONGEST)
+    return _words(text) if line is None else line.split(" ") if line else []
+
+
+def line(text: str) -> str:
+    """Return ``" ".join(words(text))``, faster."""
+    folded = folding.folded(text, _words, LONGEST) if len(text) >= _SHORT else None
+    return " ".join(_words(text)) if folded is None else folded
+
+
+def _words(text: str) -> list[str]:
     if text.isascii():
         return _ASCII.findall(text.lower())
     return " ".join(map(_folds.__getitem__, _pattern(text).findall(text))).split()
