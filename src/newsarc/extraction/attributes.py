@@ -9,8 +9,7 @@ import re
 
 LIMIT = 1_000
 """attributes of one element that are read"""
-_LONG = re.compile(r">[^>]{16384}")
-_ANYTHING = re.compile("")
+_WINDOW = 16_384
 _OPENS = re.compile(r"<[a-zA-Z][^\s/>]*+")
 # HTML standard, 13.2.5.32 to 13.2.5.40: what is no blank and no slash begins a name, also a lone equals sign or quote.
 _ATTRIBUTE = re.compile(
@@ -25,17 +24,30 @@ def trimmed(markup: str, limit: int = LIMIT) -> str:
     to the deadline that every page has.
     """
     kept: list[str] = []
-    position = start = 0
-    long = None if markup.find(">", 0, 16_384) >= 0 else _ANYTHING.match(markup)
-    while long := long or _LONG.search(markup, start):
-        begun = long.start()
+    position = 0
+    begun = _long(markup, 0) if markup.find(">", 0, _WINDOW) >= 0 else 0
+    while begun >= 0:
         beyond, end = _bounds(markup, _opening(markup, position, begun), limit)
         if beyond is not None and end > begun:
             kept.append(markup[position:beyond])
             position = end
-        start, long = max(end, long.end()), None
+        begun = _long(markup, max(end, begun + _WINDOW))
     kept.append(markup[position:])
     return "".join(kept) if position else markup
+
+
+def _long(markup: str, start: int) -> int:
+    """Return where the first ``>`` from *start* on is that 16,384 other characters follow, -1 when there is none.
+
+    It looks for the last ``>`` of each stretch, and so at little of a page.
+    """
+    at = markup.find(">", start)
+    while 0 <= at < len(markup) - _WINDOW:
+        further = markup.rfind(">", at + 1, at + 1 + _WINDOW)
+        if further < 0:
+            return at
+        at = further
+    return -1
 
 
 def _opening(markup: str, position: int, begun: int) -> int:

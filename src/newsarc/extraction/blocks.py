@@ -8,28 +8,27 @@ MAX_BLOCKS = 50_000
 """lines; what lies beyond is not read"""
 
 
-class Box:
+class Box(msgspec.Struct, eq=False):
     """An element that holds lines. Boxes know the box around them, and stand in a list in page order."""
 
-    __slots__ = ("end", "first", "index", "junk", "last", "mark", "names", "outer", "tag", "word", "zone")
-
-    def __init__(self, tag: str, names: str, outer: Box | None, index: int, first: int) -> None:
-        self.tag = tag
-        self.names = names
-        """class and id, as written"""
-        self.outer = outer
-        self.index = index
-        self.end = index + 1
-        """where the boxes inside end in the list of boxes"""
-        self.first = self.last = first
-        """which of the page's lines stand inside: from first, before last"""
-        self.mark = 0
-        """bits of classes.Mark"""
-        self.word = ""
-        """the class word that says it is not text"""
-        self.junk: Box | None = None
-        """the innermost box, from this one outwards, whose names say that it is not text"""
-        self.zone = "text"
+    tag: str
+    outer: Box | None
+    index: int
+    first: int
+    """the first of the page's lines that stands inside"""
+    last: int = 0
+    """where the lines inside end"""
+    end: int = 0
+    """where the boxes inside end in the list of boxes"""
+    names: str = ""
+    """class and id, as written"""
+    mark: int = 0
+    """bits of classes.Mark"""
+    word: str = ""
+    """the class word that says it is not text"""
+    junk: Box | None = None
+    """the innermost box, from this one outwards, whose names say that it is not text"""
+    zone: str = "text"
 
     def holds(self, other: Box) -> bool:
         """Say whether *other* is this box or stands in it."""

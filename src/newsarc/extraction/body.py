@@ -110,7 +110,7 @@ def _carried(document: Document, article_body: str) -> list[str]:
 
 def _lost(walked: Walked, found: list[str]) -> str | None:
     """Return why text is missing where a page that shows much gave next to none."""
-    visible = sum(len(block.text) for block in walked.lines if block.zone == "text")
+    visible = sum(len(block.text) for block in walked.lines if block.box.zone == "text")
     if visible > _LOST and length(found) < _NOTHING:
         return f"{length(found)} of {visible} visible characters could be told from menus and links"
     return None

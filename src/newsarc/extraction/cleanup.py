@@ -12,6 +12,8 @@ from newsarc.model.parts import Credit, Found, Place, Removed
 
 _HEAD = 12
 _TAIL = 8
+_NEAR = 300
+"""characters; a longer line is no title that a breadcrumb ends with"""
 _MAX_REMOVED = 200
 _MAX_LINE = 2000
 _PROSE = 140
@@ -102,7 +104,7 @@ def _header_line(work: Work, index: int, line: str) -> bool:
 
 
 def _breadcrumbs(work: Work) -> None:
-    near = frozenset(fold(line) for line in [*work.lines[1 : _HEAD + 1], work.title] if line) - {""}
+    near = frozenset(fold(line) for line in [*work.lines[1 : _HEAD + 1], work.title] if len(line) <= _NEAR) - {""}
     for index in range(min(3, len(work.lines) - 1)):
         last = rules.breadcrumb(work.lines[index], near)
         if last is None:

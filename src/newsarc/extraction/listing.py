@@ -54,8 +54,8 @@ def hints(document: Document, node: jsonld.Node, lines: list[Block], facts: Fact
 
     *node* is what the page says of its article, *facts* what it states otherwise.
     """
-    inside = [block for block in lines if block.zone not in _OUTSIDE]
-    below = [block for block in lines[headline_at(lines, facts.title) + 1 :] if block.zone not in _OUTSIDE]
+    inside = [block for block in lines if block.box.zone not in _OUTSIDE]
+    below = [block for block in lines[headline_at(lines, facts.title) + 1 :] if block.box.zone not in _OUTSIDE]
     opening = sum(_size(block.text) for block in below[:_BELOW] if _is_prose(block))
     traits = {
         **_stated(document, node, facts),

@@ -6,7 +6,7 @@ import re
 
 from newsarc.extraction.blocks import Block
 
-_DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 _ENDS = frozenset(".!?…。！？؟।։۔:：")
 _LONG = 80
 """weight; such a line is running text even if no sentence ends with it"""

@@ -35,10 +35,9 @@ def contains(text: str, group: str) -> bool:
     """Say whether a phrase of *group* stands anywhere in *text*, at the start of a word."""
     spaced, dense = _tables()[group]
     low = text.lower()
-    for word in set(_WORD.findall(low)):
-        for phrase in spaced.get(word, ()):
-            if phrase in low:
-                return True
+    words = _WORD.findall(low)
+    if not spaced.keys().isdisjoint(words) and any(phrase in low for word in words for phrase in spaced.get(word, ())):
+        return True
     return not text.isascii() and any(phrase in low for phrase in dense)
 
 
@@ -48,7 +47,11 @@ def starts(text: str, group: str) -> str:
     spaced, dense = _tables()[group]
     word = _WORD.search(low)
     near = spaced.get(word.group(), ()) if word else ()
-    found = [phrase for phrase in (*near, *(dense if not low.isascii() else ())) if _opens(low, phrase)]
+    if not low.isascii():
+        near = (*near, *dense)
+    elif not near:  # as on most lines
+        return ""
+    found = [phrase for phrase in near if _opens(low, phrase)]
     return max(found, key=len, default="")
 
 

@@ -24,7 +24,7 @@ _LEAF = frozenset([
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary", "address",
 ])  # fmt: skip
 """elements that hold one line as a rule: they are no boxes of their own"""
-_SKIPPED, _INLINED, _BREAK, _BUTTON, _LINES = range(5)
+_SKIPPED, _INLINED, _BREAK, _BUTTON = range(4)
 _HOW = {
     **dict.fromkeys(_SKIP, _SKIPPED), **dict.fromkeys(_INLINE, _INLINED), "br": _BREAK, "button": _BUTTON,
 }  # fmt: skip
@@ -62,30 +62,30 @@ class _Walker:
 
     def flush(self, box: Box) -> None:
         """End the line at hand; it stands in *box*."""
-        if self.run:
-            text = " ".join("".join(self.run).split())
-            if text:
-                tag = self.tag or box.tag
-                self.lines.append(Block(text, tag, self.own, min(self.linked, len(text)), box, self.joined))
-                self.joined = False
-                self.full = len(self.lines) >= MAX_BLOCKS
-            self.run = []
-            self.linked = 0
+        run = self.run
+        text = " ".join((run[0] if len(run) == 1 else "".join(run)).split())
+        run.clear()
+        if text:
+            lines = self.lines
+            lines.append(Block(text, self.tag or box.tag, self.own, min(self.linked, len(text)), box, self.joined))
+            self.joined = False
+            self.full = len(lines) >= MAX_BLOCKS
+        self.linked = 0
 
     def inside(self, node: LexborNode, box: Box, depth: int, *, link: bool) -> None:
         """Take in the children of *node*."""
-        for child in node.iter(include_text=True):
+        run = self.run
+        child = node.first_child
+        while child is not None:
             tag = child.tag or ""
             if tag == "-text":
                 text = child.text_content or ""
-                if self.run or not text.isspace():  # between elements, most text is spaces
-                    self.run.append(text)
+                if run or not text.isspace():  # between elements, most text is spaces
+                    run.append(text)
                     if link:
                         self.linked += len(text.strip())
-                continue
-            how = _HOW.get(tag, _LINES)
-            if how == _LINES:
-                if self.run:
+            elif (how := _HOW.get(tag)) is None:
+                if run:
                     self.flush(box)
                 if self.full:
                     return
@@ -93,12 +93,14 @@ class _Walker:
             elif how == _INLINED:
                 self.inline(child, tag, box, depth, link=link)
             elif how == _BREAK:
-                self.flush(box)
+                if run:
+                    self.flush(box)
                 if self.full:
                     return
                 self.joined = True
             elif how == _BUTTON and node.tag in _LEAF:
                 self.inside(child, box, depth + 1, link=link)
+            child = child.next
 
     def inline(self, node: LexborNode, tag: str, box: Box, depth: int, *, link: bool) -> None:
         """Take in an element within a line."""
@@ -132,20 +134,19 @@ class _Walker:
             self.inside(node, outer, depth + 1, link=link)
             if self.run:
                 self.flush(outer)
-            self.tag = self.own = ""
-            return
-        if node.first_child is None:
-            return
+        elif node.first_child is not None:
+            self.box(node, Box(tag, outer, len(self.boxes), len(self.lines)), depth, link=link)
         self.tag = self.own = ""
-        first = len(self.lines)
-        box = Box(tag, "", outer, len(self.boxes), first)
+
+    def box(self, node: LexborNode, box: Box, depth: int, *, link: bool) -> None:
+        """Take in an element that may hold many lines."""
+        self.tag = self.own = ""
         self.boxes.append(box)
         self.attributes.append(node.attributes)
         self.inside(node, box, depth + 1, link=link)
         if self.run:
             self.flush(box)
-        self.tag = self.own = ""
-        if len(self.lines) > first:
+        if len(self.lines) > box.first:
             box.end, box.last = len(self.boxes), len(self.lines)
         else:  # boxes without a line say nothing: those in it are gone already
             self.boxes.pop()
@@ -169,20 +170,21 @@ def _settle(box: Box, outer: Box, attributes: Attributes) -> None:
     """Note what tag and *attributes* of *box* say; the one around it is settled."""
     tag = box.tag
     zone = _ZONES.get(tag)
+    mark = 0
     if attributes:
         names = box.names = _names(attributes)
         if names:
             known = judge(names)
             if known is not NOTHING:
-                box.mark, box.word = known.mark, known.word
+                mark, box.word = known.mark, known.word
         if len(attributes) > 1 or not names:
             role = attributes.get("role")
             if role and zone is None:
                 zone = _ROLES.get(role)
             if "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", ""):
-                box.mark |= Mark.HIDDEN
+                mark |= Mark.HIDDEN
                 box.word = box.word or "hidden"
-    mark = box.mark
+        box.mark = mark
     box.junk = box if mark & _JUNK and tag not in _PLAIN else outer.junk
     box.zone = zone or (_zone(box, outer) if mark & _ZONED else outer.zone)
 
@@ -201,12 +203,13 @@ def walk(document: Document) -> Walked:
     """Return the visible lines of *document* in page order, a bounded number of them, and the boxes they stand in."""
     root = document.tree.body
     walker = _Walker()
-    body = Box("body", "", None, 0, 0)
+    body = Box("body", None, 0, 0)
     walker.boxes.append(body)
     walker.attributes.append({})
     if root is not None:
         walker.inside(root, body, 0, link=False)
-        walker.flush(body)
+        if walker.run:
+            walker.flush(body)
     body.end, body.last = len(walker.boxes), len(walker.lines)
     for box, attributes in zip(walker.boxes, walker.attributes, strict=True):
         if box.outer is not None:
