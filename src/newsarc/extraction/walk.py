@@ -24,7 +24,7 @@ _LEAF = frozenset([
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary", "address",
 ])  # fmt: skip
 """elements that hold one line as a rule: they are no boxes of their own"""
-_SKIPPED, _INLINED, _BREAK, _BUTTON = range(4)
+_SKIPPED, _INLINED, _BUTTON, _BREAK, _LINES = range(5)
 _HOW = {
     **dict.fromkeys(_SKIP, _SKIPPED), **dict.fromkeys(_INLINE, _INLINED), "br": _BREAK, "button": _BUTTON,
 }  # fmt: skip
@@ -84,20 +84,17 @@ class _Walker:
                     run.append(text)
                     if link:
                         self.linked += len(text.strip())
-            elif (how := _HOW.get(tag)) is None:
+            elif (how := _HOW.get(tag, _LINES)) >= _BREAK:
                 if run:
                     self.flush(box)
                 if self.full:
                     return
-                self.block(child, tag, box, depth, link=link)
+                if how == _BREAK:
+                    self.joined = True
+                else:
+                    self.block(child, tag, box, depth, link=link)
             elif how == _INLINED:
                 self.inline(child, tag, box, depth, link=link)
-            elif how == _BREAK:
-                if run:
-                    self.flush(box)
-                if self.full:
-                    return
-                self.joined = True
             elif how == _BUTTON and node.tag in _LEAF:
                 self.inside(child, box, depth + 1, link=link)
             child = child.next
@@ -134,9 +131,9 @@ class _Walker:
             self.inside(node, outer, depth + 1, link=link)
             if self.run:
                 self.flush(outer)
+            self.tag = self.own = ""
         elif node.first_child is not None:
             self.box(node, Box(tag, outer, len(self.boxes), len(self.lines)), depth, link=link)
-        self.tag = self.own = ""
 
     def box(self, node: LexborNode, box: Box, depth: int, *, link: bool) -> None:
         """Take in an element that may hold many lines."""
@@ -146,6 +143,7 @@ class _Walker:
         self.inside(node, box, depth + 1, link=link)
         if self.run:
             self.flush(box)
+        self.tag = self.own = ""
         if len(self.lines) > box.first:
             box.end, box.last = len(self.boxes), len(self.lines)
         else:  # boxes without a line say nothing: those in it are gone already
