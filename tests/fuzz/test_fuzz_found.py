@@ -12,6 +12,11 @@ FOUND: list[tuple[str, str, bytes]] = [
     ("a rule within a line of a text", "text", _STORY + b"so ---------- it is\n"),
     ("a raised two by the name of a month", "text", b"Ferry runs\n\nMay \xc2\xb2, 2024\n\n" + _STORY),
     ("a number of 5,000 digits in the configuration", "config", b"workers = " + b"9" * 5_000),
+    (
+        "a pause of less than can be written down",
+        "sources",
+        b'[source.bay]\nurl = "https://bay.example/f"\nkind = "feed"\npace = "0.0000001s"\n',
+    ),
     ("a number of 5,000 digits in sources.toml", "sources", b"[defaults]\nlimit = " + b"9" * 5_000),
 ]
 

@@ -56,7 +56,7 @@ class Indexing:
             layout.index.mkdir(exist_ok=True)
             return SearchIndex(layout.search)
         except (OSError, StorageError):
-            self._scratch = tempfile.TemporaryDirectory(prefix="newsarc-index-")
+            self._scratch = tempfile.TemporaryDirectory(prefix="newsarc-index-", ignore_cleanup_errors=True)
             return SearchIndex(Path(self._scratch.name) / "search")
 
     def _caught_up(self) -> tuple[SearchIndex, bool]:

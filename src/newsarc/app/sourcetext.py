@@ -279,7 +279,7 @@ def _every(value: Any) -> float:
 
 def _pace(value: Any) -> float:
     found = _DURATION.match(value.strip()) if isinstance(value, str) and len(value) < 20 else None
-    seconds = float(found[1]) * _SECONDS[found[2]] if found else -1.0
+    seconds = round(float(found[1]) * _SECONDS[found[2]], 3) if found else -1.0  # milliseconds, as duration() says it
     if not 0 <= seconds <= 366 * 86_400:
         raise _Bad(f"{value!r} is no time; say 30s, 15m, 1h, 2d or 1w")
     return seconds

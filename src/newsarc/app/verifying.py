@@ -325,13 +325,16 @@ def _read_format(layout: Layout) -> Format | Finding:
 def _index(path: Path) -> tuple[int, Mark | None]:
     """Return how many records the search index has and how far it has read.
 
-    tantivy makes lock files where it opens an index: it is shown one made of links in a folder of our own.
+    tantivy makes lock files where it opens an index: it is shown one made of links in a folder of our own. Its threads
+    may make one more while that folder is taken away, which says nothing of the archive.
     """
     from newsarc.search.index import SearchIndex
 
-    with tempfile.TemporaryDirectory(prefix="newsarc-verify-") as name:
+    with tempfile.TemporaryDirectory(prefix="newsarc-verify-", ignore_cleanup_errors=True) as name:
         for file in path.iterdir():
             if not file.name.endswith(".lock"):
                 (Path(name) / file.name).symlink_to(file.absolute())
         index = SearchIndex(Path(name))
-        return index.count, index.mark()
+        found = index.count, index.mark()
+        del index
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from newsarc.app.learning import Became, Lesson
 from newsarc.archive.codec import safe_json
+from newsarc.cli.neutral import line
 from newsarc.cli.output import Output
 from newsarc.cli.tables import table
 from newsarc.errors import Exit
@@ -48,7 +49,8 @@ def _print(output: Output, lesson: Lesson, *, rules: bool) -> None:
     if lesson.why:
         output.warn(f"newsarc: {lesson.why}")
     if became is Became.TOO_FEW:
-        output.data(f"{site}: {lesson.file.stories} different stories are too few to tell what recurs; 5 are needed")
+        few = f"{lesson.file.stories} different stories are too few to tell what recurs; 5 are needed"
+        output.data(f"{line(site)}: {few}")
         return
     said = _SAID.get(became, became.value)
     output.styled((site, {"bold": True}), (f": {_counted(lesson)}; {said}", {}))

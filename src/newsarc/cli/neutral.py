@@ -7,19 +7,21 @@ from functools import cache
 
 _HARMLESS = re.compile(r"[\t\n -~]*")
 _LINE = re.compile(r"[\t\n]+")
+_PILE = 8
+"""marks on one letter: what Tibetan stacks and Hebrew accents come to at most"""
 
 
 def neutral(text: str) -> str:
     """Return *text* with everything that acts on a terminal, or hides in it, shown as an escape; lines are kept.
 
-    A pile of more than four combining marks on one character is cut to four.
+    A pile of more than eight marks on one character is cut to eight.
 
     >>> neutral("a\\x1b[31mb")
     'a\\\\x1b[31mb'
     """
     if _HARMLESS.fullmatch(text):
         return text
-    return _harmful().sub(_shown, _flood().sub(r"\1", text))
+    return _harmful().sub(_shown, _flood().sub(_cut, text))
 
 
 def line(text: str) -> str:
@@ -31,18 +33,34 @@ def line(text: str) -> str:
 def _harmful() -> re.Pattern[str]:
     # C0 but tab and newline, DEL, C1; direction marks, embeddings, overrides and isolates; line and paragraph
     # separators; zero-width space, word joiner and the invisible operators; soft hyphen; byte order mark; interlinear
-    # annotations; tag characters; surrogates; private use and noncharacters are left alone: they show as a box and do
-    # nothing. ZWNJ and ZWJ (U+200C, U+200D) stay: Persian, Hindi and emoji are misspelt without them.
-    return re.compile(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-        "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
+    # annotations; letters, fillers and a joiner of marks that nobody sees; what formats hieroglyphs, shorthand and
+    # music; tag characters; surrogates. Private use and noncharacters are left alone: they show as a box and do
+    # nothing. ZWNJ and ZWJ (U+200C, U+200D) stay where they stand behind a letter that may need them: Persian, Hindi
+    # and emoji are misspelt without them.
+    harmful = (
+        "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+        "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+        "\U000e0000-\U000e0fff\ud800-\udfff"
     )
+    return re.compile(f"[{harmful}]|(?<![^\x00-\u02ff\u200c\u200d{harmful}])[\u200c\u200d]")
 
 
 @cache
 def _flood() -> re.Pattern[str]:
-    marks = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
-    return re.compile(f"({marks}{{4}}){marks}+")
+    return re.compile(r"[^\w\s!-~]{9,}")  # marks are no letters to Python; what they are is told by _cut
+
+
+def _cut(match: re.Match[str]) -> str:
+    """Return *match* with no more than eight marks in a row."""
+    import unicodedata
+
+    kept: list[str] = []
+    row = 0
+    for char in match[0]:
+        row = row + 1 if unicodedata.category(char) in ("Mn", "Me") or char in "\u200c\u200d" else 0
+        if row <= _PILE:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 import click
 
-from newsarc.cli.neutral import neutral
+from newsarc.cli.neutral import line, neutral
 from newsarc.errors import NewsarcError, StorageError
 
 
@@ -55,7 +55,7 @@ class Output:
     def styled(self, *pieces: tuple[str, dict[str, Any]]) -> None:
         """Print one line of pieces, each with click's style, where stdout is a terminal; without style elsewhere."""
         colour = self.for_people and not os.environ.get("NO_COLOR") and not _is_dumb()
-        shown = (click.style(neutral(text), **style) if colour and style else neutral(text) for text, style in pieces)
+        shown = (click.style(line(text), **style) if colour and style else line(text) for text, style in pieces)
         with self._writing():
             _write(sys.stdout, "".join(shown) + "\n")
 
@@ -76,24 +76,28 @@ class Output:
             sys.stdout.buffer.write(data)
 
     def note(self, text: str) -> None:
-        """Say something to people: on stderr, unless they asked for quiet."""
+        """Say something to people, in one line: on stderr, unless they asked for quiet."""
         if not self.quiet:
-            self._stderr(text)
+            self._stderr(line(text))
 
     def detail(self, text: str) -> None:
-        """Say something that only -v wants to know."""
+        """Say something, in one line, that only -v wants to know."""
         if self.verbosity:
-            self._stderr(text)
+            self._stderr(line(text))
 
     def warn(self, text: str) -> None:
-        """Say that something is wrong; quiet does not hide it."""
-        self._stderr(text)
+        """Say in one line that something is wrong; quiet does not hide it."""
+        self._stderr(line(text))
+
+    def warn_whole(self, text: str) -> None:
+        """Say several lines, none of which is of a page's, a file's or a server's making."""
+        self._stderr(neutral(text))
 
     def error(self, error: NewsarcError) -> None:
         """Say in one line what went wrong, and in a second what to do next."""
-        self._stderr(f"newsarc: {' '.join(str(error).split())}")
+        self._stderr(neutral(f"newsarc: {' '.join(str(error).split())}"))
         if error.advice:
-            self._stderr(f"  {' '.join(error.advice.split())}")
+            self._stderr(neutral(f"  {' '.join(error.advice.split())}"))
 
     def flush(self) -> None:
         """See to it that everything has left. Raises StdoutClosed and StorageError."""
@@ -102,7 +106,7 @@ class Output:
 
     def _stderr(self, text: str) -> None:
         try:
-            _write(sys.stderr, neutral(text) + "\n")
+            _write(sys.stderr, text + "\n")
             sys.stderr.flush()
         except (OSError, ValueError):  # nobody is left to tell
             _to_nowhere(2)

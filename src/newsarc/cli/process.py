@@ -91,7 +91,7 @@ def _run(arguments: list[str], output: Output) -> object:
 
 def _misused(output: Output, err: click.ClickException) -> int:
     if isinstance(err, click.exceptions.NoArgsIsHelpError):
-        output.warn(err.format_message())
+        output.warn_whole(err.format_message())
         return err.exit_code
     output.warn(f"newsarc: usage: {' '.join(err.format_message().split())}")
     if isinstance(err, click.UsageError) and err.ctx:
@@ -104,7 +104,7 @@ def _bug(output: Output, err: Exception) -> int:
     if output.verbosity > 1:
         import traceback
 
-        output.warn("".join(traceback.format_exception(err)))
+        output.warn_whole("".join(traceback.format_exception(err)))
     else:
         output.warn("  run it again with -vv to see where; what was said to be archived is")
     return Exit.SOME_FAILED

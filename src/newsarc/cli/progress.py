@@ -6,6 +6,7 @@ import contextlib
 import shutil
 from collections.abc import Callable, Iterator
 
+from newsarc.cli.neutral import line
 from newsarc.cli.output import Output
 
 Advance = Callable[[str], None]
@@ -45,7 +46,7 @@ def progress(output: Output, what: str, total: Callable[[], int | None], *, show
     )
     with bar:
         task = bar.add_task(what, total=total(), state="")
-        yield lambda state: bar.update(task, advance=1, state=state)
+        yield lambda state: bar.update(task, advance=1, state=line(state))
 
 
 def pace(done: float, total: float | None, seconds: float) -> str:

@@ -17,7 +17,7 @@ _FRONT = (
 # separators, byte order mark and noncharacters, which hide in an editor what the text is.
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]")
 _SYNTAX = re.compile(r"[\\`*_\[\]<>&~|$]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 # What means something at the beginning of a line only: headings, lists, rules, setext underlines, fences.
 _BEGINS = re.compile(r"(?:[#+=:-]|\d{1,9}[.)])", re.ASCII)
 
