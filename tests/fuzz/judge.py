@@ -300,7 +300,10 @@ def _by_command(
         "-v",
         *operands,
     ]
-    env = {key: value for key, value in os.environ.items() if not key.startswith("NEWSARC_")} | {"NEWSARC_WORKERS": "1"}
+    env = {key: value for key, value in os.environ.items() if not key.startswith("NEWSARC_")} | {
+        "NEWSARC_WORKERS": "1",
+        "NEWSARC_PAGE_DEADLINE": "600",
+    }
     ran = subprocess.run(command, capture_output=True, env=env, timeout=900, check=False, stdin=subprocess.DEVNULL)
     err = ran.stderr.decode("utf-8", "replace")
     try:
