@@ -50,19 +50,19 @@ def read(
     folded = frozenset(fold(title) for title in titles if title)
     reading = _own(walked, folded, described, learned)
     reason = document.cut or walked.cut
-    found, removed = reading.paragraphs, tuple(reading.removed)
-    if length(found) < _SHORT and (carried := _carried(document, article_body)):
+    found, removed, size = reading.paragraphs, tuple(reading.removed), reading.size
+    if size < _SHORT and (carried := _carried(document, article_body)):
         return Body(tuple(carried), (), False, reason)
-    if second.weak(reading) and not _vouched(walked, reading, learned) and not _refused(walked, found, hints):
+    if second.weak(reading) and not _vouched(walked, reading, learned) and not _refused(walked, reading, hints):
         theirs = second.better(document, reading)
         if theirs is not None:
             return Body(tuple(theirs), (), True, reason)
-    if length(found) < _SHORT:
-        relaxed = own.read(walked, folded, described, relaxed=True, learned=learned).paragraphs
-        if fuller(relaxed, found):
-            found, removed = relaxed, ()
-    reason = reason or _lost(walked, found) or _unlisted(removed, found)
-    if length(found) < _SHORT:
+    if size < _SHORT:
+        relaxed = own.read(walked, folded, described, relaxed=True, learned=learned)
+        if fuller(relaxed.paragraphs, found):
+            found, removed, size = relaxed.paragraphs, (), relaxed.size
+    reason = reason or _lost(walked, size) or _unlisted(removed, size)
+    if size < _SHORT:
         reason = reason or document.unread
     return Body(tuple(found), removed, False, reason)
 
@@ -80,22 +80,22 @@ def _own(walked: Walked, folded: frozenset[str], described: str, learned: SiteRu
     if box is at or not (beside or second.weak(reading)):
         return reading
     other = own.read(walked, folded, described, inside=box, learned=learned)
-    return other if length(other.paragraphs) >= _SHORT else reading
+    return other if other.size >= _SHORT else reading
 
 
-def _refused(walked: Walked, found: list[str], hints: float) -> bool:
-    """Say whether the page is a list: by the text *found*, or, where that is short, whatever its text is.
+def _refused(walked: Walked, reading: own.Reading, hints: float) -> bool:
+    """Say whether the page is a list: by the text that was read, or, where that is short, whatever its text is.
 
     Lists took most of the time of all second opinions.
     """
-    if length(found) >= _SHORT:
-        return listing.is_list(hints, tuple(found))
+    if reading.size >= _SHORT:
+        return listing.is_list(hints, tuple(reading.paragraphs))
     return listing.certain(hints, walked.lines)
 
 
 def _vouched(walked: Walked, reading: own.Reading, learned: SiteRules | None) -> bool:
     """Say whether *reading* is of the box that other stories of the site stand in, and long enough to be one."""
-    if learned is None or length(reading.paragraphs) < _SHORT:
+    if learned is None or reading.size < _SHORT:
         return False
     return site.trusted(walked, learned) is reading.chosen.box
 
@@ -108,18 +108,20 @@ def _carried(document: Document, article_body: str) -> list[str]:
     return best if length(best) >= _SHORT else []
 
 
-def _lost(walked: Walked, found: list[str]) -> str | None:
+def _lost(walked: Walked, size: int) -> str | None:
     """Return why text is missing where a page that shows much gave next to none."""
+    if size >= _NOTHING:
+        return None
     visible = sum(len(block.text) for block in walked.lines if block.box.zone == "text")
-    if visible > _LOST and length(found) < _NOTHING:
-        return f"{length(found)} of {visible} visible characters could be told from menus and links"
+    if visible > _LOST:
+        return f"{size} of {visible} visible characters could be told from menus and links"
     return None
 
 
-def _unlisted(removed: tuple[Removed, ...], found: list[str]) -> str | None:
+def _unlisted(removed: tuple[Removed, ...], size: int) -> str | None:
     """Return why text may be missing where more than is left was taken out for what it says, and is not listed."""
     lost = _told(removed) - _told(bounded(removed))
-    return f"{lost} characters were taken out that are not listed" if lost > length(found) else None
+    return f"{lost} characters were taken out that are not listed" if lost > size else None
 
 
 def _told(removed: tuple[Removed, ...]) -> int:

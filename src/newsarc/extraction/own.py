@@ -8,6 +8,7 @@ import msgspec
 
 from newsarc.extraction import lead, passes, site
 from newsarc.extraction.blocks import Block, Box, Walked
+from newsarc.extraction.measure import weight
 from newsarc.extraction.select import Chosen, choose
 from newsarc.model.parts import Removed
 from newsarc.model.site import SiteRules
@@ -24,6 +25,11 @@ class Reading(msgspec.Struct, frozen=True):
     chosen: Chosen
     order: list[int] = []
     """which of the page's lines were taken"""
+    size: int = 0
+    """weight of the paragraphs"""
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "size", sum(map(weight, self.paragraphs)))
 
 
 def read(

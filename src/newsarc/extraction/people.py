@@ -41,6 +41,8 @@ _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
 _BAR = re.compile(r"\s*[|·•∙/]\s*|\s[–—-]\s")
 _IN_SECTION = re.compile(r" (?:in|on behalf of|for|[|,(]) .*$")
 _GLUED = re.compile(r"^(By|BY|by|Von|Por|Par|Door|Av|Di)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])")
+_GLUING = frozenset("BbVPDA")
+"""what such words begin with"""
 _MAX = 25
 _BESIDE = 6
 """lines"""
@@ -181,16 +183,27 @@ def _of(lines: list[Block]) -> list[str]:
 
 def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     """Return the byline in *block*, if any, and the class words that mark it as one."""
-    text = _GLUED.sub(r"\1 ", block.text) if len(block.text) <= _SHORT else _opening(block)
+    text = block.text if len(block.text) <= _SHORT else _opening(block)
+    if not text:
+        return "", ""
+    if text[0] in _GLUING:
+        text = _GLUED.sub(r"\1 ", text)
     if len(text) < 20 and fold(text) in _labels():
         after = lines[place + 1].text if place + 1 < len(lines) else ""
         return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
-    names, bare = "", _undated(text)
-    if not (rules.byline(bare) or (len(text) < 60 and (_SUFFIXED.match(text) or _from_agency(text)))):
+    names = ""
+    signed = len(text) < 60 and (_SUFFIXED.match(text) or _from_agency(text))
+    if not signed and not (_may_open(text) and rules.byline(_undated(text))):
         names = block.names
         if len(text) < 3 or not _marks_author(names) or _prose(text):
             return "", ""
+    bare = _undated(text)
     return ("", "") if _others().match(text) or rules.is_date_line(text) or rules.is_change(text) else (bare, names)
+
+
+def _may_open(text: str) -> bool:
+    """Say whether *text* may be a byline once the day is taken off it: then one opens it, or there are figures."""
+    return rules.may_be_byline(text) or any(map(str.isdigit, text))
 
 
 def _opening(block: Block) -> str:

@@ -43,7 +43,7 @@ def weak(reading: Reading) -> bool:
 
     What cannot be the story, as readers' comments and words about cookies, raises no doubt.
     """
-    size = length(reading.paragraphs)
+    size = reading.size
     chosen = reading.chosen
     possible = chosen.total - chosen.never
     taken_out = sum(len(entry.text) for entry in reading.removed if _doubtful(entry.rule))
@@ -71,7 +71,7 @@ def better(document: Document, ours: Reading) -> list[str] | None:
     if length(theirs) < _SHORT:
         # Its own fallbacks double its time and change next to nothing, but for pages where it finds next to nothing.
         theirs = max(theirs, trafilatura_lines(document, fallbacks=True), key=length)
-    size = length(ours.paragraphs)
+    size = ours.size
     known = set(ours.paragraphs)
     junk = {entry.text for entry in ours.removed if entry.rule in _CERTAIN and entry.text not in known}
     more = length([line for line in theirs if line not in junk])

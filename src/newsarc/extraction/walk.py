@@ -179,7 +179,8 @@ def _settle(box: Box, outer: Box, attributes: Attributes) -> None:
             role = attributes.get("role")
             if role and zone is None:
                 zone = _ROLES.get(role)
-            if "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", ""):
+            style = attributes.get("style")
+            if "hidden" in attributes or (style and "none" in style and "display:none" in style.replace(" ", "")):
                 mark |= Mark.HIDDEN
                 box.word = box.word or "hidden"
         box.mark = mark
@@ -210,6 +211,11 @@ def walk(document: Document) -> Walked:
             walker.flush(body)
     body.end, body.last = len(walker.boxes), len(walker.lines)
     for box, attributes in zip(walker.boxes, walker.attributes, strict=True):
-        if box.outer is not None:
-            _settle(box, box.outer, attributes)
+        outer = box.outer
+        if outer is None:
+            continue
+        if attributes or box.tag in _ZONES:
+            _settle(box, outer, attributes)
+        else:
+            box.junk, box.zone = outer.junk, outer.zone
     return Walked(walker.lines, walker.boxes, f"only the first {MAX_BLOCKS} lines were read" if walker.full else None)

@@ -22,6 +22,12 @@ def _byline_openings() -> frozenset[str]:
     return frozenset(_FIRST_WORD.match(word.lower())[0] for word in every(cues().byline))  # type: ignore[index]  # each begins with a letter
 
 
+def may_be_byline(line: str) -> bool:
+    """Say whether *line*, signs before it aside, opens with a word that opens bylines; most lines do not."""
+    opening = _FIRST_WORD.match(line.lstrip(" |,·•-–—("))
+    return opening is not None and opening[0].lower() in _byline_openings()
+
+
 def byline(line: str) -> str | None:
     """Return the names in a byline (``By X``, ``Von X und Y``), None when *line* is text."""
     opening = _FIRST_WORD.match(line) if len(line) <= 140 else None
