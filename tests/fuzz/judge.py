@@ -74,10 +74,12 @@ class Report(msgspec.Struct):
     slowest_number: int = -1
 
     def took(self, number: int, seconds: float) -> None:
-        """Take down what one input cost; too much of it is a problem."""
+        """Take down what one input cost. A worker is ended at its deadline; what needs far more is a problem."""
         if seconds > self.slowest:
             self.slowest, self.slowest_number = seconds, number
         if seconds > SLOW:
+            self.outcomes["over the deadline"] += 1
+        if seconds > 3 * SLOW:
             self.bad(number, f"took {seconds:.1f} s of CPU time")
 
     def bad(self, number: int, what: str) -> None:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 from tests.output.hostile import FORGED, title
-from tests.output.paths import record
+from tests.output.paths import Titles, record
 from tests.output.scan import json_faults
 
 from newsarc.app.opml import exported as opml
@@ -39,7 +39,7 @@ def exported(seed: int, numbers: range) -> Iterator[Fault]:
     said = {number: title(seed, number) for number in numbers}
     # No record holds half a character: JSON with one is not read.
     held = {number: re.sub("[\ud800-\udfff]", "\ufffd", text) for number, text in said.items()}
-    records = {number: _named(record(text), number) for number, text in held.items()}
+    records = {number: _named(record(Titles([text])), number) for number, text in held.items()}
     yield from _jsonl(records)
     yield from _csv(held, records)
     yield from _markdown(records)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -54,17 +54,32 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TEXT = "The ferry runs again.\nNobody was hurt, the port office said."
 
 
-def article(said: str, text: str = TEXT) -> Article:
+class Titles:
+    """Titles to be printed, several at once: each call gives another, in turns."""
+
+    def __init__(self, said: Sequence[str], *, first: int = 0) -> None:
+        self.all = said
+        self.given = first
+
+    def __call__(self) -> str:
+        self.given += 1
+        return self.all[self.given % len(self.all)]
+
+
+_A = Titles("a")
+
+
+def article(said: Titles, text: str = TEXT) -> Article:
     """Return an article whose every fact is *said*."""
     return Article(
-        url=said, canonical_url=said, asked=said, retrieved_at="2026-11-23T18:42:00Z", title=said, authors=(said,), contributors=(said,), text=text,
-        published_at="2026-11-22", published_from=said, modified_at=said, publisher=Publisher(name=said, domain=said, evidence=said),
-        origin=(Origin(name=said, role=Role.AGENCY, credit=said, found=Place.BYLINE),), dateline=said, language=said, categories=(said,), tags=(said,),
-        lead=said, image=said, complete=False, incomplete_because=said, verdict=Verdict.ARTICLE, extractor=said,
+        url=said(), canonical_url=said(), asked=said(), retrieved_at="2026-11-23T18:42:00Z", title=said(), authors=(said(),), contributors=(said(),), text=text,
+        published_at="2026-11-22", published_from=said(), modified_at=said(), publisher=Publisher(name=said(), domain=said(), evidence=said()),
+        origin=(Origin(name=said(), role=Role.AGENCY, credit=said(), found=Place.BYLINE),), dateline=said(), language=said(), categories=(said(),), tags=(said(),),
+        lead=said(), image=said(), complete=False, incomplete_because=said(), verdict=Verdict.ARTICLE, extractor=said(),
     )  # fmt: skip
 
 
-def record(said: str, text: str = TEXT) -> Record:
+def record(said: Titles, text: str = TEXT) -> Record:
     """Return a record whose every fact is *said*, but those that the archive itself makes."""
     stamp = Stamp(
         id=RecordId("0123456789abcdef"),
@@ -75,17 +90,17 @@ def record(said: str, text: str = TEXT) -> Record:
     return Record(stamp=stamp, article=article(said, text), prev=Sum("0"), sum=Sum("0"))
 
 
-def _outcomes(said: str) -> list[Any]:
+def _outcomes(said: Titles) -> list[Any]:
     return [
-        Archived(asked=said, kind=Kind.ARTICLE, id=RecordId("0"), title=said),
-        Archived(asked=said, kind=Kind.REVISION, id=RecordId("0"), title=""),
-        Known(asked=said, id=RecordId("0"), title=said),
-        Skipped(asked=said, reason=Reason.LISTING, detail=said),
-        Failed(asked=said, reason=Reason.CONNECTION, detail=said),
+        Archived(asked=said(), kind=Kind.ARTICLE, id=RecordId("0"), title=said()),
+        Archived(asked=said(), kind=Kind.REVISION, id=RecordId("0"), title=""),
+        Known(asked=said(), id=RecordId("0"), title=said()),
+        Skipped(asked=said(), reason=Reason.LISTING, detail=said()),
+        Failed(asked=said(), reason=Reason.CONNECTION, detail=said()),
     ]
 
 
-def _gathered(output: Output, said: str, *, as_json: bool = False) -> None:
+def _gathered(output: Output, said: Titles, *, as_json: bool = False) -> None:
     show = gathering.shower(output, as_json=as_json, every=True)
     for outcome in _outcomes(said):
         show(outcome)
@@ -93,158 +108,183 @@ def _gathered(output: Output, said: str, *, as_json: bool = False) -> None:
             output.warn(render.outcome_text(outcome))
 
 
-def _collected(output: Output, said: str, *, as_json: bool = False) -> None:
+def _collected(output: Output, said: Titles, *, as_json: bool = False) -> None:
     show = collecting._shower(output, as_json=as_json)
     for outcome in _outcomes(said):
-        show(said, outcome)
+        show(said(), outcome)
 
 
-def _summed(output: Output, said: str) -> None:
+def _summed(output: Output, said: Titles) -> None:
     tally = Tally()
     for outcome in _outcomes(said):
         tally.count(outcome)
     output.note(render.summary(tally, 1.0))
 
 
-def _hits(output: Output, said: str, **how: Any) -> None:
-    snippet = Snippet((Piece(said, False), Piece(said, True), Piece(said, False)))
+def _hits(output: Output, said: Titles, **how: Any) -> None:
+    snippet = Snippet((Piece(said(), True),) if how.get("as_json") else (Piece(said(), False), Piece(said(), True)))
     found = Hits(7, (Hit(record(said), snippet, 1.0, (RecordId("1"),)),), current=True)
     hits.print_hits(output, found, only_count=False, **({"as_json": False} | how))
 
 
-def _copies(output: Output, said: str, *, as_json: bool = False) -> None:
-    copy = Copy(
-        record=record(said),
-        relation=Relation.NEAR,
-        seen_at="2026-11-23T18:42:00Z",
-        seen_from=SeenFrom.RETRIEVED,
-        has=0.9,
-        had=0.5,
-    )
-    family.print_family(output, Family(copies=(copy, copy)), as_json=as_json)
+def _copies(output: Output, said: Titles, *, as_json: bool = False) -> None:
+    copies = [
+        Copy(
+            record=record(said),
+            relation=Relation.NEAR,
+            seen_at="2026-11-23T18:42:00Z",
+            seen_from=SeenFrom.RETRIEVED,
+            has=0.9,
+            had=0.5,
+        )
+        for _ in range(4)
+    ]
+    family.print_family(output, Family(copies=tuple(copies)), as_json=as_json)
 
 
-def _stats(output: Output, said: str, *, as_json: bool = False) -> None:
-    counts = (Count(said, 3),)
+def _stats(output: Output, said: Titles, *, as_json: bool = False) -> None:
     made = Stats(
-        kinds=counts,
-        publishers=counts,
-        origins=counts,
-        languages=counts,
-        months=counts,
-        first_retrieved=said,
-        last_retrieved=said,
+        kinds=(Count(said(), 3), Count(said(), 2)),
+        publishers=(Count(said(), 3), Count(said(), 1)),
+        origins=(Count(said(), 3),),
+        languages=(Count(said(), 3),),
+        months=(Count(said(), 3),),
+        first_retrieved=said(),
+        last_retrieved=said(),
         damaged=1,
     )
-    tables.print_stats(output, Path("/x") / said.replace("\0", ""), made, as_json=as_json)
+    tables.print_stats(output, Path("/x") / ("" if as_json else said().replace("\0", "")), made, as_json=as_json)
 
 
-def _history(output: Output, said: str, *, as_json: bool = False) -> None:
+def _history(output: Output, said: Titles, *, as_json: bool = False) -> None:
     words = Extent(added=1, removed=1)
     versions = [
         Version(record(said), None, words),
-        Version(record(said + "x"), record(said), words),
-        Lost(RecordId("0"), said),
+        Version(record(said), record(said), words),
+        Lost(RecordId("0"), said()),
     ]
     changes.print_history(output, versions[: 2 if as_json else 3], as_json=as_json)
 
 
-def _diff(output: Output, said: str, unified: bool = False) -> None:
-    other = record("b" + said[::-1], TEXT + "\nMore was said.")
-    for found in (compare(record(said), other), compare(record("a"), record(said))):
-        (changes.print_unified if unified else changes.print_difference)(output, found, context=1)
+def _diff(output: Output, said: Titles, unified: bool = False) -> None:
+    found = compare(record(_A), record(said, TEXT + "\nMore was said."))
+    (changes.print_unified if unified else changes.print_difference)(output, found, context=1)
 
 
-def _texts(output: Output, said: str) -> None:
+def _texts(output: Output, said: Titles) -> None:
     """Texts have lines of their own; what is in them may not do anything else."""
-    found = compare(record("a", TEXT + "\n" + said), record("a", said + "\n" + TEXT))
+    found = compare(record(_A, TEXT + "\n" + said()), record(_A, said() + "\n" + TEXT))
     changes.print_difference(output, found, context=1)
     changes.print_unified(output, found, context=1)
-    reading.print_record(output, record("a", said))
-    reading._print_reading(output, article("a", said), as_json=False, text_only=True)
+    reading.print_record(output, record(_A, said()))
+    reading._print_reading(output, article(_A, said()), as_json=False, text_only=True)
 
 
-def _provenance(output: Output, said: str, *, as_json: bool = False) -> None:
-    relative = Relative(RecordId("0"), Kind.COPY, said, said, said, said)
+def _provenance(output: Output, said: Titles, *, as_json: bool = False) -> None:
+    relative = Relative(RecordId("0"), Kind.COPY, said(), said(), said(), said())
     made = Provenance(
-        record(said), Position("2026-11-0001", 1, 2), False, (Removed(said, said),), (relative,) * 30, (relative,), 3
+        record(said), Position("2026-11-0001", 1, 2), False, (Removed(said(), said()),), (relative,) * 2, (relative,), 3
     )
     output.json(origins.provenance_json(made)) if as_json else origins.print_provenance(output, made)
 
 
-def _citations(output: Output, said: str) -> None:
+def _citations(output: Output, said: Titles) -> None:
     for style in STYLES:
         if style != "csl-json":
-            origins.print_citations(output, [record(said), record("a")], style)
+            origins.print_citations(output, [record(said), record(_A)], style)
 
 
-def _verified(output: Output, said: str, *, as_json: bool = False) -> None:
+def _verified(output: Output, said: Titles, *, as_json: bool = False) -> None:
     for offset in (None, 7):
         finding = Finding(
-            code="sum-wrong", file=said, offset=offset, id=RecordId(said), detail=said, before=RecordId("0")
+            code="sum-wrong", file=said(), offset=offset, id=RecordId(said()), detail=said(), before=RecordId("0")
         )
         output.json(checking._json(finding)) if as_json else checking._print(output, finding)
 
 
-def _log(output: Output, said: str, *, as_json: bool = False) -> None:
-    visit = Visit(
-        time=NOW, run="r", target=said, outcome=Ended.FAILED, source=said, url=said, reason=Reason.TIMEOUT, detail=said
-    )
+def _log(output: Output, said: Titles, *, as_json: bool = False) -> None:
+    visits = [
+        Visit(
+            time=NOW,
+            run="r",
+            target=said(),
+            outcome=Ended.FAILED,
+            source=said(),
+            url=said(),
+            reason=Reason.TIMEOUT,
+            detail=said(),
+        )
+        for _ in range(4)
+    ]
     if as_json:
-        output.json(safe_json(visit))
+        output.json(safe_json(visits))
     else:
-        tables.table(output, ("time", "source", "status", "reason", "page"), [logs._wrong(visit)])
+        tables.table(output, ("time", "source", "status", "reason", "page"), list(map(logs._wrong, visits)))
 
 
-def _source_list(output: Output, said: str, *, as_json: bool = False) -> None:
-    source = Source(name="bay", urls=(said, said), kind=SourceKind.FEED, include=(said,))
-    logs.print_sources(output, [State(source=source, last_run=NOW, failing_since=NOW, reason=said)], as_json=as_json)
+def _source_list(output: Output, said: Titles, *, as_json: bool = False) -> None:
+    states = [
+        State(
+            source=Source(name="bay", urls=(said(), said()), kind=SourceKind.FEED, include=(said(),)),
+            last_run=NOW,
+            failing_since=NOW,
+            reason=said(),
+        )
+        for _ in range(4)
+    ]
+    logs.print_sources(output, states, as_json=as_json)
 
 
-def _source_added(output: Output, said: str) -> None:
+def _source_added(output: Output, said: Titles) -> None:
     source = Source(name="bay", urls=("https://bay.example/",), kind=SourceKind.FEED)
     sourcing._show_sample(
-        output, source, (Entry(url="https://bay.example/a", title=said), Entry(url=said, published=NOW)), said
+        output, source, (Entry(url="https://bay.example/a", title=said()), Entry(url=said(), published=NOW)), said()
     )
 
 
-def _learned(output: Output, said: str, *, as_json: bool = False) -> None:
-    file = SiteFile(
-        site=said, learned=date(2026, 11, 23), stories=7, rules=(Rule(does=Does.DROP_LINE, what=said, stories=7),)
-    )
-    every = [Lesson(file=file, became=became, why=said) for became in Became]
+def _learned(output: Output, said: Titles, *, as_json: bool = False) -> None:
+    rules = tuple(Rule(does=Does.DROP_LINE, what=said(), stories=7) for _ in range(4))
+    file = SiteFile(site=said(), learned=date(2026, 11, 23), stories=7, rules=rules)
+    every = [Lesson(file=file, became=became, why=said()) for became in (Became.WRITTEN, Became.TOO_FEW)]
     lessons.print_lessons(output, every, as_json=as_json, every=True, rules=True)
 
 
-def _plan(output: Output, said: str) -> None:
-    tables.table(output, ("source", "", "published", "page"), [("bay", "new", "", said)])
+def _plan(output: Output, said: Titles) -> None:
+    tables.table(output, ("source", "", "published", "page"), [("bay", "new", "", said()) for _ in range(8)])
 
 
-def _told(output: Output, said: str) -> None:
-    output.note(f"note: {said}")
-    output.warn(f"warn: {said}")
-    output.detail(f"detail: {said}")
+def _settings(output: Output, said: Titles, *, as_json: bool = False) -> None:
+    tables.print_settings(output, [Setting("archive", said(), said()) for _ in range(4)], as_json=as_json)
 
 
-def _error(output: Output, said: str) -> None:
-    output.error(BadConfig(said, subject=said, advice=said))
-    output.error(NewsarcError(said))
+def _told(output: Output, said: Titles) -> None:
+    output.note(f"note: {said()}")
+    output.warn(f"warn: {said()}")
+    output.detail(f"detail: {said()}")
 
 
-def _bar(output: Output, said: str) -> None:
-    with progress(output, "importing", lambda: 2) as advance:
-        advance(said)
+def _error(output: Output, said: Titles) -> None:
+    output.error(BadConfig(said(), subject=said(), advice=said()))
+    output.error(NewsarcError(said()))
+
+
+def _bar(output: Output, said: Titles) -> None:
+    with progress(output, "importing", lambda: 9) as advance:
+        for _ in range(8):
+            advance(said())
 
 
 class Way(NamedTuple):
     """One way to be printed."""
 
-    show: Callable[[Output, str], None]
+    show: Callable[[Output, Titles], None]
     one_line: bool = True
     """whether nothing in a title may begin a line"""
     json: bool = False
-    marks: bool = True
-    """whether what it is given is printed whole, so that nothing of it may be missing"""
+    whole: bool = True
+    """of JSON: whether all that it is given is in it"""
+    exact: bool = True
+    """of JSON: whether texts are as they were given"""
     draws: bool = False
     """a moving bar"""
 
@@ -258,28 +298,28 @@ WAYS: dict[str, Way] = {
     "import, fetch --json": _json(_gathered),
     "collect": Way(_collected),
     "collect --json": _json(_collected),
-    "summary": Way(_summed, marks=False),
-    "search": Way(_hits, marks=False),
-    "search --group": Way(lambda output, said: _hits(output, said, grouped=True), marks=False),
-    "search --cite": Way(lambda output, said: _hits(output, said, style="apa"), marks=False),
+    "summary": Way(_summed),
+    "search": Way(_hits),
+    "search --group": Way(lambda output, said: _hits(output, said, grouped=True)),
+    "search --cite": Way(lambda output, said: _hits(output, said, style="apa")),
     "search --json": _json(_hits),
     "show": Way(lambda output, said: reading.print_record(output, record(said))),
     "show --json": Way(lambda output, said: output.json(record_json(record(said))), json=True),
     "show --provenance": Way(_provenance),
     "show --provenance --json": _json(_provenance),
-    "show --cite": Way(_citations, marks=False),
-    "show --cite csl-json": Way(lambda output, said: origins.print_citations(output, [record(said)], "csl-json"), json=True, marks=False),
-    "extract": Way(lambda output, said: reading.print_article(output, article(said), [("input", said)])),
-    "extract --json": Way(lambda output, said: output.json(render.article_json(article(said), input=said)), json=True),
-    "extract, a failure": Way(lambda output, said: output.json(render.reading_json(Failed(asked=said, reason=Reason.DAMAGED, detail=said))), json=True),
+    "show --cite": Way(_citations),
+    "show --cite csl-json": Way(lambda output, said: origins.print_citations(output, [record(said)], "csl-json"), json=True, exact=False),
+    "extract": Way(lambda output, said: reading.print_article(output, article(said), [("input", said())])),
+    "extract --json": Way(lambda output, said: output.json(render.article_json(article(said), input=said())), json=True),
+    "extract, a failure": Way(lambda output, said: output.json(render.reading_json(Failed(asked=said(), reason=Reason.DAMAGED, detail=said()))), json=True),
     "texts": Way(_texts, one_line=False),
     "copies": Way(_copies),
     "copies --json": _json(_copies),
-    "history": Way(_history, marks=False),
-    "history --json": _json(_history),
-    "diff": Way(_diff, marks=False),
+    "history": Way(_history),
+    "history --json": _json(_history)._replace(whole=False),
+    "diff": Way(_diff),
     "diff -u": Way(lambda output, said: _diff(output, said, unified=True)),
-    "stats": Way(_stats, marks=False),
+    "stats": Way(_stats),
     "stats --json": _json(_stats),
     "log": Way(_log),
     "log --json": _json(_log),
@@ -291,9 +331,9 @@ WAYS: dict[str, Way] = {
     "collect --dry-run": Way(_plan),
     "learn": Way(_learned),
     "learn --json": _json(_learned),
-    "config show": Way(lambda output, said: tables.print_settings(output, [Setting("archive", said, said)], as_json=False)),
-    "config show --json": Way(lambda output, said: tables.print_settings(output, [Setting("archive", said, said)], as_json=True), json=True),
+    "config show": Way(_settings),
+    "config show --json": _json(_settings),
     "notes and warnings": Way(_told),
     "errors": Way(_error),
-    "the bar": Way(_bar, marks=False, draws=True),
+    "the bar": Way(_bar, draws=True),
 }  # fmt: skip

@@ -13,15 +13,15 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 from unittest import mock
 
 from tests.output.exports import exported
 from tests.output.hostile import title
-from tests.output.paths import WAYS, Way
-from tests.output.scan import DRAWING, Stream, faults, json_faults, lost_in_json, lost_markup
+from tests.output.paths import WAYS, Titles, Way
+from tests.output.scan import DRAWING, Stream, faults, json_faults, lost_in_json
 
 from newsarc.cli.output import Output
 from newsarc.runners.interface import Loss, NotYet
@@ -29,6 +29,8 @@ from newsarc.runners.local import Workers
 
 WIDTHS = (80, 80, 120, 20, 1)
 ENCODINGS = ("utf-8", "utf-8", "utf-8", "ascii", "latin-1")
+TOGETHER = 8
+"""titles that are printed at once, each in other fields"""
 SHOWN = 5
 """faults of one way that are printed"""
 
@@ -46,28 +48,37 @@ class Place(NamedTuple):
     width: int
     encoding: str
     env: dict[str, str]
+    first: int = 0
+    """which of the titles is the first; the fields of an article get them in turns"""
 
 
-def place(seed: int, number: int, way: str) -> Place:
-    """Return where title *number* is printed in this way: another place for each."""
-    chance = Random(f"{seed}/{number}/{way}")  # noqa: S311  # repeatable, no secret
+def place(seed: int, number: int) -> Place:
+    """Return where the titles from *number* on are printed: another place for each few."""
+    chance = Random(f"{seed}/{number}/place")  # noqa: S311  # repeatable, no secret
     terminal = chance.random() < 0.6
     width = chance.choice(WIDTHS)
     env = {"COLUMNS": str(width), "LINES": "24", "TERM": "xterm-256color"}
     env |= chance.choice(({}, {}, {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"FORCE_COLOR": "1"}))
-    return Place(terminal, width, chance.choice(ENCODINGS), env)
+    return Place(terminal, width, chance.choice(ENCODINGS), env, chance.randrange(TOGETHER))
 
 
-def printed(way: Way, said: str, where: Place) -> tuple[bytes, bytes]:
-    """Return what *way* sends to stdout and to stderr."""
+def there(where: Place) -> contextlib.AbstractContextManager[object]:
+    """Return what makes the environment that of *where* for a while."""
+    return mock.patch.dict(os.environ, where.env)
+
+
+def printed(way: Way, said: Sequence[str], where: Place) -> tuple[bytes, bytes]:
+    """Return what *way* sends to stdout and to stderr until each of *said* has been somewhere in it."""
     out, err = (Stream(where.encoding, terminal=where.terminal) for _ in range(2))
-    with mock.patch.dict(os.environ, where.env), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        way.show(Output(verbosity=1), said)
+    titles = Titles(said, first=where.first)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        while titles.given < where.first + len(said):
+            way.show(Output(verbosity=1), titles)
         return out.taken(), err.taken()
 
 
-def judged(name: str, said: str, where: Place) -> Iterator[str]:
-    """Yield what is wrong with how *said* is printed."""
+def judged(name: str, said: Sequence[str], where: Place) -> Iterator[str]:
+    """Yield what is wrong with how *said* are printed; the environment is that of *where*."""
     way = WAYS[name]
     try:
         out, err = printed(way, said, where)
@@ -76,25 +87,26 @@ def judged(name: str, said: str, where: Place) -> Iterator[str]:
         return
     if way.json:
         yield from json_faults(out)
-        if way.marks:
-            yield from lost_in_json(out, said)
+        if way.exact:
+            yield from lost_in_json(out, said, whole=way.whole)
         return
     for stream in (out, err):
         drawn = DRAWING.sub(b"", stream) if way.draws and where.terminal else stream
         yield from faults(drawn, encoding=where.encoding, terminal=where.terminal, one_line=way.one_line)
-    if way.marks and len(said) < 100 and where.width >= 80:
-        yield from lost_markup(out + err, said, where.encoding)
 
 
 def judge(numbers: tuple[int, range]) -> list[Fault]:
     """Return the faults of some titles of a seed."""
     seed, some = numbers
-    found = [
-        Fault(name, number, what)
-        for number in some
-        for name in WAYS
-        for what in judged(name, title(seed, number), place(seed, number, name))
-    ]
+    found: list[Fault] = []
+    for start in range(some.start, some.stop, TOGETHER):
+        said = {number: title(seed, number) for number in range(start, min(start + TOGETHER, some.stop))}
+        where = place(seed, start)
+        with there(where):
+            for name in WAYS:
+                if faulty := list(judged(name, list(said.values()), where)):
+                    alone = [(number, what) for number, one in said.items() for what in judged(name, [one], where)]
+                    found += [Fault(name, *one) for one in alone or [(start, what) for what in faulty]]
     return found + [Fault(f"export {form}", number, what) for form, number, what in exported(seed, some)]
 
 
@@ -115,7 +127,7 @@ def run(titles: int, seed: int, jobs: int) -> int:
             counts[fault.way] = counts.get(fault.way, 0) + 1
             if counts[fault.way] <= SHOWN:
                 sys.stdout.write(
-                    f"{fault.way}: {fault.what}\n  python -m tests.output.run --show {fault.number} --seed {seed}\n"
+                    f"{fault.way}: {fault.what!a}\n  python -m tests.output.run --show {fault.number} --seed {seed}\n"
                 )
                 sys.stdout.flush()
     sys.stdout.write(f"{'way':26} {'titles':>8} {'faults':>7}\n")
@@ -128,16 +140,16 @@ def run(titles: int, seed: int, jobs: int) -> int:
 
 def show(seed: int, number: int) -> int:
     """Print, escaped, what becomes of one title."""
-    said = title(seed, number)
-    sys.stdout.write(f"{said!a}\n")
+    said = [title(seed, number)]
+    where = place(seed, number - number % TOGETHER)
+    sys.stdout.write(f"{said[0]!a}\n{where}\n")
     bad = 0
-    for name, way in WAYS.items():
-        where = place(seed, number, name)
-        found = list(judged(name, said, where))
-        bad += len(found)
-        sys.stdout.write(
-            f"{name} {where}\n  {printed(way, said, where)!a}\n" + "".join(f"  FAULT {what}\n" for what in found)
-        )
+    with there(where):
+        for name, way in WAYS.items():
+            found = list(judged(name, said, where))
+            bad += len(found)
+            sys.stdout.write(f"{name}\n  {printed(way, said, where)!a}\n")
+            sys.stdout.write("".join(f"  FAULT {what!a}\n" for what in found))
     return int(bool(bad))
 
 

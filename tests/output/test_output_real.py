@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from tests.cli.clirun import newsarc, on_terminal, shell
 from tests.output.hostile import title
-from tests.output.paths import TEXT, article
+from tests.output.paths import TEXT, Titles, article
 from tests.output.scan import STYLE, faults, json_faults
 
 from newsarc.app.archive import Archive
@@ -40,7 +40,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _one(number: int, text: str) -> Article:
     said = _said(number)
-    return msgspec.structs.replace(article(said, text), url=f"https://bay.example/{number}")
+    return msgspec.structs.replace(article(Titles([said]), text), url=f"https://bay.example/{number}")
 
 
 COMMANDS = [
