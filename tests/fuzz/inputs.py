@@ -218,7 +218,8 @@ def _lines() -> tuple[bytes, ...]:
     return tuple(made_lines)
 
 
-def _page(mark: str) -> bytes:
+def page(mark: str) -> bytes:
+    """Return an article."""
     paragraphs = "".join(f"<p>{line} {mark}</p>" for line in PROSE)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ferry {mark} runs</title></head>'
@@ -231,7 +232,7 @@ def _members() -> tuple[bytes, ...]:
     """Return gzip members, each a WARC record of its own."""
     made_members = []
     for number in range(5):
-        body = _page(f"berth {number}")
+        body = page(f"berth {number}")
         head = (
             f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode()
         )
@@ -267,7 +268,7 @@ def _members() -> tuple[bytes, ...]:
     return (
         member(info, b"software: x\r\n"),
         *made_members,
-        member(resource, _page("quay")),
+        member(resource, page("quay")),
         member(revisit, b"HTTP/1.1 304 Not Modified\r\n\r\n"),
     )
 
@@ -291,9 +292,9 @@ def _mails() -> list[bytes]:
         if kind != "html":
             mail.set_content(text, cte="base64" if kind == "both" else None)
         if kind == "html":
-            mail.set_content(_page("mail").decode(), subtype="html", cte="quoted-printable")
+            mail.set_content(page("mail").decode(), subtype="html", cte="quoted-printable")
         if kind == "both":
-            mail.add_alternative(_page("both").decode(), subtype="html")
+            mail.add_alternative(page("both").decode(), subtype="html")
         if kind == "attached":
             inner = EmailMessage()
             inner["Subject"] = "=?utf-8?b?RsOkaHJl?="
@@ -317,7 +318,7 @@ def _fixed_boundary(mail: bytes) -> bytes:
 def _saved() -> list[bytes]:
     import quopri
 
-    body = quopri.encodestring(_page("saved"))
+    body = quopri.encodestring(page("saved"))
     head = (
         b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://post.example/2026/11/ferry-runs-again-on-monday\r\nSubject: Ferry\r\n"
         b"Date: Tue, 14 May 2024 10:00:00 -0000\r\nMIME-Version: 1.0\r\n"

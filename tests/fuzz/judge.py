@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from tests.fuzz.inputs import IMPORTED, made
+from tests.fuzz.collecting import KINDS, collected
+from tests.fuzz.inputs import IMPORTED, made, page, seeds
 from tests.fuzz.parsers import PARSERS
 
 from newsarc.app import wiring
@@ -115,6 +116,8 @@ def judged(form: str, inputs: dict[int, bytes], *, real: bool = False) -> Report
     begun = time.process_time()
     if form in PARSERS:
         _parsed(report, inputs)
+        if form in KINDS:
+            _collected(report, inputs)
     else:
         with tempfile.TemporaryDirectory(prefix="newsarc-fuzz-") as folder:
             _imported(report, inputs, Path(folder), real=real)
@@ -137,6 +140,22 @@ def _parsed(report: Report, inputs: dict[int, bytes]) -> None:
         report.outcomes[first[0]] += 1
         if first != again:
             report.bad(number, f"not the same twice: {first!r:.300} and {again!r:.300}")
+
+
+def _collected(report: Report, inputs: dict[int, bytes]) -> None:
+    """Judge a format that `collect` reads: all inputs in one run."""
+    with tempfile.TemporaryDirectory(prefix="newsarc-fuzz-") as name:
+        try:
+            for what in collected(report.form, inputs, Path(name), _any_page, NOW):
+                report.bad(-1, f"collect: {what}")
+        except Exception:  # noqa: BLE001  # that is what is looked for
+            report.bad(-1, traceback.format_exc())
+            return
+        _whole(report, Path(name) / "archive")
+
+
+def _any_page(url: str) -> bytes:
+    return page(f"at {url}") if url else seeds("listing")[0]
 
 
 def _imported(report: Report, inputs: dict[int, bytes], folder: Path, *, real: bool) -> None:
@@ -172,8 +191,6 @@ def _written(form: str, inputs: dict[int, bytes], folder: Path) -> dict[str, int
         path.write_bytes(content)
         names[str(path)] = number
     if form == "manifest":
-        from tests.fuzz.inputs import seeds
-
         for number in range(4):
             (folder / f"page-{number}.html").write_bytes(seeds("html")[number])
         (folder / "pages").symlink_to(Path(__file__).parents[2] / "fixtures" / "pages")

@@ -147,9 +147,9 @@ def _rules(content: bytes) -> Read:
     assert set(decode(encode(file), "again", "post.example").rules) == set(file.rules)
     assert merged(file, file).by_hand == file.by_hand
     rules = in_force(file)
-    from tests.fuzz.inputs import _page
+    from tests.fuzz.inputs import page as made_page
 
-    page = Page(asked="a", url="https://post.example/a", content=_page("a"), retrieved_at=NOW)
+    page = Page(asked="a", url="https://post.example/a", content=made_page("a"), retrieved_at=NOW)
     article = read_page(page, Sites({"post.example": rules}))
     return "read", (rules, article)
 

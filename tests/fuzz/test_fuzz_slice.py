@@ -14,6 +14,7 @@ from tests.fuzz.inputs import FORMATS, IMPORTED, made
 from tests.fuzz.judge import Batch, judge, judged
 from tests.fuzz.strategies import STRATEGIES
 
+from newsarc.app.visiting import Visiting
 from newsarc.model.outcome import Prepared
 from newsarc.pipeline import prepare
 from newsarc.runners.local import Workers
@@ -94,6 +95,14 @@ def test_the_judge_sees_an_outcome_that_is_lost(monkeypatch: pytest.MonkeyPatch)
     page = {number: made(1, "html", number) for number in (0, 40)}
     monkeypatch.setattr("newsarc.app.archive.Archive.settle", lambda _self, _batch: [])
     assert any("outcomes" in problem.what for problem in judged("html", page).problems)
+
+
+def test_the_judge_sees_a_page_that_collect_loses(monkeypatch: pytest.MonkeyPatch) -> None:
+    feeds = {number: made(1, "feed", number) for number in (0, 40, 80)}
+    assert not judged("feed", feeds).problems
+    visit = Visiting.visit
+    monkeypatch.setattr(Visiting, "visit", lambda self, jobs: visit(self, list(jobs)[1:]))
+    assert any("outcomes" in problem.what for problem in judged("feed", feeds).problems)
 
 
 def test_a_worker_that_dies_is_found_by_its_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
