@@ -16,24 +16,12 @@ from clirun import RAW_CONTROL, newsarc, on_terminal, page, pages, segment_bytes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarc.app.config import Setting
 from newsarc.app.gather import Tally
-from newsarc.app.history import Version, compare
-from newsarc.app.hits import Hit, Hits
-from newsarc.app.provenance import Provenance, Relative
 from newsarc.archive.catalog import Count, Stats
-from newsarc.citing.styles import STYLES
-from newsarc.cli import changes, hits, origins, reading, render, tables
+from newsarc.cli import render, tables
 from newsarc.cli.neutral import line, neutral
 from newsarc.cli.output import Output
 from newsarc.cli.progress import pace
-from newsarc.comparing.words import Extent
-from newsarc.errors import BadConfig
-from newsarc.model.article import Article, Origin, Publisher, Role
-from newsarc.model.outcome import Archived, Failed, Known, Reason, Skipped
-from newsarc.model.parts import Place, Removed, Verdict
-from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId, Stamp, Sum
-from newsarc.search.snippet import Piece, Snippet
 
 ATTACKS = [
     "\x1b[31m", "\x1b]0;t\x07", "\x1b]8;;http://evil.example\x1b\\x\x1b]8;;\x1b\\", "\x1b]52;c;aGk=\x07", "\x9b31m",
@@ -46,109 +34,6 @@ DRAWING = re.compile(r"\x1b\[(\?25[lh]|[0-9;]*m|2K|[0-9]*A)|\r")
 """what click and rich send by themselves: styles, the cursor hidden and shown, a line cleared, the cursor up"""
 
 hostile = st.lists(st.one_of(st.sampled_from(ATTACKS), st.text(max_size=12)), max_size=8).map("".join)
-
-
-def article(text: str) -> Article:
-    return Article(
-        url=text,
-        canonical_url=text,
-        asked=text,
-        retrieved_at=text or "2024-01-01T00:00:00Z",
-        title=text,
-        authors=(text,),
-        text=text,
-        published_at=text,
-        published_from=text,
-        modified_at=text,
-        publisher=Publisher(name=text, domain=text, evidence=text),
-        origin=(Origin(name=text, role=Role.AGENCY, credit=text, found=next(iter(Place))),),
-        dateline=text,
-        language=text,
-        complete=False,
-        incomplete_because=text,
-        verdict=Verdict.ARTICLE,
-        extractor=text,
-    )
-
-
-def record(text: str) -> Record:
-    stamp = Stamp(id=RecordId(text), kind=Kind.COPY, content_hash=ContentHash(text), same_as=RecordId(text))
-    return Record(stamp=stamp, article=article(text), prev=Sum("0"), sum=Sum("0"))
-
-
-def _outcomes(output: Output, text: str) -> None:
-    for outcome in (
-        Archived(asked=text, kind=Kind.ARTICLE, id=RecordId("0"), title=text),
-        Known(asked=text, id=RecordId("0"), title=text),
-        Skipped(asked=text, reason=Reason.LISTING, detail=text),
-        Failed(asked=text, reason=Reason.CONNECTION, detail=text),
-    ):
-        output.styled(*render.outcome_line(outcome))
-        output.warn(render.outcome_text(outcome))
-
-
-def _hits(output: Output, text: str) -> None:
-    found = Hit(record(text), Snippet((Piece(text, False), Piece(text, True), Piece(text, False))), 1.0)
-    hits.print_hits(output, Hits(7, (found,), current=True), only_count=False, as_json=False)
-
-
-def _stats(output: Output, text: str) -> None:
-    counts = (Count(text, 3),)
-    made = Stats(
-        kinds=counts,
-        publishers=counts,
-        origins=counts,
-        languages=counts,
-        months=counts,
-        first_retrieved=text,
-        last_retrieved=text,
-        damaged=1,
-    )
-    tables.print_stats(output, Path("/x") / text.replace("\0", ""), made, as_json=False)
-
-
-def _history(output: Output, text: str) -> None:
-    words = Extent(added=1, removed=1)
-    first = Version(record(text), None, words)
-    changes.print_history(output, [first, Version(record(text + "x"), record(text), words)], as_json=False)
-
-
-def _diff(output: Output, text: str) -> None:
-    for found in (compare(record(text), record(text[::-1])), compare(record("a"), record(text))):
-        changes.print_difference(output, found, context=1)
-        changes.print_unified(output, found, context=1)
-
-
-def _provenance(output: Output, text: str) -> None:
-    relative = Relative(RecordId(text), Kind.COPY, text, text, text, text)
-    position = Position(text, 1, 2)
-    made = Provenance(record(text), position, False, (Removed(text, text),), (relative,) * 30, (relative,), 3)
-    origins.print_provenance(output, made)
-    origins.provenance_json(made)
-
-
-def _citations(output: Output, text: str) -> None:
-    for style in STYLES:
-        if style != "csl-json":
-            origins.print_citations(output, [record(text), record("a")], style)
-
-
-PATHS: dict[str, Callable[[Output, str], None]] = {
-    "data": lambda output, text: output.data(text),
-    "styled": lambda output, text: output.styled((text, {"bold": True}), (text, {})),
-    "note": lambda output, text: output.note(text),
-    "warn": lambda output, text: output.warn(text),
-    "error": lambda output, text: output.error(BadConfig(text, subject=text, advice=text)),
-    "outcomes": _outcomes,
-    "hits": _hits,
-    "record": lambda output, text: reading.print_record(output, record(text)),
-    "stats": _stats,
-    "history": _history,
-    "diff": _diff,
-    "provenance": _provenance,
-    "citations": _citations,
-    "settings": lambda output, text: tables.print_settings(output, [Setting("archive", text, text)], as_json=False),
-}
 
 
 class Terminal(io.StringIO):
@@ -168,25 +53,6 @@ def printed(path: Callable[[Output, str], None], text: str, *, terminal: bool) -
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         path(Output(verbosity=1), text)
     return out.getvalue() + err.getvalue()
-
-
-@pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
-@pytest.mark.parametrize("path", PATHS)
-@settings(max_examples=150, deadline=None)
-@given(text=hostile)
-def test_no_print_path_lets_a_control_character_out(path: str, terminal: bool, text: str) -> None:
-    said = printed(PATHS[path], text, terminal=terminal)
-    assert not RAW_CONTROL.search(STYLE.sub("", said) if terminal else said)
-    said.encode("utf-8")  # and no surrogate
-
-
-@pytest.mark.parametrize("path", ["outcomes", "hits", "error", "settings"])
-@settings(max_examples=100, deadline=None)
-@given(text=hostile)
-def test_nothing_makes_a_line_of_its_own(path: str, text: str) -> None:
-    """A file name or a title with a line end in it cannot say something in newsarc's name."""
-    plain = printed(PATHS[path], "x", terminal=False)
-    assert len(printed(PATHS[path], text, terminal=False).split("\n")) <= len(plain.split("\n"))
 
 
 @settings(max_examples=2000, deadline=None)

@@ -112,7 +112,7 @@ def lost_in_json(said: bytes, titles: Sequence[str], *, whole: bool) -> Iterator
         if not OWN.fullmatch(text):
             yield f"{text[:200]!r} is no title"
     if whole:
-        for title in sorted(wanted - found):
+        for title in sorted(wanted - found - {""}):  # what is empty is left out
             yield f"{title[:200]!r} is not there"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.output import run
 from tests.output.hostile import ATTACKS, FORGED, title
 from tests.output.paths import WAYS, Way
@@ -25,6 +27,15 @@ def test_no_title_does_anything_where_it_is_printed(way: str) -> None:
         where = place(_SEED, start)
         with there(where):
             assert list(judged(way, said, where)) == [], where
+
+
+@pytest.mark.parametrize("way", WAYS)
+@settings(max_examples=12, deadline=None)
+@given(said=st.lists(st.lists(st.sampled_from(ATTACKS) | st.text(max_size=12), max_size=8).map("".join), min_size=1))
+def test_no_text_does_anything_where_it_is_printed(way: str, said: list[str]) -> None:
+    for where in (_PIPE, _WIDE):
+        with there(where):
+            assert list(judged(way, said, where)) == []
 
 
 @pytest.mark.parametrize("where", [_PIPE, _WIDE], ids=["pipe", "terminal"])
