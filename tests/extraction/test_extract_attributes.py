@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarc.extraction.attributes import LIMIT, trimmed
 from newsarc.extraction.document import Document
+from newsarc.markup.attributes import LIMIT, trimmed
 
 FLOOD = " ".join(f"a{at}=1" for at in range(50_000))
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsarc.extraction import extract
-from newsarc.extraction.flatten import flatten, hostile
+from newsarc.markup.flatten import flatten, hostile
 from newsarc.model.parts import Found, Parts, Verdict
 from newsarc.model.target import Page
 

@@ -12,6 +12,8 @@ FOUND: list[tuple[str, str, bytes]] = [
     ("a rule within a line of a text", "text", _STORY + b"so ---------- it is\n"),
     ("a raised two by the name of a month", "text", b"Ferry runs\n\nMay \xc2\xb2, 2024\n\n" + _STORY),
     ("a number of 5,000 digits in the configuration", "config", b"workers = " + b"9" * 5_000),
+    ("lists within lists without end", "listing", b"<body>" + b"<ul><li>" * 60_000 + b"<a href=/2026/11/a-b-c-d>A</a>"),
+    ("an element of attributes without end", "listing", b"<body " + b"a b " * 100_000 + b">"),
     (
         "a pause of less than can be written down",
         "sources",
@@ -26,3 +28,4 @@ def test_what_was_found_is_mended(form: str, content: bytes) -> None:
     report = judged(form, {0: content})
     assert not report.problems
     assert report.outcomes.total() >= 1
+    assert not report.outcomes["over the deadline"]

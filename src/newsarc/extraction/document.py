@@ -6,8 +6,8 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newsarc.extraction.attributes import LIMIT, trimmed
-from newsarc.extraction.flatten import flatten, hostile
+from newsarc.markup.attributes import LIMIT, trimmed
+from newsarc.markup.flatten import flatten, hostile
 
 MAX_MARKUP = 20_000_000
 """characters; what lies beyond is not parsed"""

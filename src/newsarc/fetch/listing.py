@@ -11,6 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from newsarc.fetch.feeds import absolute, plain
 from newsarc.lexicon.collecting import collecting
+from newsarc.markup.attributes import trimmed
+from newsarc.markup.flatten import flatten, hostile
 from newsarc.model.source import Entry, Found, SourceKind
 from newsarc.model.target import Page
 
@@ -107,7 +109,8 @@ def _tree(page: Page) -> LexborHTMLParser:
         text = page.content.decode(page.charset or "utf-8", "replace")
     except LookupError:
         text = page.content.decode("utf-8", "replace")
-    return LexborHTMLParser(text[:MAX_CHARS])
+    markup = trimmed(text[:MAX_CHARS])
+    return LexborHTMLParser(flatten(markup) if hostile(markup) else markup)
 
 
 def _base(tree: LexborHTMLParser, page: Page) -> str:
