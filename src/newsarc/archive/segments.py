@@ -6,16 +6,18 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from newsarc.archive import codec
-from newsarc.archive.decide import Holdings
 from newsarc.archive.disk import storage_errors
 from newsarc.archive.layout import Layout, order
 from newsarc.errors import BadRecord, NotInArchive, StorageError
 from newsarc.model.record import ContentHash, Mark, Position, Record
+
+if TYPE_CHECKING:  # searching decides nothing
+    from newsarc.archive.decide import Holdings
 
 T = TypeVar("T")
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+_FIRST_MARK = "\u0300"
+"""the first character that others combine with; before it nothing printable does harm"""
 _HARMLESS = re.compile(r"[\t\n -~]*")
+_SPACES = {9: " ", 10: " "}
 _LINE = re.compile(r"[\t\n]+")
 _PILE = 8
 """marks on one letter: what Tibetan stacks and Hebrew accents come to at most"""
@@ -20,6 +23,8 @@ def neutral(text: str) -> str:
     'a\\\\x1b[31mb'
     """
     if _HARMLESS.fullmatch(text):
+        return text
+    if max(text) < _FIRST_MARK and text.translate(_SPACES).isprintable():  # no need to compile what follows
         return text
     return _harmful().sub(_shown, _flood().sub(_cut, text))
 

@@ -36,6 +36,9 @@ def session(command: F) -> F:
     @wraps(command)
     @click.pass_context
     def with_session(ctx: click.Context, /, *args: Any, **kwargs: Any) -> Any:
+        from newsarc.cli.light import load_msgspec
+
+        load_msgspec()
         from newsarc.app.config import load
 
         output = ctx.obj

@@ -12,8 +12,6 @@ import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-import click
-
 from newsarc.cli.neutral import line, neutral
 from newsarc.errors import NewsarcError, StorageError
 
@@ -54,8 +52,11 @@ class Output:
 
     def styled(self, *pieces: tuple[str, dict[str, Any]]) -> None:
         """Print one line of pieces, each with click's style, where stdout is a terminal; without style elsewhere."""
-        colour = self.for_people and not os.environ.get("NO_COLOR") and not _is_dumb()
-        shown = (click.style(line(text), **style) if colour and style else line(text) for text, style in pieces)
+        shown = [line(text) for text, _style in pieces]
+        if self.for_people and not os.environ.get("NO_COLOR") and not _is_dumb():
+            from click.termui import style
+
+            shown = [style(text, **how) if how else text for text, (_, how) in zip(shown, pieces, strict=True)]
         with self._writing():
             _write(sys.stdout, "".join(shown) + "\n")
 

@@ -8,18 +8,11 @@ import io
 import os
 import signal
 import sys
-import threading
 from types import FrameType
 from typing import NoReturn
 
-import click
-
 from newsarc.cli.output import Output, StdoutClosed
-from newsarc.cli.root import root
 from newsarc.errors import Exit, NewsarcError
-
-_COMPLETE = "_NEWSARC_COMPLETE"
-"""what the scripts of ``newsarc completion`` set"""
 
 
 class Interrupted(BaseException):
@@ -48,7 +41,9 @@ def _leave(code: int) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # run() has seen to what must leave, and has said what could not
             stream.flush()
-    if atexit._ncallbacks() == 0 and threading.active_count() == 1:  # noqa: SLF001 # no public way to ask
+    threading = sys.modules.get("threading")  # who has none did not load it
+    alone = threading is None or threading.active_count() == 1
+    if alone and atexit._ncallbacks() == 0:  # noqa: SLF001 # no public way to ask
         os._exit(code)
     sys.exit(code)
 
@@ -60,8 +55,6 @@ def run(arguments: list[str]) -> int:
         code = _run(arguments, output)
         with contextlib.suppress(StdoutClosed):
             output.flush()
-    except click.ClickException as err:
-        return _misused(output, err)
     except StdoutClosed:
         return Exit.DONE
     except NewsarcError as err:
@@ -77,26 +70,16 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str], output: Output) -> object:
-    """Do what click's main() does, which would write to the streams and end the process by itself."""
-    if instruction := os.environ.get(_COMPLETE):
-        from click.shell_completion import shell_complete
+    """Do what a command line says. A search starts without what the other commands need."""
+    if arguments[:1] == ["search"]:
+        from newsarc.cli import asking
 
-        return shell_complete(root, {}, "newsarc", _COMPLETE, instruction)
-    try:
-        with root.make_context("newsarc", arguments, obj=output) as ctx:
-            return root.invoke(ctx)
-    except click.exceptions.Exit as end:
-        return end.exit_code
+        asked = asking.read(arguments[1:])
+        if asked is not None:
+            return asking.run_plain(output, asked)
+    from newsarc.cli.clicked import clicked
 
-
-def _misused(output: Output, err: click.ClickException) -> int:
-    if isinstance(err, click.exceptions.NoArgsIsHelpError):
-        output.warn_whole(err.format_message())
-        return err.exit_code
-    output.warn(f"newsarc: usage: {' '.join(err.format_message().split())}")
-    if isinstance(err, click.UsageError) and err.ctx:
-        output.warn(f"  {err.ctx.command_path} --help says what there is")
-    return Exit.USAGE
+    return clicked(arguments, output)
 
 
 def _bug(output: Output, err: Exception) -> int:

@@ -37,21 +37,16 @@ _SOLO = (
     "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f\U0001aff0-\U0001b16f"  # Japanese
     "\u3105-\u312f\u31a0-\u31bf"  # Bopomofo
 )
-# In every other text a run of \w is a word: no marks that \w breaks at, no invisible characters, nothing solo. Said by
-# what these texts are made of, because Python takes milliseconds to compile a class that reaches beyond U+FFFF.
-_INTRICATE = re.compile(
-    "[^\0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u200b\u200e-\u205f\u2070-\u20cf\u2100-\u2bff]"
-)
+# In texts of only these a run of \w is a word: no marks that \w breaks at, no invisible characters, nothing solo. Said
+# by what these texts are made of, because Python takes milliseconds to compile a class that reaches beyond U+FFFF.
+_SIMPLE = "\0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u200b\u200e-\u205f\u2070-\u20cf\u2100-\u2bff"
 _ASCII = re.compile(f"[a-z0-9]{{1,{LONGEST}}}")
-_PLAIN = re.compile(rf"[^\W_{_APOSTROPHES}]+")
 
 _ACCENTS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef"
 )
 _INVISIBLE = "\u00ad\u034f\u0640\u200c\u200d\u2060\ufeff"
-# й, ў, ї, ѓ and ќ are letters of their own; every other accented letter folds (ё as Russian readers expect).
-_UNACCENT = re.compile(f"([иу]\u0306|\u0456\u0308|[гк]\u0301)|[{_ACCENTS}{_INVISIBLE}]")
 # Arabic: wasla, alef maqsura, ta marbuta; ya and kaf as Persian keyboards write them. Hamzas fall with the accents.
 _LETTERS = str.maketrans(
     "øłđðħŧı\u0671\u0649\u0629\u06cc\u06a9", "olddhti\u0627\u064a\u0647\u064a\u0643"
@@ -125,7 +120,7 @@ _folds = _Folds()
 
 def _pattern(text: str) -> re.Pattern[str]:
     """Return what finds the runs of *text* that make terms."""
-    return _intricate() if _INTRICATE.search(text) else _PLAIN
+    return _intricate() if _unusual().search(text) else _plain()
 
 
 def _fold(run: str) -> str:
@@ -144,7 +139,7 @@ def _fold(run: str) -> str:
 def _once(run: str) -> str:
     # Compatibility forms would take Thai and Lao "am" apart into a mark and a letter.
     compatible = run if "\u0e33" in run or "\u0eb3" in run else unicodedata.normalize("NFKC", run)
-    bare = _UNACCENT.sub(r"\1", unicodedata.normalize("NFD", compatible.casefold()))
+    bare = _accents().sub(r"\1", unicodedata.normalize("NFD", compatible.casefold()))
     folded = unicodedata.normalize("NFC", bare).translate(_LETTERS)
     if folded.isascii():
         return folded
@@ -154,6 +149,23 @@ def _once(run: str) -> str:
 def _cut(run: str) -> list[str]:
     slices = [run[at : at + LONGEST] for at in range(0, len(run), LONGEST)]
     return [piece for cut in slices for piece in _pattern(cut).findall(cut)]
+
+
+# Compiled by whoever meets more than ASCII: a search for a plain word does not.
+@cache
+def _unusual() -> re.Pattern[str]:
+    return re.compile(f"[^{_SIMPLE}]")
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(rf"[^\W_{_APOSTROPHES}]+")
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    # й, ў, ї, ѓ and ќ are letters of their own; every other accented letter folds (ё as Russian readers expect).
+    return re.compile(f"([иу]\u0306|\u0456\u0308|[гк]\u0301)|[{_ACCENTS}{_INVISIBLE}]")
 
 
 @cache

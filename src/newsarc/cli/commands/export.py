@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsarc.cli.commands.search import QueryCommand, typed
+from newsarc.cli.asking import typed
+from newsarc.cli.commands.search import QueryCommand
 from newsarc.cli.options import Session, session
 from newsarc.errors import UsageError
 

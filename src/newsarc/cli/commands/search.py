@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from typing import Any
 
 import click
 
+from newsarc.cli.asking import MINUS, Asked, excluded, run
 from newsarc.cli.options import CitingCommand, Session, cite_option, json_option, session
-from newsarc.errors import UsageError
-
-_MINUS = "\N{MINUS SIGN}"
-_EXCLUDED = re.compile(r"-(?![vqhVn]+\Z|n\d+\Z|-)(?=.{2})")
 
 
 class QueryCommand(CitingCommand):
@@ -18,14 +15,7 @@ class QueryCommand(CitingCommand):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """See click. A dash before what is no option of ours becomes another sign for a moment."""
-        return super().parse_args(ctx, [_MINUS + arg[1:] if _EXCLUDED.match(arg) else arg for arg in args])
-
-
-def typed(query: tuple[str, ...]) -> str:
-    """Return the words of a QueryCommand's query as they were typed. Raises UsageError for an option there is not."""
-    if any(word.startswith("--") for word in query):
-        raise UsageError(f"no such option: {next(word for word in query if word.startswith('--'))}")
-    return " ".join("-" + word[1:] if word.startswith(_MINUS) else word for word in query)
+        return super().parse_args(ctx, [MINUS + arg[1:] if excluded(arg) else arg for arg in args])
 
 
 @click.command(cls=QueryCommand)
@@ -46,19 +36,7 @@ def typed(query: tuple[str, ...]) -> str:
 @cite_option
 @json_option
 @session
-def search(
-    session: Session,
-    query: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    newest: bool,
-    limit: int,
-    offset: int,
-    group: bool,
-    only_count: bool,
-    style: str | None,
-    as_json: bool,
-) -> int:
+def search(session: Session, **options: Any) -> int:
     """Search the archive. Exit code 0 with hits, 1 without.
 
     All words must occur, in any case and with or without accents: words, "a phrase", -without, this OR that, and
@@ -73,19 +51,4 @@ def search(
     newsarc search ferry --group --json | jq '{title, copies: (.copies | length)}'
     newsarc search CECOT --limit 50 --cite bibtex > sources.bib
     """
-    from newsarc.app import searching
-    from newsarc.cli.hits import print_hits
-
-    output = session.output
-    question = searching.Question(
-        query=typed(query),
-        since=since,
-        until=until,
-        newest=newest,
-        limit=(searching.EVERYTHING if group else 0) if only_count else limit,
-        offset=offset,
-        width=3 * output.width if as_json or output.for_people else 0,
-        group=group,
-    )
-    found = searching.search(session.config, question)
-    return print_hits(output, found, only_count=only_count, style=style, as_json=as_json, grouped=group)
+    return run(session.output, session.config, Asked(**options))
