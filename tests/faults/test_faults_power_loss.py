@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,14 @@ def test_power_may_fail_after_a_kill(folder: Path) -> None:
             if states % SAMPLE == 0:
                 survives(tree, acknowledged, folder, disordered=disordered)
     assert states > 1000
+
+
+def test_power_may_fail_while_an_archive_is_made(folder: Path) -> None:
+    """Whatever of a new archive reached the disk, before a kill and after it, the next command finishes it."""
+    states = 0
+    for die_at in range(12):
+        log = recorded(folder, die_at)
+        for tree, acknowledged, disordered in islice(every_state(log), 60):
+            survives(tree, acknowledged, folder, disordered=disordered)
+            states += 1
+    assert states == 12 * 60

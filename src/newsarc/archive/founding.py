@@ -20,11 +20,17 @@ def open_format(layout: Layout, disk: Disk, *, create: bool) -> Format:
     Raises NoArchive, UnknownFormat (before anything is touched) and StorageError.
     """
     try:
-        return read_format(layout)
+        found = read_format(layout)
     except NoArchive:
         if not create:
             raise
         return _create(layout, disk)
+    if create and not layout.articles.exists():
+        # Whoever made it may have died before its name was on the disk; what is not synced by name, such as what
+        # is in index/, must not stand there without it.
+        with storage_errors(layout.root):
+            disk.fsync_dir(layout.root)
+    return found
 
 
 def _create(layout: Layout, disk: Disk) -> Format:
@@ -53,4 +59,5 @@ def _leftover(layout: Layout, path: Path) -> bool:
         return True
     if path == layout.lock:
         return path.stat().st_size <= lock.HOLDER_BYTES
-    return path in (layout.articles, layout.spool, layout.quarantine) and path.is_dir() and not any(path.iterdir())
+    ours = (layout.articles, layout.raw, layout.spool, layout.quarantine, layout.visits, layout.sites)
+    return path in ours and path.is_dir() and not any(path.iterdir())
