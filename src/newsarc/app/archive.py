@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from newsarc import __version__
 from newsarc.app.clock import elapsed
@@ -27,8 +28,16 @@ from newsarc.errors import NewsarcError
 from newsarc.model.article import Article
 from newsarc.model.outcome import Failed, Outcome, Prepared, Skipped
 
+if TYPE_CHECKING:
+    from newsarc.app.following import Follower
+    from newsarc.search.index import SearchIndex
+
 _INDEX_EVERY = 10.0
-"""seconds between two commits of the search index while records stream in"""
+"""seconds between two commits of the search index while records trickle in"""
+_MANY = 2_000
+"""records since then after which they are said to stream in, and another process indexes them meanwhile"""
+
+_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Archive(Searcher):
@@ -50,6 +59,9 @@ class Archive(Searcher):
         super().__init__(store, filing)
         self._committer = Committer(store, filing, lock_timeout=lock_timeout)
         self._indexed_at = elapsed()
+        self._added = 0
+        """records that were archived since"""
+        self._follower: Follower | None = None
 
     @cached_property
     def visits(self) -> VisitLog:
@@ -73,6 +85,9 @@ class Archive(Searcher):
         """Make what was added searchable (unless *index* is False: the next search will), and let go of the files."""
         if index and self._unindexed:
             self._index()
+        if self._follower is not None:
+            self._follower.end()
+            self._follower = None
         self._indexing.close()
         self._filing.close()
         self.standings.close()
@@ -91,8 +106,11 @@ class Archive(Searcher):
         from newsarc.pipeline import settle
 
         outcomes = settle(batch, self._commit)
-        if self._unindexed and elapsed() - self._indexed_at > _INDEX_EVERY:
-            self._index()
+        if self._unindexed and self._follower is None:
+            if self._added >= _MANY and _CORES > 1:
+                self._follow()
+            elif elapsed() - self._indexed_at > _INDEX_EVERY:
+                self._index()
         return outcomes
 
     def rehearse(self, batch: Sequence[Prepared | Skipped | Failed]) -> list[Outcome]:
@@ -119,7 +137,12 @@ class Archive(Searcher):
             return known
         outcomes = self._committer.commit(batch)
         self._unindexed = True
+        self._added += len(batch)
         return outcomes
+
+    def _ready(self) -> tuple[SearchIndex, bool]:
+        self._followed()
+        return super()._ready()
 
     def _index(self) -> None:
         """Let catalogue and index follow the archive. Where they cannot, nothing is lost: whoever asks them next makes
@@ -127,6 +150,20 @@ class Archive(Searcher):
         """
         with contextlib.suppress(NewsarcError, OSError):
             self._filing.catch_up()
+            self._followed()
             _index, current = self._indexing.current()
             self._unindexed = not current
-        self._indexed_at = elapsed()
+        self._indexed_at, self._added = elapsed(), 0
+
+    def _follow(self) -> None:
+        from newsarc.app.following import Follower
+
+        self._added = 0
+        with contextlib.suppress(OSError):  # then it is indexed here, by and by
+            self._follower = Follower(self.layout.root)
+
+    def _followed(self) -> None:
+        """Wait until what was archived is indexed, where that is another process's work."""
+        if self._follower is not None:
+            self._follower.finish()
+            self._follower = None

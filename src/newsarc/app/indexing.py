@@ -6,11 +6,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsarc.archive.filing import Filing
-from newsarc.archive.segments import Line, behind, chunk, holds
-from newsarc.archive.store import Store
+from newsarc.archive.layout import Layout
+from newsarc.archive.segments import Line, behind, chunk, holds, read, scan
 from newsarc.errors import NewsarcError, StorageError
-from newsarc.model.record import Kind, Mark, Record
+from newsarc.model.record import Kind, Mark, Position, Record, RecordId
 from newsarc.search.index import Entry, IndexBroken, IndexBusy, SearchIndex, entry
 
 CHUNK = 5_000
@@ -20,9 +19,8 @@ CHUNK = 5_000
 class Indexing:
     """An archive's search index: made when it is missing, made again when it is broken or of another archive."""
 
-    def __init__(self, store: Store, filing: Filing) -> None:
-        self._store = store
-        self._filing = filing
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
         self._index: SearchIndex | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
@@ -38,10 +36,14 @@ class Indexing:
             self.forget()
             return self._caught_up()
 
+    def follow(self, worth: int) -> None:
+        """Index what there is as long as that is *worth* bytes of lines or more. Raises what current() does."""
+        self._caught_up(worth)
+
     def forget(self) -> None:
         """Throw the index away."""
         self.close()
-        SearchIndex.wipe(self._store.layout.search)
+        SearchIndex.wipe(self._layout.search)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -51,7 +53,7 @@ class Indexing:
             self._scratch = None
 
     def _open(self) -> SearchIndex:
-        layout = self._store.layout
+        layout = self._layout
         try:
             layout.index.mkdir(exist_ok=True)
             return SearchIndex(layout.search)
@@ -59,38 +61,50 @@ class Indexing:
             self._scratch = tempfile.TemporaryDirectory(prefix="newsarc-index-", ignore_cleanup_errors=True)
             return SearchIndex(Path(self._scratch.name) / "search")
 
-    def _caught_up(self) -> tuple[SearchIndex, bool]:
+    def _caught_up(self, worth: int = 1) -> tuple[SearchIndex, bool]:
         if self._index is None:
             self._index = self._open()
-        layout = self._store.layout
-        mark = self._index.mark()
+        layout, index = self._layout, self._index
+        mark = index.mark()
         if mark is not None and not holds(layout, mark):
             raise IndexBroken("it has read what the archive no longer holds", subject=str(layout.search))
-        while behind(layout, mark):
-            entries = chunk(self._entries(mark), lambda one: one[0].position, most=CHUNK)
+        while behind(layout, mark) and _waiting(layout, mark) >= worth:
+            entries = chunk(self._entries(index, mark), lambda one: one[0].position, most=CHUNK)
             if not entries:
                 break
-            mark = entries[-1][1]
             try:
-                self._index.add((one for one, _mark in entries), mark)
+                index.add((one for one, _mark in entries), entries[-1][1])
+                mark = index.mark()
             except (IndexBusy, StorageError):
-                return self._index, not behind(layout, self._index.mark())
-        return self._index, True
+                return index, not behind(layout, index.mark())
+        return index, True
 
-    def _entries(self, since: Mark | None) -> Iterator[tuple[Entry, Mark]]:
-        for line in self._store.scan(since):
+    def _entries(self, index: SearchIndex, since: Mark | None) -> Iterator[tuple[Entry, Mark]]:
+        met: dict[RecordId, Position] = {}
+        for line in scan(self._layout, since):
             if isinstance(line, Line):
                 record, position = line.record, line.position
+                met[record.stamp.id] = position
                 mark = Mark(position.segment, position.offset + position.length, record.sum)
-                yield entry(record.stamp, record.article, self._text(record), position), mark
+                yield entry(record.stamp, record.article, self._text(record, met, index), position), mark
 
-    def _text(self, record: Record) -> str:
-        """Return the record's text; a copy's is the one it copies, or nothing where that line is damaged."""
+    def _text(self, record: Record, met: dict[RecordId, Position], index: SearchIndex) -> str:
+        """Return the record's text; a copy's is the one it copies, or nothing where that line is damaged.
+
+        What it copies came before it: it was *met* just now, or is in the *index*.
+        """
         original = record.stamp.same_as
         if record.stamp.kind is not Kind.COPY or original is None:
             return record.article.text
-        position = self._filing.ask(lambda catalog: catalog.position(original))
+        position = met.get(original) or index.position(original)
         try:
-            return self._store.read(position).article.text if position else ""
+            return read(self._layout, position).article.text if position else ""
         except NewsarcError:
             return ""
+
+
+def _waiting(layout: Layout, mark: Mark | None) -> int:
+    """Return how many bytes stand after *mark* in the last segment."""
+    last = layout.segments()[-1]
+    before = mark.offset if mark is not None and mark.segment == last else 0
+    return layout.segment(last).stat().st_size - before

@@ -23,7 +23,7 @@ class Searcher(Reader):
 
     def __init__(self, store: Store, filing: Filing) -> None:
         super().__init__(store, filing)
-        self._indexing = Indexing(store, filing)
+        self._indexing = Indexing(store.layout)
         self._unindexed = False
         """whether something was added that the index may not have"""
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -346,19 +346,24 @@ def _document(each: Entry, text: str, at: bytes) -> tantivy.Document:
     """Return the document of *each*, whose text's terms are *text*."""
     document = tantivy.Document()
     document.add_text("id", each.id)
-    for value in (each.title, each.lead, *each.authors, *each.origins):
-        if value:
-            document.add_text("any", terms.line(value))
-    document.add_text("any", text)
-    named = {"title": (each.title,), "publisher": each.publisher, "origin": each.origins, "author": each.authors}
-    for field, values in named.items():
-        for value in values:
-            document.add_text(field, terms.line(value))
+    title = terms.line(each.title)
+    authors, origins, publisher = (
+        [_name(one) for one in names] for names in (each.authors, each.origins, each.publisher)
+    )
+    fields = {"any": (title, terms.line(each.lead), *authors, *origins, text), "title": (title,)}
+    for field, values in {**fields, "publisher": publisher, "origin": origins, "author": authors}.items():
+        for value in filter(None, values):
+            document.add_text(field, value)
     if each.language:
         document.add_text("lang", " ".join(terms.words(each.language)[:1]))
     document.add_integer("published", each.published)
     document.add_bytes("at", at)
     return document
+
+
+@lru_cache(maxsize=4_096)
+def _name(name: str) -> str:
+    return terms.line(name)
 
 
 def _at(each: Entry) -> bytes:

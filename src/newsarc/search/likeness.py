@@ -35,7 +35,6 @@ _SAMPLE_ONE_IN = 48
 """characters of which one begins a stretch of the sample"""
 _SAMPLE_LEAST, _SAMPLE_MOST = 8, 32
 """a teaser's sample is denser, so that the whole story's meets it; a long one's is bounded, for the disk's sake"""
-_NUMBER = 2**44 - 1
 _BOXES = tuple(bytes(pow(root, byte, 257) - 1 for byte in range(256)) for root in (3, 5, 6))
 """what turns each byte into another, without a pattern: powers of a primitive root of 257"""
 
@@ -90,7 +89,7 @@ def runs(words: Sequence[str]) -> Runs:
 
 
 def sample(line: str) -> tuple[int, ...]:
-    """Return what to keep of a text whose terms, joined by single spaces, are *line*: at most 32 numbers below 2**44.
+    """Return what to keep of a text whose terms, joined by single spaces, are *line*: at most 32 numbers below 2**32.
 
     None for no terms. Each stands for a stretch of the text; two texts that share a stretch share its number, unless
     either has many numbers that come before it.
@@ -99,14 +98,9 @@ def sample(line: str) -> tuple[int, ...]:
     starts = max(1, len(data) - _STRETCH + 1)
     most = max(_SAMPLE_LEAST, min(_SAMPLE_MOST, starts // _SAMPLE_ONE_IN))
     marks = _marks(data)
-    stretches = _low(384 * most // starts).finditer(marks, 0, starts)  # half as many again as wanted, by chance
-    drawn = {(marks[at] << 44) | _number(data, at) for at in map(re.Match.start, stretches)}
-    return tuple(mark_and_number & _NUMBER for mark_and_number in sorted(drawn)[:most])
-
-
-def _number(data: bytes, at: int) -> int:
-    stretch = data[at : at + _STRETCH]
-    return crc32(stretch) << 12 | crc32(stretch[: _STRETCH // 2]) & 0xFFF
+    low = _low(min(1 + 320 * most // starts, 256)).finditer(marks, 0, starts)  # a quarter more than wanted, by chance
+    drawn = {(marks[at], crc32(data[at : at + _STRETCH])) for at in map(re.Match.start, low)}
+    return tuple(number for _mark, number in sorted(drawn)[:most])
 
 
 def _marks(data: bytes) -> bytes:
@@ -122,9 +116,8 @@ def _marks(data: bytes) -> bytes:
 
 @cache
 def _low(bound: int) -> re.Pattern[bytes]:
-    """Return what finds the bytes below *bound*, rounded up to a power of two; all of them from 256 on."""
-    last = min(1 << max(0, bound - 1).bit_length(), 256) - 1
-    return re.compile(rb"[\0-\x%02x]" % last, re.DOTALL)
+    """Return what finds the bytes below *bound*, which is 1 to 256."""
+    return re.compile(rb"[\0-\x%02x]" % (bound - 1))
 
 
 def _length(words: Sequence[str]) -> int:

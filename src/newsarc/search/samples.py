@@ -23,10 +23,10 @@ _GENERATION = 15
 _ROWS = 12
 """bits: rows of a generation"""
 _PLACE, _ROW = (1 << _GENERATION) - 1, (1 << _ROWS) - 1
-_ENTRY = 6
-"""bytes: the first 32 bits of a number, then the text's place in its generation"""
+_ENTRY = 5
+"""bytes: the first bits of a number in three, the text's place in its generation in two"""
 _FULL = 20_000
-"""bytes of a row that is not added to any more. An ordinary one has 1,500 in the end; what fills one is a site's
+"""bytes of a row that is not added to any more. An ordinary one has 1,300 in the end; what fills one is a site's
 boilerplate, and with it the thirtieth part of a few other texts' samples is lost"""
 _FIRST = 10_000
 """texts that are found, at most"""
@@ -43,7 +43,7 @@ ON CONFLICT (row) DO UPDATE SET entries = CAST(entries || excluded.entries AS BL
 
 
 Sampled = tuple[bytes, Sequence[int]]
-"""what is given back of a text, and the numbers of its sample, each below 2**44"""
+"""what is given back of a text, and the numbers of its sample, each below 2**32"""
 
 
 class Samples:
@@ -147,9 +147,9 @@ def _having(db: sqlite3.Connection, sample: Sequence[int], count: int) -> dict[i
 
 def _places(entries: bytes, one: int) -> Iterator[int]:
     """Yield the places that have the number *one*."""
-    start = (one >> _ROWS).to_bytes(4, "big")
+    start = (one >> _ROWS).to_bytes(3, "big")
     at = entries.find(start)
     while at >= 0:
         if at % _ENTRY == 0:
-            yield int.from_bytes(entries[at + 4 : at + _ENTRY], "big")
+            yield int.from_bytes(entries[at + 3 : at + _ENTRY], "big")
         at = entries.find(start, at + 1)

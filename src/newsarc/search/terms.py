@@ -92,8 +92,8 @@ def words(text: str) -> list[str]:
 
 
 def line(text: str) -> str:
-    """Return ``" ".join(words(text))``, faster."""
-    folded = folding.folded(text, _words, LONGEST) if len(text) >= _SHORT else None
+    """Return ``" ".join(words(text))``, faster, where many are asked for."""
+    folded = folding.folded(text, _words, LONGEST)
     return " ".join(_words(text)) if folded is None else folded
 
 
