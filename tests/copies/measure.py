@@ -51,6 +51,9 @@ class Figures:
     wrong: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     all: Counter[str] = field(default_factory=Counter)
+    taken: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
+    """pairs of a story and the one made to look like it, by what was done to both; how many are *taken* for copies"""
     siblings: int = 0
     siblings_found: int = 0
     missed_by_index: int = 0
@@ -110,6 +113,10 @@ def _weigh(
                 figures.right += 1
             else:
                 figures.wrong[" / ".join(sorted((made[asked].kind, made[other].kind)))] += 1
+        for other in families.get(made[asked].story + 1, ()) if made[asked].story % 2 == 0 else ():
+            kinds = f"{made[other].kind}, {made[asked].kind}"
+            figures.others[kinds] += 1
+            figures.taken[kinds] += other in reported
         for other in families[made[asked].story]:
             if other == asked:
                 continue
@@ -183,6 +190,10 @@ def report(figures: Figures) -> Iterator[str]:
     yield f"precision {figures.precision:.2%}, recall {figures.recall:.2%} (a copy asked for by its story)"
     for kind, total in sorted(figures.all.items()):
         yield f"  {kind:<14}{figures.found[kind]:>7,} of {total:>7,}  {figures.found[kind] / total:.2%}"
+    taken, others = figures.taken.total(), figures.others.total()
+    yield f"taken for copies: {taken:,} of {others:,} pairs of a story and what looks like it"
+    for kinds, total in sorted(figures.others.items()):
+        yield f"  {kinds:<28}{figures.taken[kinds]:>7,} of {total:>7,}  {figures.taken[kinds] / total:.2%}"
     yield f"two copies of one story: {figures.siblings_found:,} of {figures.siblings:,} share enough"
     yield f"missed by the samples alone: {figures.missed_by_index:,}"
     yield f"reported and wrong: {dict(figures.wrong.most_common())}"

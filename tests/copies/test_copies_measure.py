@@ -16,6 +16,7 @@ def figures() -> Figures:
 
 def test_what_is_reported_is_right(figures: Figures) -> None:
     assert figures.precision >= 0.99, "\n".join(report(figures))
+    assert figures.taken.total() <= figures.others.total() / 200, "\n".join(report(figures))
 
 
 def test_what_was_made_of_a_story_is_reported(figures: Figures) -> None:

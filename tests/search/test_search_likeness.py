@@ -100,6 +100,8 @@ def test_case_accents_and_punctuation_do_not_count() -> None:
         ("its first tenth", story(1, 600), story(1, 600)[:60], True, False),
         ("another", story(1), story(2), False, False),
         ("one quotation in common", story(1), story(2) + story(1)[50:90], False, False),
+        ("two quotations that are most of a short text", story(1), story(1)[:60] + story(2, 40), True, True),
+        ("the same of a long one", story(1, 400), story(1, 400)[:60] + story(2, 40), False, False),
         ("too little in common", story(1), story(1)[: LEAST - 1], False, False),
         ("as much as needed", story(1, 100), story(1, 100)[:LEAST], True, True),
         ("one of four stories in a round-up", story(1), [w for n in (4, 1, 5, 6, 7) for w in story(n)], True, False),

@@ -30,8 +30,9 @@ class Follower:
 
     def __init__(self, root: Path) -> None:
         """Start it. Raises OSError where no process can be started."""
+        # -P: what lies in the folder that the user is in is not to be imported.
         self._process = subprocess.Popen(  # noqa: S603  # this Python, and a folder as one argument
-            [sys.executable, "-c", _CODE, os.fspath(root)],
+            [sys.executable, "-P", "-c", _CODE, os.fspath(root)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

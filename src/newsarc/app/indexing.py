@@ -61,7 +61,7 @@ class Indexing:
             self._scratch = tempfile.TemporaryDirectory(prefix="newsarc-index-", ignore_cleanup_errors=True)
             return SearchIndex(Path(self._scratch.name) / "search")
 
-    def _caught_up(self, worth: int = 1) -> tuple[SearchIndex, bool]:
+    def _caught_up(self, worth: int = 0) -> tuple[SearchIndex, bool]:
         if self._index is None:
             self._index = self._open()
         layout, index = self._layout, self._index
@@ -104,7 +104,10 @@ class Indexing:
 
 
 def _waiting(layout: Layout, mark: Mark | None) -> int:
-    """Return how many bytes stand after *mark* in the last segment."""
-    last = layout.segments()[-1]
-    before = mark.offset if mark is not None and mark.segment == last else 0
-    return layout.segment(last).stat().st_size - before
+    """Return how many bytes of lines stand after *mark*."""
+    names = layout.segments()
+    before = 0
+    if mark is not None:
+        names = names[names.index(mark.segment) :] if mark.segment in names else names
+        before = mark.offset
+    return max(0, sum(layout.segment(name).stat().st_size for name in names) - before)

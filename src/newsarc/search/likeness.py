@@ -33,7 +33,7 @@ _STRETCH = 32
 """characters of a stretch: five or six words, 16 characters of a script without spaces"""
 _SAMPLE_ONE_IN = 48
 """characters of which one begins a stretch of the sample"""
-_SAMPLE_LEAST, _SAMPLE_MOST = 8, 32
+_SAMPLE_LEAST, _SAMPLE_MOST = 20, 32
 """a teaser's sample is denser, so that the whole story's meets it; a long one's is bounded, for the disk's sake"""
 _BOXES = tuple(bytes(pow(root, byte, 257) - 1 for byte in range(256)) for root in (3, 5, 6))
 """what turns each byte into another, without a pattern: powers of a primitive root of 257"""
@@ -41,6 +41,11 @@ _BOXES = tuple(bytes(pow(root, byte, 257) - 1 for byte in range(256)) for root i
 NEAR = 0.55
 """the share of either text that the other must have for the two to be copies. Less takes stories for copies that share
 quotations or a site's own lines, ever more of them as an archive grows; more loses what was cut and rewritten
+"""
+BOTH, WHOLE = 0.3, 0.8
+"""where less than the first is shared of one of them, the second must be of the other: a story cut to a third is in the
+whole one, and a short one in a round-up; two quotations that make up half of a short text are as little of a long one
+as of any other
 """
 LEAST = 30
 """words that copies have in common at least: less than that is a quotation or a notice"""
@@ -61,8 +66,9 @@ class Shared(NamedTuple):
 
     @property
     def near(self) -> bool:
-        """Say whether the two are copies: more than half of one of them is in the other."""
-        return max(self.of_first, self.of_second) >= NEAR and self.words >= LEAST
+        """Say whether the two are copies: more than half of one of them is in the other, nearly all of a mere part."""
+        less, more = sorted(self[:2])
+        return more >= (NEAR if less >= BOTH else WHOLE) and self.words >= LEAST
 
     @property
     def folds(self) -> bool:

@@ -31,11 +31,11 @@ boilerplate, and with it the thirtieth part of a few other texts' samples is los
 _FIRST = 10_000
 """texts that are found, at most"""
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, at BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS numbers (row INTEGER PRIMARY KEY, entries BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS reads (end INTEGER PRIMARY KEY, mark BLOB);
-"""
+_SCHEMA = (
+    "CREATE TABLE texts (number INTEGER PRIMARY KEY, at BLOB NOT NULL)",
+    "CREATE TABLE numbers (row INTEGER PRIMARY KEY, entries BLOB NOT NULL)",
+    "CREATE TABLE reads (end INTEGER PRIMARY KEY, mark BLOB)",
+)
 _ADD = f"""
 INSERT INTO numbers VALUES (?, ?)
 ON CONFLICT (row) DO UPDATE SET entries = CAST(entries || excluded.entries AS BLOB) WHERE length(entries) < {_FULL}
@@ -59,8 +59,10 @@ class Samples:
         IndexBroken where *since* is unknown or the file is damaged, StorageError where the disk refuses.
         """
         with self._opened("rwc") as db:
-            db.executescript(_SCHEMA)
             db.execute("BEGIN IMMEDIATE")
+            if not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+                for table in _SCHEMA:
+                    db.execute(table)
             first = self._rewound(db, since)
             db.executemany("INSERT INTO texts VALUES (?, ?)", enumerate((at for at, _sample in texts), first))
             db.executemany(_ADD, sorted(_packed(texts, first).items()))
