@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import gc
-import importlib
+import importlib.util
 import json
 import os
 import pkgutil
@@ -132,8 +132,9 @@ class Bench:
 def load() -> None:
     """Load all of newsarc, so that the runs need not; read pages in the process itself."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process with threads is no good to be forked
+    left_out = {"newsarc.__main__"} | (set() if importlib.util.find_spec("pyarrow") else {"newsarc.exporting.parquet"})
     for module in pkgutil.walk_packages(newsarc.__path__, "newsarc."):
-        if not module.name.endswith("__main__"):
+        if module.name not in left_out:
             importlib.import_module(module.name)
     from newsarc.app import wiring
     from newsarc.runners.serial import Serial
