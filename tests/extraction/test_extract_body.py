@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from newsarc.extraction import extract, own, second
 from newsarc.extraction.classes import Mark, judge
 from newsarc.extraction.document import Document
+from newsarc.extraction.house import house, leads_away
 from newsarc.extraction.measure import ends_sentence, weight
 from newsarc.extraction.phrases import contains, starts
 from newsarc.extraction.select import choose
@@ -21,6 +22,7 @@ from newsarc.model.parts import Parts, Removed
 from newsarc.model.target import Page
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+URL = "https://www.example.com/work-begins"
 NAMES = ("harbour", "market", "bridge", "school", "station", "library", "orchard", "theatre")
 SENTENCES = tuple(
     f"The council said on Monday that work on the {name} would begin in April, once the last of the money is there."
@@ -29,7 +31,7 @@ SENTENCES = tuple(
 STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
 OTHER = "Somewhere else entirely, a ferry has been named after a singer whom nobody in the town remembers any more."
 
-
+CONSENT = "An dieser Stelle steht ein externer Inhalt. " + "Er ergänzt den Artikel. " * 12
 CARDS = (
     "<div><div class=k1><h4><a href=/x>A ferry has got a name</a></h4><p>It is a singer's.</p></div>"
     "<div class=k2><h4><a href=/y>A bridge is to be closed</a></h4><p>In May, it seems.</p></div></div>"
@@ -37,7 +39,7 @@ CARDS = (
 
 
 def parts(html: str) -> Parts:
-    return extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    return extract(Page(asked="x", url=URL, content=html.encode(), retrieved_at=NOW, media_type="text/html"))
 
 
 def page(body: str, head: str = "") -> str:
@@ -79,6 +81,12 @@ def test_the_story_is_read_whole_and_by_newsarc_alone() -> None:
         ("<form action=/x><p>Your address stays with us.</p></form>", "form"),
         ('<p class="visually-hidden">The story goes on below.</p>', "unseen"),
         (CARDS, "card"),
+        (f"<ul><li><a href={URL}/x>A ferry</a></li><li><a href=/y>A bridge</a></li></ul>", "link-list"),
+        ('<div>{"layout": 2, "buttonText": "Buy now"}</div>', "data"),
+        ("<p>Baca juga: sebuah jembatan akan dibangun</p>", "read-more"),
+        ("<p>Διαβάστε επίσης: <a href=/x>Η γέφυρα</a></p>", "read-more"),
+        ("<p>อ่านเพิ่มเติม: สะพานใหม่</p>", "read-more"),
+        (f"<div class=x-quux><p>{CONSENT}</p></div>", "prompt"),
     ],
 )  # fmt: skip
 def test_what_is_not_the_story_is_taken_out_and_named(junk: str, rule: str) -> None:
@@ -101,6 +109,11 @@ def test_what_is_not_the_story_is_taken_out_and_named(junk: str, rule: str) -> N
         f"<h3><a href=/x>Where the work begins</a></h3><p>{OTHER}</p>",
         f"<p>{OTHER}</p><p>Venue: <a href=/x>the old theatre</a></p>",
         f"<ul><li>{OTHER}</li><li>The plans of the harbour: <a href=/x>the plans of the harbour</a></li></ul>",
+        f'<ul><li><a href="https://records.test/1">{OTHER}</a></li><li><a href="https://records.test/2">B</a></li></ul>',
+        f'<pre>{{"of": "{OTHER}"}}</pre>',
+        f'<div class="elementor-element elementor-element-5cd3ad805f"><p>{OTHER}</p><p>{OTHER[::-1]}</p></div>',
+        f'<div class="accordion__panel" style="display: none"><p>{OTHER}</p></div>',
+        f"<div class=x-quux><p>{OTHER} It was built in 1961, and will be built again where it was, they say.</p></div>",
     ],
 )
 def test_lists_quotes_and_headings_of_the_story_stay(kept: str) -> None:
@@ -258,12 +271,55 @@ def test_the_second_opinion_is_not_asked_about_a_vast_page() -> None:
         ("md:hidden", 0, ""),
         ("hentry tag-newsletter category-related", 0, ""),
         ("standfirst", Mark.LEAD, ""),
+        ("elementor-element-0ad9de4", 0, ""),
+        ("elementor-element-ad98467", 0, ""),
+        ("box-5cd3ad805f", 0, ""),
+        ("ad2", Mark.WEAK, "ad"),
+        ("ad300x250", Mark.WEAK, "ad"),
     ],
 )
 def test_class_words(names: str, mark: int, word: str) -> None:
     known = judge(names)
     assert known.mark & (Mark.STRONG | Mark.WEAK | Mark.BODY | Mark.LEAD | Mark.HIDDEN) == mark
     assert known.word == word
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.example.com/a", "example"),
+        ("https://news.example.co.uk/a", "example"),
+        ("https://example.blogspot.com/a", "blogspot"),
+        ("https://x.com/a", ""),
+        ("https://[::1/a", ""),
+        ("file", ""),
+        (None, ""),
+    ],
+)
+def test_the_name_that_the_hosts_of_a_site_share(url: str | None, name: str) -> None:
+    assert house(url) == name
+
+
+@pytest.mark.parametrize(
+    ("href", "away"),
+    [
+        ("https://records.test/1", True),
+        ("//records.test/1", True),
+        ("https://news.example.com/1", False),
+        ("https://example.de/1", False),
+        ("https://records.test/example", True),
+        ("/1", False),
+        ("#part", False),
+        ("mailto:a@records.test", False),
+        ("", False),
+    ],
+)
+def test_what_leads_away(href: str, away: bool) -> None:
+    assert leads_away(href, "example") is away
+
+
+def test_without_a_name_no_link_leads_to_another_site() -> None:
+    assert not leads_away("https://records.test/1", "")
 
 
 @pytest.mark.parametrize(

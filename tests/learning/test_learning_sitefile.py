@@ -59,14 +59,14 @@ def test_what_is_written_is_read(rules: list[Rule]) -> None:
         (HEAD + b'{"rule":"trust","box":" "}', 2, '"box" is missing'),
         (HEAD + b'{"rule":"trust","box":"a","color":1}', 2, "color"),
         (HEAD + b'{"rule":"trust","box":"a","stories":-1}', 2, "stories"),
-        (HEAD + b'{"rule":"drop-line","text":"\xff"}', 2, "utf-8"),
+        (HEAD + b'{"rule":"drop-line","text":"\xff"}', 2, "UTF-8"),
     ],
 )
 def test_a_broken_file_is_named_with_its_line(content: bytes, line: int, said: str) -> None:
     with pytest.raises(BadSiteRules) as caught:
         decode(content, "sites/harbour.example.jsonl", SITE)
     assert caught.value.subject == f"sites/harbour.example.jsonl:{line}"
-    assert said in str(caught.value)
+    assert said.lower() in str(caught.value).lower()  # msgspec words it differently from version to version
     assert "\n" not in str(caught.value)
 
 

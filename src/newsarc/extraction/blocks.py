@@ -57,6 +57,8 @@ class Block(msgspec.Struct, frozen=True):
     """what it stands in"""
     joined: bool = False
     """whether only a line break parts it from the line before"""
+    away: int = 0
+    """characters of the text that are links to other sites"""
 
     @property
     def zone(self) -> str:

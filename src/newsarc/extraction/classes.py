@@ -17,6 +17,10 @@ _MAX_CACHED = 20_000
 _MAX_NAMES = 250
 _SIGNS = bytes.maketrans(b"-_0123456789/.,;#=&%+*!|", b" " * 24)
 _DIGITS = "0123456789"
+_MADE_UP = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?=[a-f]*\d)[0-9a-f]{6,}|(?!\w*\d+x\d)[A-Za-z]*\d+[A-Za-z][A-Za-z0-9]*)(?![A-Za-z0-9])"
+)
+"""names that software makes up ("5cd3ad805f"): letters in them are no words"""
 _SHOWN_ON_SOME = re.compile(r"(?:sm|md|lg|xl|xxl|tablet|desktop)[:-](?:block|flex|grid|inline|table)|(?<=:)!?block")
 
 
@@ -85,10 +89,10 @@ def _judge(names: str) -> Names:
 
 
 def _remembered(chunk: str) -> Names:
-    """Return the verdict on one class, and remember it; figures at its end number things, and say nothing."""
+    """Return the verdict on one class, and remember it; made-up names say nothing, nor do figures at its end."""
     if len(_CHUNKS) >= _MAX_CACHED:
         _CHUNKS.clear()
-    stem = chunk.rstrip(_DIGITS)
+    stem = _MADE_UP.sub("-", chunk).rstrip(_DIGITS)
     known = _CHUNKS.get(stem)
     if known is None:
         known = _CHUNKS[stem] = _chunk(stem)
@@ -153,6 +157,12 @@ def _like_beside(low: str) -> bool:
         or "newsletter" in low or "more-" in low or "recommend" in low or "trending" in low or "most-read" in low
         or "read-next" in low or "readnext" in low or "outbrain" in low or "taboola" in low
     )  # fmt: skip
+
+
+def unfolds(names: str) -> bool:
+    """Say whether *names* are of a box that readers open to read on: what it hides is text."""
+    low = names.lower()
+    return "accordion" in low or "faq" in low or "answer" in low
 
 
 @lru_cache(maxsize=1)

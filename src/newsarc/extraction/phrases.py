@@ -8,6 +8,7 @@ from functools import lru_cache
 from newsarc.lexicon.boilerplate import boilerplate
 
 _WORD = re.compile(r"[^\W_]+")
+_UNSPACED = frozenset(["ja", "zh", "ko", "th"])
 Phrases = tuple[dict[str, tuple[str, ...]], tuple[str, ...]]
 """phrases by the first word of each, and those of scripts without spaces"""
 
@@ -18,7 +19,7 @@ def _index(groups: dict[str, tuple[str, ...]]) -> Phrases:
     for language, phrases in groups.items():
         for phrase in phrases:
             word = _WORD.search(phrase)
-            if word is None or language in {"ja", "zh", "ko"} or (not phrase.isascii() and language == "any"):
+            if word is None or language in _UNSPACED or (not phrase.isascii() and language == "any"):
                 dense.append(phrase)
             else:
                 spaced.setdefault(word.group(), []).append(phrase)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from newsarc.extraction.blocks import MAX_BLOCKS, Block, Box, Walked
-from newsarc.extraction.classes import NOTHING, Mark, judge
+from newsarc.extraction.classes import NOTHING, Mark, judge, unfolds
 from newsarc.extraction.document import Document
+from newsarc.extraction.house import house, leads_away
 
 _SKIP = frozenset([
     "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "canvas",
@@ -46,15 +47,34 @@ Attributes = dict[str, str | None]
 
 
 class _Walker:
-    __slots__ = ("attributes", "boxes", "full", "joined", "lines", "linked", "own", "run", "tag")
+    __slots__ = (
+        "attributes",
+        "away",
+        "boxes",
+        "full",
+        "joined",
+        "leaves",
+        "lines",
+        "linked",
+        "name",
+        "own",
+        "run",
+        "tag",
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        """of the site, as house() gives it"""
         self.lines: list[Block] = []
         self.boxes: list[Box] = []
         self.attributes: list[Attributes] = []
         """of each box"""
         self.run: list[str] = []
         self.linked = 0
+        self.away = 0
+        """characters of the line at hand in links that lead away"""
+        self.leaves = False
+        """whether the link at hand does"""
         self.own = ""
         self.tag = ""
         self.joined = False
@@ -67,10 +87,11 @@ class _Walker:
         run.clear()
         if text:
             lines = self.lines
-            lines.append(Block(text, self.tag or box.tag, self.own, min(self.linked, len(text)), box, self.joined))
+            linked = min(self.linked, len(text))
+            lines.append(Block(text, self.tag or box.tag, self.own, linked, box, self.joined, min(self.away, linked)))
             self.joined = False
             self.full = len(lines) >= MAX_BLOCKS
-        self.linked = 0
+        self.linked = self.away = 0
 
     def inside(self, node: LexborNode, box: Box, depth: int, *, link: bool) -> None:
         """Take in the children of *node*."""
@@ -83,7 +104,10 @@ class _Walker:
                 if run or not text.isspace():  # between elements, most text is spaces
                     run.append(text)
                     if link:
-                        self.linked += len(text.strip())
+                        size = len(text.strip())
+                        self.linked += size
+                        if self.leaves:
+                            self.away += size
             elif (how := _HOW.get(tag, _LINES)) >= _BREAK:
                 if run:
                     self.flush(box)
@@ -107,7 +131,9 @@ class _Walker:
             self.run.append(node.text(deep=True))
             return
         if tag == "a":
-            link = link or node.attrs.get("href") is not None
+            href = node.attrs.get("href")
+            if href is not None:
+                link, self.leaves = True, leads_away(href, self.name)
         elif tag in {"span", "time", "small"}:
             names = node.attrs.get("class")
             if names:
@@ -183,6 +209,9 @@ def _settle(box: Box, outer: Box, attributes: Attributes) -> None:
             if "hidden" in attributes or (style and "none" in style and "display:none" in style.replace(" ", "")):
                 mark |= Mark.HIDDEN
                 box.word = box.word or "hidden"
+        if mark & Mark.HIDDEN and (unfolds(names) or unfolds(outer.names)):
+            mark &= ~Mark.HIDDEN
+            box.word = "" if box.word == "hidden" else box.word
         box.mark = mark
     box.junk = box if mark & _JUNK and tag not in _PLAIN else outer.junk
     box.zone = zone or (_zone(box, outer) if mark & _ZONED else outer.zone)
@@ -198,10 +227,13 @@ def _zone(box: Box, outer: Box) -> str:
     return outer.zone
 
 
-def walk(document: Document) -> Walked:
-    """Return the visible lines of *document* in page order, a bounded number of them, and the boxes they stand in."""
+def walk(document: Document, url: str | None = None) -> Walked:
+    """Return the visible lines of *document* in page order, a bounded number of them, and the boxes they stand in.
+
+    *url* is where the page stands; without it no link is known to lead to another site.
+    """
     root = document.tree.body
-    walker = _Walker()
+    walker = _Walker(house(url))
     body = Box("body", None, 0, 0)
     walker.boxes.append(body)
     walker.attributes.append({})

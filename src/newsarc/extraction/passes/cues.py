@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from newsarc.extraction import phrases
-from newsarc.extraction.blocks import Block
+from newsarc.extraction.blocks import Block, Box
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 
 
 def drop_prompts(work: Lines) -> None:
     """Take out short lines that ask the reader to subscribe, sign in, follow or click."""
-    hits = {index for index in work.kept if _is_prompt(work.lines[index])}
+    hits = {index for index in work.kept if _is_prompt(work.lines[index], work.box)}
     if len(hits) <= max(6, 0.08 * len(work.kept)):  # what is said more often is what the story is about
         work.drop(hits, "prompt")
 
 
-def _is_prompt(block: Block) -> bool:
-    return len(block.text) < 250 and block.box.tag != "li" and phrases.contains(block.text, "prompts")
+def _is_prompt(block: Block, story: Box) -> bool:
+    most = 250 if block.box is story else 400
+    return len(block.text) < most and block.box.tag != "li" and phrases.contains(block.text, "prompts")
 
 
 def drop_more(work: Lines) -> None:

@@ -22,7 +22,7 @@ _CARDS = 0.2
 
 
 def drop_link_lists(work: Lines) -> None:
-    """Take out lists most of whose text is links to elsewhere."""
+    """Take out lists most of whose text is links to other pages of the site; those that lead away are sources."""
     by_list: dict[int, list[int]] = {}
     for index in work.kept:
         box = work.lines[index].box
@@ -31,7 +31,8 @@ def drop_link_lists(work: Lines) -> None:
     for indexes in by_list.values():
         length = sum(len(work.lines[index].text) for index in indexes)
         linked = sum(work.lines[index].linked for index in indexes)
-        if linked >= 0.6 * length and length < 200 * len(indexes):
+        away = sum(work.lines[index].away for index in indexes)
+        if linked >= 0.6 * length and 2 * away < linked and length < 200 * len(indexes):
             work.drop(set(indexes), "link-list")
 
 
@@ -60,7 +61,7 @@ def drop_cards(work: Lines) -> None:
 
 
 def _is_headline(block: Block) -> bool:
-    return block.linked >= 15 and block.linked >= 0.8 * len(block.text)
+    return block.linked >= 15 and block.linked >= 0.8 * len(block.text) and not _is_source(block)
 
 
 def _cards_around(work: Lines, box: Box) -> Iterator[Box]:
@@ -102,11 +103,18 @@ def _is_link(block: Block) -> bool:
         return False
     if block.tag in HEADINGS:
         return False
+    if _is_source(block):
+        return False
     if block.linked >= 0.9 * length and length < 250:
         return True
     if _in_list(block) or _labelled(block.text):  # a point that names its source, or a thing and where to find it
         return False
     return block.linked >= 0.4 * length and length < 200 and not ends_sentence(block.text)
+
+
+def _is_source(block: Block) -> bool:
+    """Say whether *block* is a point of a list that leads to another site."""
+    return 2 * block.away > block.linked and _in_list(block)
 
 
 def _in_list(block: Block) -> bool:

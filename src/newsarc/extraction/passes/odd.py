@@ -13,7 +13,8 @@ from newsarc.extraction.passes.lines import HEADINGS, Lines
 _NUMBER = re.compile(r"\d+")
 _PLAIN_BOXES = frozenset(["ul", "ol", "li", "dl", "blockquote", "table", "tbody", "thead", "tr", "td", "th", "center"])
 _ONE_KIND = 0.8
-"""of the text stands in one kind of box, as a rule; where a story is set in many, prose in an odd one is the story's"""
+"""of the text stands in one kind of box, as a rule; where a story is set in many, prose in an odd one is the story's,
+elsewhere paragraphs alone"""
 _PROSE = 150
 _POINT = 80
 _AS_WRITTEN = frozenset(["pre", "xmp", "address"])
@@ -40,7 +41,7 @@ def drop_odd_boxes(work: Lines) -> None:
         if kind
         and kind not in fine
         and work.lines[index].tag not in HEADINGS
-        and (one_kind or not _is_prose(work.lines[index], work.weights[index]))
+        and not (_is_prose(work.lines[index], work.weights[index]) and not (one_kind and work.lines[index].tag != "p"))
     }
     if work.weigh(odd) < 0.2 * total:
         work.drop(odd, "odd-box")

@@ -75,11 +75,24 @@ def _enters(box: Box, story: Box, zone: str) -> bool:
 
 
 def drop_unseen(work: Lines) -> None:
-    """Take out short lines that are for screen readers alone."""
+    """Take out short lines that are for screen readers alone, and data for scripts that stand among the text."""
+    work.drop_if(_is_data, "data", most=0.6)
     work.drop_if(
         lambda block: bool(block.own) and len(block.text) < _UNSEEN_LINE and bool(_UNSEEN.search(block.own)),
         "unseen",
         most=0.2,
+    )
+
+
+def _is_data(block: Block) -> bool:
+    """Say whether *block* is a JSON object or a list of them, and not set as one that the story shows."""
+    text = block.text
+    return (
+        block.tag != "pre"
+        and block.box.tag not in {"pre", "code"}
+        and text.startswith(('{"', '[{"', '{ "'))
+        and text.endswith(("}", "]"))
+        and '":' in text
     )
 
 

@@ -1,0 +1,37 @@
+"""Whether a link leads away from the site that a page stands on."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from newsarc.lexicon.addresses import suffixes
+
+_SHORT = 3
+"""letters; so short a name stands in too many other hosts"""
+_HOST = 80
+"""characters of a link that are looked at"""
+
+
+def house(url: str | None) -> str:
+    """Return the name that the hosts of the site of *url* share: the label before the public suffix.
+
+    Empty where there is none, or where it is too short to tell one host from another.
+
+    >>> house("https://www.news.example.co.uk/story")
+    'example'
+    """
+    try:
+        host = (urlsplit(url or "").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    labels = host.split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in suffixes().second_level:
+        labels.pop()
+    name = labels[-1] if labels else ""
+    return name if len(name) >= _SHORT else ""
+
+
+def leads_away(href: str, name: str) -> bool:
+    """Say whether the link *href* leads to another site than that of *name*: to a source, and not to another story."""
+    href = href.lstrip()[:_HOST].lower()
+    return bool(name) and href.startswith(("http://", "https://", "//")) and name not in href.split("/", 3)[2]
