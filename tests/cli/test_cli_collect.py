@@ -167,7 +167,7 @@ def test_a_signal_ends_a_run_at_once_and_the_next_does_the_rest(
     web: MixedWeb, tmp_path: Path, number: signal.Signals
 ) -> None:
     archive = prepare(web, tmp_path)
-    web.pause = 0.3
+    web.pause = 1.0  # so that much is left to do when the first pages are archived, on a busy machine too
     try:
         process = subprocess.Popen(
             [*COMMAND, "collect", "--archive", str(archive), "-v", "--delay", "0.3"],

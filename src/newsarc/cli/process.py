@@ -34,10 +34,12 @@ def run_process() -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """End the process: at once where nobody waits for the end.
+    """End the process: at once where nobody waits for the end, or where a signal comes now that all is done.
 
     Python would take every module and object apart first, which after a search takes as long as the search.
     """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: os._exit(code))
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # run() has seen to what must leave, and has said what could not
             stream.flush()

@@ -44,6 +44,11 @@ class Box(msgspec.Struct, eq=False):
         return 0
 
 
+def in_list(box: Box) -> bool:
+    """Say whether *box* is a point of a list, or stands right in one."""
+    return box.tag == "li" or (box.outer is not None and box.outer.tag == "li")
+
+
 class Block(msgspec.Struct, frozen=True):
     """One visible line."""
 
@@ -58,7 +63,7 @@ class Block(msgspec.Struct, frozen=True):
     joined: bool = False
     """whether only a line break parts it from the line before"""
     away: int = 0
-    """characters of the text that are links to other sites"""
+    """characters of a list's point that are links to other sites"""
 
     @property
     def zone(self) -> str:

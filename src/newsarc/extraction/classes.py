@@ -92,7 +92,8 @@ def _remembered(chunk: str) -> Names:
     """Return the verdict on one class, and remember it; made-up names say nothing, nor do figures at its end."""
     if len(_CHUNKS) >= _MAX_CACHED:
         _CHUNKS.clear()
-    stem = _MADE_UP.sub("-", chunk).rstrip(_DIGITS)
+    plain = chunk.replace("-", "").replace("_", "").isalpha()  # as most are
+    stem = chunk if plain else _MADE_UP.sub("-", chunk).rstrip(_DIGITS)
     known = _CHUNKS.get(stem)
     if known is None:
         known = _CHUNKS[stem] = _chunk(stem)

@@ -9,21 +9,26 @@ from newsarc.lexicon.boilerplate import boilerplate
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = frozenset(["ja", "zh", "ko", "th"])
-Phrases = tuple[dict[str, tuple[str, ...]], tuple[str, ...]]
-"""phrases by the first word of each, and those of scripts without spaces"""
+Groups = dict[str, tuple[str, ...]]
+Phrases = tuple[Groups, Groups]
+"""phrases by the first word of each, and those of scripts without spaces by their first character"""
 
 
 def _index(groups: dict[str, tuple[str, ...]]) -> Phrases:
     spaced: dict[str, list[str]] = {}
-    dense = []
+    dense: dict[str, list[str]] = {}
     for language, phrases in groups.items():
         for phrase in phrases:
             word = _WORD.search(phrase)
             if word is None or language in _UNSPACED or (not phrase.isascii() and language == "any"):
-                dense.append(phrase)
+                dense.setdefault(phrase.lstrip("(")[0], []).append(phrase)
             else:
                 spaced.setdefault(word.group(), []).append(phrase)
-    return {word: tuple(phrases) for word, phrases in spaced.items()}, tuple(dense)
+    return _fixed(spaced), _fixed(dense)
+
+
+def _fixed(groups: dict[str, list[str]]) -> Groups:
+    return {key: tuple(phrases) for key, phrases in groups.items()}
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +44,9 @@ def contains(text: str, group: str) -> bool:
     words = _WORD.findall(low)
     if not spaced.keys().isdisjoint(words) and any(phrase in low for word in words for phrase in spaced.get(word, ())):
         return True
-    return not text.isascii() and any(phrase in low for phrase in dense)
+    if text.isascii():
+        return False
+    return any(phrase in low for sign in dense.keys() & set(low) for phrase in dense[sign])
 
 
 def starts(text: str, group: str) -> str:
@@ -49,7 +56,7 @@ def starts(text: str, group: str) -> str:
     word = _WORD.search(low)
     near = spaced.get(word.group(), ()) if word else ()
     if not low.isascii():
-        near = (*near, *dense)
+        near = (*near, *dense.get(low[0], ()))
     elif not near:  # as on most lines
         return ""
     found = [phrase for phrase in near if _opens(low, phrase)]

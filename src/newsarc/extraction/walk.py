@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from newsarc.extraction.blocks import MAX_BLOCKS, Block, Box, Walked
+from newsarc.extraction.blocks import MAX_BLOCKS, Block, Box, Walked, in_list
 from newsarc.extraction.classes import NOTHING, Mark, judge, unfolds
 from newsarc.extraction.document import Document
 from newsarc.extraction.house import house, leads_away
@@ -133,7 +133,7 @@ class _Walker:
         if tag == "a":
             href = node.attrs.get("href")
             if href is not None:
-                link, self.leaves = True, leads_away(href, self.name)
+                link, self.leaves = True, in_list(box) and leads_away(href, self.name)
         elif tag in {"span", "time", "small"}:
             names = node.attrs.get("class")
             if names:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newsarc.extraction import phrases
-from newsarc.extraction.blocks import Block, Box
+from newsarc.extraction.blocks import Block, Box, in_list
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 
@@ -107,19 +107,14 @@ def _is_link(block: Block) -> bool:
         return False
     if block.linked >= 0.9 * length and length < 250:
         return True
-    if _in_list(block) or _labelled(block.text):  # a point that names its source, or a thing and where to find it
+    if in_list(block.box) or _labelled(block.text):  # a point that names its source, or a thing and where to find it
         return False
     return block.linked >= 0.4 * length and length < 200 and not ends_sentence(block.text)
 
 
 def _is_source(block: Block) -> bool:
     """Say whether *block* is a point of a list that leads to another site."""
-    return 2 * block.away > block.linked and _in_list(block)
-
-
-def _in_list(block: Block) -> bool:
-    outer = block.box.outer
-    return block.box.tag == "li" or (outer is not None and outer.tag == "li")
+    return 2 * block.away > block.linked
 
 
 def _labelled(text: str) -> bool:
