@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from newsarc.errors import BadUrl
 from newsarc.normalise import canonical_url, registered_domain, url_key
+from newsarc.normalise import url as url_module
 
 HOSTS = st.sampled_from(
     ["news.example", "www.news.example", "m.news.example", "WWW.M.News.Example.", "bücher.example", "[::1]", "10.0.0.1"]
@@ -92,6 +95,20 @@ def test_url_key_is_idempotent_and_the_same_for_the_canonical_spelling(raw: str)
     key = url_key(raw)
     assert url_key(key) == key
     assert url_key(canonical_url(raw)) == key
+
+
+@settings(deadline=None)
+@given(URLS | st.from_regex(url_module._PLAIN, fullmatch=True))
+def test_plain_addresses_take_a_short_way_to_the_same_key(raw: str) -> None:
+    def spellings() -> tuple[str, str] | None:
+        try:
+            return canonical_url(raw), url_key(raw)
+        except BadUrl:
+            return None
+
+    shortly = spellings()
+    with mock.patch.object(url_module, "_PLAIN", re.compile(r"(?!)")):
+        assert spellings() == shortly
 
 
 @pytest.mark.parametrize(

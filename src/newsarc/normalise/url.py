@@ -20,6 +20,10 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SAFE = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]")
 _QUERY_SAFE = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%]")
+# What nearly all addresses are: with nothing in them to escape, to lower or to drop but parameters.
+_PLAIN = re.compile(
+    r"(https?)://([a-z0-9_.-]+)(/[A-Za-z0-9\-._~!$&'()*+,;=:@/]*)?(?:\?([A-Za-z0-9\-._~!$&'()*+,;=:@/?]*))?"
+)
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _IPV6 = re.compile(r"\[[0-9a-f:.]{2,45}\]")
 _NOT_DOMAIN = re.compile(r"[\d.]+|\[.*")
@@ -102,6 +106,10 @@ def registered_domain(url_or_host: str) -> str | None:
 
 
 def _canonical(raw: str, drop: frozenset[str]) -> _Canonical:
+    if (plain := _PLAIN.fullmatch(raw)) and len(raw) <= _LONGEST and "/." not in raw:
+        scheme, host, path, query = plain.groups()
+        if _is_name(host):
+            return _Canonical(scheme, host, None, path or "/", _query(query or "", drop), "")
     parts = _split(raw)
     host = _host(raw, parts)
     port = _port(raw, parts)
