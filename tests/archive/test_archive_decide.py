@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 import pytest
 from archive_kit import article
@@ -30,8 +31,8 @@ class Holds:
     def versions(self, place: str) -> tuple[Version, ...]:
         return tuple(Version(RecordId(i), ContentHash(h)) for i, p, h, _ in self.records if p == place)
 
-    def has(self, record: RecordId) -> bool:
-        return any(i == record for i, _, _, _ in self.records)
+    def taken(self, records: Collection[RecordId]) -> bool:
+        return any(i in records for i, _, _, _ in self.records)
 
     def take(self, place: str, text: str) -> Decision:
         decision = decide(place, ContentHash(text), self)
@@ -117,7 +118,7 @@ def test_a_catalogue_and_a_tail_decide_like_one(seen: list[tuple[str, str]], spl
                 same_as=expected.same_as,
             )
             tail.add(place, stamp)
-            assert tail.has(stamp.id)
+            assert tail.taken([stamp.id])
 
 
 def test_a_place_is_the_address_where_there_is_one() -> None:

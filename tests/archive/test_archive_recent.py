@@ -77,7 +77,7 @@ def test_what_was_written_is_found_by_its_id(one: Process) -> None:
     for line in records(one.store):
         stamp = line.record.stamp
         assert one.filing.consult(lambda held, i=stamp.id: held.position(i)) == line.position
-        assert one.filing.consult(lambda held, i=stamp.id: held.has(i))
+        assert one.filing.consult(lambda held, i=stamp.id: held.taken([i]))
         assert one.filing.consult(lambda held, h=stamp.content_hash: held.holder(h)) == stamp.id
 
 

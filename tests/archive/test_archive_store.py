@@ -24,6 +24,7 @@ from newsarc.archive.manifest import read_manifest, seal
 from newsarc.archive.store import Store
 from newsarc.errors import ArchiveBusy, NoArchive, StorageError, UnknownFormat
 from newsarc.model.outcome import Archived, Failed, Reason
+from newsarc.model.record import RecordId
 
 
 @pytest.fixture
@@ -168,6 +169,17 @@ def test_outcomes_come_in_order_and_say_what_became_of_each(store: Store) -> Non
     assert not audit(store, ids(outcomes))
     for line in lines:
         assert store.read(line.position) == line.record
+
+
+@pytest.mark.parametrize("batches", [[[1], [2], [3]], [[1, 2, 3]], [[1], [2, 3]]], ids=str)
+def test_an_id_that_is_taken_is_not_given_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch, batches: list[list[int]]
+) -> None:
+    monkeypatch.setattr("newsarc.archive.commit.record_id", lambda _prev, _place, _text, n=0: RecordId(f"{n:016x}"))
+    outcomes = [one for batch in batches for one in commit(store, [prepared(n) for n in batch])]
+    assert [one.id for one in outcomes if isinstance(one, Archived)] == [f"{n:016x}" for n in range(3)]
+    assert [line.record.article.text for line in records(store)] == [prepared(n).article.text for n in (1, 2, 3)]
+    assert not audit(store, ids(outcomes))
 
 
 def test_committing_twice_is_committing_once(store: Store) -> None:

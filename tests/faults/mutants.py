@@ -114,6 +114,13 @@ MUTANTS = (
         "            disk.fdatasync(fd)",
         _STEP,
     ),
+    Mutant(
+        "an id that is taken is given again",
+        "commit",
+        "            if len(made) == len(self.lines) and not known.taken(made):\n",
+        "            if made is not None:\n",
+        _STORE,
+    ),
     Mutant("a torn tail is left", "commit", "            self._cut(torn)\n", "            pass\n", _STEP),
     Mutant(
         "a torn tail is thrown away",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -199,7 +199,7 @@ class Catalog:
     def _first_ones(self, records: Sequence[Filed]) -> list[Filed]:
         first: dict[RecordId, Filed] = {}
         for one in records:
-            if one.stamp.id not in first and not self.has(one.stamp.id):
+            if one.stamp.id not in first and not self.taken([one.stamp.id]):
                 first[one.stamp.id] = one
         return list(first.values())
 
@@ -235,7 +235,7 @@ class Catalog:
             found.setdefault(key, []).append(Version(RecordId(id_), ContentHash(content_hash)))
         return {one: tuple(found[key]) for one, key in keys.items() if key in found}
 
-    def taken(self, records: Sequence[RecordId]) -> bool:
+    def taken(self, records: Collection[RecordId]) -> bool:
         """Say whether any of these ids is a record's."""
         return bool(self._among("SELECT 1 FROM record WHERE id IN", records, order="LIMIT 1"))
 
@@ -257,10 +257,6 @@ class Catalog:
         """Return the records at *place*, oldest first."""
         rows = self._rows("SELECT id, content_hash FROM record WHERE place=? ORDER BY seq", _short(place))
         return tuple(Version(RecordId(id_), ContentHash(content_hash)) for id_, content_hash in rows)
-
-    def has(self, record: RecordId) -> bool:
-        """Say whether a record has this id."""
-        return self.position(record) is not None
 
     def position(self, record: RecordId) -> Position | None:
         """Return where the record is, None if there is none."""

@@ -71,6 +71,8 @@ class Commit:
         self.prev = mark.sum if mark else codec.FIRST_PREV
         self.lines: list[_Written] = []
         self.fresh: dict[ContentHash, str] = {}
+        self.asking = False
+        """whether it is asked of each new id if it is free"""
         self.behind_mark: list[Filed] | None = []
         """all that stands behind the mark, on the disk; None where something is damaged there"""
         self.names = self.layout.segments()
@@ -79,10 +81,8 @@ class Commit:
     def run(self, batch: Sequence[Prepared], noted: Noted | None = None) -> list[Outcome]:
         """Write what is new of *batch*, and of what waits in the spool before it."""
         waiting = spool.waiting(self.layout)
-        for file in waiting:
-            for prepared in file.articles:
-                self._settle(prepared)
-        outcomes = [self._settle(prepared) for prepared in batch]
+        before = [prepared for file in waiting for prepared in file.articles]
+        outcomes = self._settle_all([*before, *batch])[len(before) :]
         if self.lines:
             self._write()
         if noted and self.behind_mark:
@@ -144,6 +144,20 @@ class Commit:
             if (folder / name).read_bytes() != data:
                 create_durably(self.disk, folder / f"{name}.{uuid.uuid4().hex[:8]}", data)
 
+    def _settle_all(self, several: Sequence[Prepared]) -> list[Outcome]:
+        """Decide on each of *several*, and make its line. Whether the new ids are free is asked once for all of them;
+        should one be taken, all is done again and asked id by id: one in trillions of commits.
+        """
+        known, prev = self.tail, self.prev
+        outcomes: list[Outcome] = []
+        for self.asking in (False, True):
+            self.tail, self.prev, self.lines, self.fresh = Tail(known), prev, [], {}
+            outcomes = [self._settle(prepared) for prepared in several]
+            made = {one.stamp.id for one in self.lines}
+            if len(made) == len(self.lines) and not known.taken(made):
+                break
+        return outcomes
+
     def _settle(self, prepared: Prepared) -> Outcome:
         article = prepared.article
         place = place_of(article, self.ground.url_key)
@@ -181,8 +195,10 @@ class Commit:
 
     def _new_id(self, place: str, content_hash: ContentHash) -> RecordId:
         attempt = 0
-        while self.tail.has(made := record_id(self.prev, place, content_hash, attempt)):
+        made = record_id(self.prev, place, content_hash)
+        while self.asking and self.tail.taken([made]):
             attempt += 1
+            made = record_id(self.prev, place, content_hash, attempt)
         return made
 
     def _write(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 import msgspec
@@ -34,8 +34,8 @@ class Holdings(Protocol):
         """Return the records at *place*, oldest first."""
         ...
 
-    def has(self, record: RecordId) -> bool:
-        """Say whether a record has this id."""
+    def taken(self, records: Collection[RecordId]) -> bool:
+        """Say whether any of these ids is a record's."""
         ...
 
     def position(self, record: RecordId) -> Position | None:

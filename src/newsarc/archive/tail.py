@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 import msgspec
@@ -65,9 +65,9 @@ class Tail:
         self._versions.setdefault(place, []).append(Version(stamp.id, stamp.content_hash))
         self._ids[stamp.id] = position
 
-    def has(self, record: RecordId) -> bool:
-        """Say whether the id is taken."""
-        return record in self._ids or self._behind.has(record)
+    def taken(self, records: Collection[RecordId]) -> bool:
+        """Say whether any of these ids is a record's."""
+        return not self._ids.keys().isdisjoint(records) or self._behind.taken(records)
 
     def position(self, record: RecordId) -> Position | None:
         """Return where the record's line is; None where there is none, or none yet."""
@@ -124,9 +124,9 @@ class Remembered:
             self._versions[place] = self._catalog.versions(place)
         return self._versions[place]
 
-    def has(self, record: RecordId) -> bool:
-        """Say whether a record has this id."""
-        return self._catalog.has(record)
+    def taken(self, records: Collection[RecordId]) -> bool:
+        """Say whether any of these ids is a record's."""
+        return self._catalog.taken(records)
 
     def position(self, record: RecordId) -> Position | None:
         """Return where the record is, None if there is none."""
