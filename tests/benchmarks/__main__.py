@@ -11,6 +11,7 @@ from tests.benchmarks import (
     bench_copies,
     bench_import,
     bench_merge,
+    bench_scale,
     bench_search,
     bench_start,
     bench_verify,
@@ -37,6 +38,9 @@ def run(name: str, rest: list[str]) -> None:
             bench_import.main(rest[0] if rest else None)
         case "merge":
             bench_merge.main(int(rest[0]) if rest else 20_000)
+        case "scale":
+            with tempfile.TemporaryDirectory(dir=".") as folder:
+                bench_scale.main(int(rest[0]) if rest else SIZE, Path(rest[1] if len(rest) > 1 else folder))
         case _:
             sys.exit(f"no benchmark is called {name}")
 

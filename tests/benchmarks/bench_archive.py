@@ -6,6 +6,7 @@ commits take turns, so that what else the machine does hits them alike; rates ar
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import sys
@@ -90,6 +91,7 @@ def main(count: int) -> None:
         folder = Path(name)
         singles = SINGLE * TURNS
         made = prepared(count + singles + 1)
+        gc.freeze()  # looking through what this benchmark holds is no commit's work
         with Archive(folder / "archive") as archive:
             settled(archive, made[:1], 1)
             beside(folder, archive, made[1 : 1 + singles], 1)

@@ -10,6 +10,7 @@ from newsarc.archive.layout import Layout
 from newsarc.archive.segments import Line, behind, chunk, holds, read, scan
 from newsarc.errors import NewsarcError, StorageError
 from newsarc.model.record import Kind, Mark, Position, Record, RecordId
+from newsarc.search.allocator import share_one_pool
 from newsarc.search.index import Entry, IndexBroken, IndexBusy, SearchIndex, entry
 
 CHUNK = 5_000
@@ -53,6 +54,7 @@ class Indexing:
             self._scratch = None
 
     def _open(self) -> SearchIndex:
+        share_one_pool()  # before the index has any threads
         layout = self._layout
         try:
             layout.index.mkdir(exist_ok=True)
