@@ -41,12 +41,13 @@ CREATE INDEX origins_name ON origins (name);
 CREATE INDEX tags_article ON tags (article);
 CREATE INDEX tags_name ON tags (name);
 """
-# The texts stand once: the full-text index points to the table, which datasette finds out by itself.
+# The texts stand once: the full-text index points to the table, which datasette finds out by itself. It is what takes
+# longest, and filled article by article, so that it does not come after all of them without a sign of life.
 _FULL_TEXT = """
 CREATE VIRTUAL TABLE articles_fts USING fts5 (title, lead, text, content='articles', content_rowid='seq',
     tokenize='unicode61 remove_diacritics 2');
-INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
 """
+_INSERT_TEXT = "INSERT INTO articles_fts (rowid, title, lead, text) VALUES (?,?,?,?)"
 _INSERT = f"INSERT INTO articles ({', '.join(_SCALARS)}) VALUES ({', '.join('?' * len(_SCALARS))})"  # noqa: S608 # our own names
 
 
@@ -58,13 +59,15 @@ class SqliteWriter:
         with self._named():
             self._db = sqlite3.connect(path, isolation_level=None)
             # The file has another name until it is whole: a crash may leave it as it likes.
-            self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES + "BEGIN;")
+            self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES + _FULL_TEXT + "BEGIN;")
 
     def add(self, record: Record) -> bool:
         """See Writer."""
         article = record.article
         with self._named():
             row = self._db.execute(_INSERT, [plain(COLUMNS[name].read(record)) for name in _SCALARS]).lastrowid
+            said = (article.title, article.lead, article.text)
+            self._db.execute(_INSERT_TEXT, (row, *map(plain, said)))
             for names, contributed in ((article.authors, 0), (article.contributors, 1)):
                 for name in names:
                     self._db.execute("INSERT INTO authors VALUES (?,?,?)", (row, plain(name), contributed))
@@ -80,7 +83,7 @@ class SqliteWriter:
         """See Writer."""
         with self._named():
             self._db.execute("COMMIT")
-            self._db.executescript(_INDEXES + _FULL_TEXT)
+            self._db.executescript(_INDEXES)
         self.close()
 
     def close(self) -> None:
