@@ -74,9 +74,7 @@ def _spaced(line: str, longest: int) -> str | None:
     block = longest // 2  # a term that is too long covers one whole block, wherever it begins
     if any(line.find(" ", at, at + block) < 0 for at in range(0, len(line) - block + 1, block)):
         return None
-    while "  " in line:
-        line = line.replace("  ", " ")
-    return line.strip(" ")
+    return " ".join(line.split())
 
 
 @cache
