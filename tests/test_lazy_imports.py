@@ -52,7 +52,11 @@ def test_help_loads_nothing_heavy(command: str) -> None:
         "search café --group",
         "show https://harbour.example/quay",
         "copies https://harbour.example/quay",
+        "history https://harbour.example/quay",
         "stats",
+        "log",
+        "export --output - --format jsonl",
+        "verify",
     ],
 )
 def test_reading_the_archive_loads_no_page_reader(command: str, archive: Path) -> None:

@@ -1,4 +1,4 @@
-"""Times as people type them."""
+"""Times as people type and read them."""
 
 from __future__ import annotations
 
@@ -30,6 +30,19 @@ def until(text: str, now: datetime) -> int:
 def at(text: str, now: datetime) -> datetime:
     """Return the first moment that *text* means, aware, UTC. Raises UsageError."""
     return datetime.fromtimestamp(since(text, now), UTC)
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """Return how long it is since *then*, in the largest unit that fits: ``3 h``.
+
+    >>> ago(datetime(2026, 11, 23, 12, tzinfo=UTC), datetime(2026, 11, 23, 15, 20, tzinfo=UTC))
+    '3 h'
+    """
+    seconds = max(0, int((now - then).total_seconds()))
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
 
 
 def published(text: str | None) -> datetime | None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from newsarc.app.archive import Archive
 from newsarc.app.collecting import note_skipped_run
+from newsarc.app.moments import ago
 from newsarc.app.visiting import new_run
 from newsarc.archive import lock
 from newsarc.errors import ArchiveBusy
@@ -36,19 +37,6 @@ def alone(archive: Archive, now: datetime) -> Iterator[str]:
     with contextlib.ExitStack() as stack:
         stack.push(holding.__exit__)
         yield run
-
-
-def ago(then: datetime, now: datetime) -> str:
-    """Return how long it is since *then*, in the largest unit that fits: ``3 h``.
-
-    >>> ago(datetime(2026, 11, 23, 12, tzinfo=UTC), datetime(2026, 11, 23, 15, 20, tzinfo=UTC))
-    '3 h'
-    """
-    seconds = max(0, int((now - then).total_seconds()))
-    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
-        if seconds >= 2 * size:
-            return f"{seconds // size} {unit}"
-    return f"{seconds} s"
 
 
 def _said(message: str, now: datetime) -> str:

@@ -11,8 +11,7 @@ import msgspec
 from newsarc.app import logbook
 from newsarc.app.archive import Archive
 from newsarc.app.clock import utc_now
-from newsarc.app.moments import at
-from newsarc.app.running import ago
+from newsarc.app.moments import ago, at
 from newsarc.app.sourcetext import duration
 from newsarc.archive.codec import safe_json
 from newsarc.cli.output import Output
