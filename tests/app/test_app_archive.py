@@ -156,6 +156,18 @@ def test_what_was_added_is_found_by_the_next_process_too(tmp_path: Path) -> None
         assert second.search("ferry").total == 1
 
 
+def test_making_catalogue_and_index_again_tells_how_far_it_is(
+    archive: newsarc.Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsarc.archive.filing._CHUNK", 2)
+    monkeypatch.setattr("newsarc.app.indexing.CHUNK", 3)
+    archive.add(*(article(f"Ferry number {n} was late.", url=f"https://a.example/{n}") for n in range(6)))
+    told: list[int] = []
+    assert archive.reindex(told.append) == 6
+    assert len(told) == 3 + 2
+    assert sum(told) == 2 * archive.size()
+
+
 def test_no_archive_is_made_where_none_is_wanted(tmp_path: Path) -> None:
     with pytest.raises(NoArchive):
         newsarc.Archive(tmp_path / "none", create=False)

@@ -206,6 +206,13 @@ def test_a_terminal_gets_a_bar_and_a_sum(tmp_path: Path) -> None:
     assert quiet == (0, "")
 
 
+def test_making_the_index_again_has_a_bar(archive: Path) -> None:
+    code, drawn = on_terminal("reindex", "--archive", archive)
+    assert code == 0
+    assert "reading twice, MiB" in drawn
+    assert "records indexed" in STYLE.sub("", drawn)
+
+
 def test_a_bar_does_not_eat_a_manifest_that_comes_through_a_pipe(tmp_path: Path) -> None:
     folder = pages(tmp_path / "in", 3)
     lines = "".join(json.dumps({"path": str(path)}) + "\n" for path in sorted(folder.iterdir()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -121,14 +121,17 @@ class Archive(Searcher):
         """Raise StorageError when the disk is all but full."""
         self._store.check_space()
 
-    def reindex(self) -> int:
-        """Throw away everything derived and make it again; return the number of records. Raises StorageError."""
+    def reindex(self, advance: Callable[[int], None] = lambda _bytes: None) -> int:
+        """Throw away everything derived and make it again; return the number of records. Raises StorageError.
+
+        *advance* is told of bytes as they are read; all of size() is read twice.
+        """
         with storage_errors(self.layout.index):
             self._filing.forget()
             self._indexing.forget()
             self.standings.forget()
-        self._filing.catch_up()
-        self._indexing.current()
+        self._filing.catch_up(advance)
+        self._indexing.current(advance)
         return len(self)
 
     def _commit(self, batch: Sequence[Prepared]) -> list[Outcome]:

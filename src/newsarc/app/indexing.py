@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from newsarc.archive.layout import Layout
-from newsarc.archive.segments import Line, behind, chunk, holds, read, scan
+from newsarc.archive.segments import Line, behind, bytes_after, chunk, holds, read, scan
 from newsarc.errors import NewsarcError, StorageError
 from newsarc.model.record import Kind, Mark, Position, Record, RecordId
 from newsarc.search.allocator import share_one_pool
@@ -25,21 +25,22 @@ class Indexing:
         self._index: SearchIndex | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
-    def current(self) -> tuple[SearchIndex, bool]:
-        """Return the index, and whether it has read everything the archive holds.
+    def current(self, advance: Callable[[int], None] = lambda _bytes: None) -> tuple[SearchIndex, bool]:
+        """Return the index, and whether it has read everything the archive holds; *advance* is told of bytes as they
+        are read.
 
         It has not when another process is writing to it right now, which then reads the rest, or when the disk is full.
         Where the archive can only be read, an index is made for this process alone.
         """
         try:
-            return self._caught_up()
+            return self._caught_up(advance)
         except IndexBroken:
             self.forget()
-            return self._caught_up()
+            return self._caught_up(advance)
 
     def follow(self, worth: int) -> None:
         """Index what there is as long as that is *worth* bytes of lines or more. Raises what current() does."""
-        self._caught_up(worth)
+        self._caught_up(worth=worth)
 
     def forget(self) -> None:
         """Throw the index away."""
@@ -63,20 +64,23 @@ class Indexing:
             self._scratch = tempfile.TemporaryDirectory(prefix="newsarc-index-", ignore_cleanup_errors=True)
             return SearchIndex(Path(self._scratch.name) / "search")
 
-    def _caught_up(self, worth: int = 0) -> tuple[SearchIndex, bool]:
+    def _caught_up(
+        self, advance: Callable[[int], None] = lambda _bytes: None, *, worth: int = 0
+    ) -> tuple[SearchIndex, bool]:
         if self._index is None:
             self._index = self._open()
         layout, index = self._layout, self._index
         mark = index.mark()
         if mark is not None and not holds(layout, mark):
             raise IndexBroken("it has read what the archive no longer holds", subject=str(layout.search))
-        while behind(layout, mark) and _waiting(layout, mark) >= worth:
+        while behind(layout, mark) and bytes_after(layout, mark) >= worth:
             entries = chunk(self._entries(index, mark), lambda one: one[0].position, most=CHUNK)
             if not entries:
                 break
             try:
                 index.add((one for one, _mark in entries), entries[-1][1])
                 mark = index.mark()
+                advance(sum(one.position.length for one, _mark in entries))
             except (IndexBusy, StorageError):
                 return index, not behind(layout, index.mark())
         return index, True
@@ -103,13 +107,3 @@ class Indexing:
             return read(self._layout, position).article.text if position else ""
         except NewsarcError:
             return ""
-
-
-def _waiting(layout: Layout, mark: Mark | None) -> int:
-    """Return how many bytes of lines stand after *mark*."""
-    names = layout.segments()
-    before = 0
-    if mark is not None:
-        names = names[names.index(mark.segment) :] if mark.segment in names else names
-        before = mark.offset
-    return max(0, sum(layout.segment(name).stat().st_size for name in names) - before)

@@ -13,7 +13,7 @@ from newsarc.archive.catalog import Catalog, Stats
 from newsarc.archive.filing import Filing
 from newsarc.archive.layout import Layout
 from newsarc.archive.raw import packed, read_back
-from newsarc.archive.segments import Damage, Line, line_at
+from newsarc.archive.segments import Damage, Line, bytes_after, line_at
 from newsarc.archive.store import Store
 from newsarc.errors import Ambiguous, BadUrl, NotInArchive
 from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId
@@ -60,6 +60,10 @@ class Reader:
     def __len__(self) -> int:
         """Return the number of records."""
         return self._filing.ask(Catalog.count)
+
+    def size(self) -> int:
+        """Return how many bytes of lines there are."""
+        return bytes_after(self._store.layout, None)
 
     def key(self, url: str) -> str:
         """Return what the usual spellings of one page's address share."""

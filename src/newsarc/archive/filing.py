@@ -62,9 +62,9 @@ class Filing:
             self._catalog = Catalog(None, self._store.identity)
             return work()
 
-    def catch_up(self) -> None:
-        """Read what the archive holds beyond the catalogue."""
-        self.ask(lambda _catalog: None)
+    def catch_up(self, advance: Callable[[int], None] = lambda _bytes: None) -> None:
+        """Read what the archive holds beyond the catalogue; *advance* is told of bytes as they are read."""
+        self._answered(lambda: self._caught_up(advance))
 
     def knowledge(self) -> tuple[Holdings, Mark | None]:
         """Return what is known without reading segments, and up to where: for a commit, which reads the rest by itself.
@@ -138,13 +138,13 @@ class Filing:
     def _much(self, recent: Recent) -> bool:
         return len(recent.waiting) >= _CHUNK
 
-    def _caught_up(self) -> Catalog:
+    def _caught_up(self, advance: Callable[[int], None] = lambda _bytes: None) -> Catalog:
         catalog = self._open()
         with contextlib.suppress(CatalogBusy):  # another process is filing the same records; a commit reads the rest
             self._file_waiting(catalog)
             self._checked(catalog.mark())
-            while behind(self._store.layout, catalog.mark()) and self._file_some(catalog):
-                pass
+            while behind(self._store.layout, catalog.mark()) and (size := self._file_some(catalog)):
+                advance(size)
         return catalog
 
     def _checked(self, mark: Mark | None) -> Mark | None:
@@ -163,16 +163,16 @@ class Filing:
                 catalog.file(recent.waiting)
                 catalog.set_mark(recent.waiting[-1].mark, 0)
 
-    def _file_some(self, catalog: Catalog) -> bool:
-        """File one chunk; say whether there was anything to file."""
+    def _file_some(self, catalog: Catalog) -> int:
+        """File one chunk; return how many bytes of lines that were."""
         with catalog.filling() as mark:
             some = chunk(self._lines(mark), lambda one: one[0].position, most=_CHUNK)
             if not some:
-                return False
+                return 0
             self._sync(some)
             catalog.file([one for one, _damaged in some])
             catalog.set_mark(some[-1][0].mark, sum(damaged for _one, damaged in some))
-        return True
+        return sum(one.position.length for one, _damaged in some)
 
     def _sync(self, some: list[tuple[Filed, int]]) -> None:
         """Wait until the lines are on the disk: their writer may not have got so far, and what is filed is "known"."""

@@ -151,3 +151,13 @@ def behind(layout: Layout, mark: Mark | None) -> bool:
     if mark is None:
         return size > 0 or len(names) > 1
     return (last, size) != (mark.segment, mark.offset) and not (size == 0 and names[-2:-1] == [mark.segment])
+
+
+def bytes_after(layout: Layout, mark: Mark | None) -> int:
+    """Return how many bytes of lines stand after *mark*."""
+    names = layout.segments()
+    before = 0
+    if mark is not None:
+        names = names[names.index(mark.segment) :] if mark.segment in names else names
+        before = mark.offset
+    return max(0, sum(layout.segment(name).stat().st_size for name in names) - before)

@@ -12,13 +12,10 @@ from newsarc.archive.verify.finding import Finding
 from newsarc.cli.neutral import line
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output
-from newsarc.cli.progress import Advance, progress
+from newsarc.cli.progress import STEP, Moved, progress
 from newsarc.cli.wrap import wrap
 from newsarc.errors import Exit
 from newsarc.lexicon.problems import Severity, problems
-
-_STEP = 1 << 20
-"""bytes that move the bar"""
 
 
 def show_head(session: Session) -> int:
@@ -35,7 +32,7 @@ def check(session: Session, *, quick: bool, head: str | None, as_json: bool) -> 
     """Check the archive and print what is found; return the exit code."""
     output = session.output
     codes: dict[str, int] = {}
-    moved = _Moved()
+    moved = Moved()
     work = verifying.Verification(
         Path(session.config.archive).absolute(),
         quick=quick,
@@ -43,7 +40,7 @@ def check(session: Session, *, quick: bool, head: str | None, as_json: bool) -> 
         workers=session.config.workers,
         advance=moved.by,
     )
-    with progress(output, "checking, MiB", lambda: work.total() // _STEP) as moved.bar:
+    with progress(output, "checking, MiB", lambda: work.total() // STEP) as moved.bar:
         for finding in work.findings():
             codes[finding.code] = codes.get(finding.code, 0) + 1
             if as_json:
@@ -56,20 +53,6 @@ def check(session: Session, *, quick: bool, head: str | None, as_json: bool) -> 
         _explain(output, codes)
         _sum_up(output, work.checked)
     return Exit.DAMAGE if work.checked.errors else Exit.DONE
-
-
-class _Moved:
-    """Turns bytes into steps of the bar."""
-
-    def __init__(self) -> None:
-        self.bar: Advance = lambda _state: None
-        self._bytes = 0
-
-    def by(self, size: int) -> None:
-        self._bytes += size
-        for _ in range(self._bytes // _STEP):
-            self.bar("")
-        self._bytes %= _STEP
 
 
 def _json(finding: Finding) -> bytes:

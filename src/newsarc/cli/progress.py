@@ -11,6 +11,8 @@ from newsarc.cli.output import Output
 
 Advance = Callable[[str], None]
 """call it once for each thing done, with a word on how it goes"""
+STEP = 1 << 20
+"""bytes that move a bar of bytes"""
 
 
 @contextlib.contextmanager
@@ -47,6 +49,22 @@ def progress(output: Output, what: str, total: Callable[[], int | None], *, show
     with bar:
         task = bar.add_task(what, total=total(), state="")
         yield lambda state: bar.update(task, advance=1, state=line(state))
+
+
+class Moved:
+    """Turns bytes into steps of the bar."""
+
+    def __init__(self) -> None:
+        self.bar: Advance = lambda _state: None
+        """what moves it by a step; nothing until there is one"""
+        self._bytes = 0
+
+    def by(self, size: int) -> None:
+        """Move the bar by *size* bytes; what is less than a step is kept for the next time."""
+        self._bytes += size
+        for _ in range(self._bytes // STEP):
+            self.bar("")
+        self._bytes %= STEP
 
 
 def pace(done: float, total: float | None, seconds: float) -> str:

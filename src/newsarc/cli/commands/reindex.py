@@ -18,9 +18,14 @@ def reindex(session: Session) -> int:
     newsarc reindex --archive ~/news
     """
     from newsarc.app import wiring
+    from newsarc.cli.progress import STEP, Moved, progress
     from newsarc.errors import Exit
 
-    with wiring.archive(session.config, create=False) as archive:
-        records = archive.reindex()
+    moved = Moved()
+    with (
+        wiring.archive(session.config, create=False) as archive,
+        progress(session.output, "reading twice, MiB", lambda: 2 * archive.size() // STEP) as moved.bar,
+    ):
+        records = archive.reindex(moved.by)
     session.output.note(f"{records:,} records indexed")
     return Exit.DONE
