@@ -70,7 +70,11 @@ MUTANTS = (
         _RAW,
     ),
     Mutant(
-        "new names are not synced", "disk", "    disk.fsync_dir(path.parent)\n\n\ndef ensure", "\n\ndef ensure", _POWER
+        "new names are not synced",
+        "disk",
+        "    disk.fsync_dir(path.parent)\n\n\ndef replace",
+        "\n\ndef replace",
+        _POWER,
     ),
     Mutant(
         "a new folder's name is not synced",
@@ -160,8 +164,8 @@ MUTANTS = (
     Mutant(
         "the spool is emptied before it is archived",
         "commit",
-        "        outcomes = [self._settle(prepared) for prepared in batch]\n",
-        "        outcomes = [self._settle(prepared) for prepared in batch]\n"
+        "        outcomes = self._settle_all([*before, *batch])[len(before) :]\n",
+        "        outcomes = self._settle_all([*before, *batch])[len(before) :]\n"
         "        for file in waiting:\n            self.disk.unlink(file.path)\n        waiting = []\n",
         _STEP,
     ),
