@@ -16,9 +16,10 @@ from newsarc.model.record import ContentHash, Mark
 
 T = TypeVar("T")
 
-_CHUNK = 2_000
-"""records filed in one transaction, at most: short enough that another process's turn comes, long enough to be cheap.
-As many that this process wrote itself wait in memory."""
+_CHUNK = 16_000
+"""records filed in one transaction, at most: a second or so, so that another process's turn comes. In a large catalogue
+each record changes three pages that few others change: of a million records one cost 70 us among 2,000, and 35 among
+these. As many that this process wrote itself wait in memory, in some 20 MB."""
 _SUFFIXES = ("", "-wal", "-shm")
 
 
