@@ -16,15 +16,16 @@ import pytest
 from archive_kit import NOW, audit, commit, damages, ids, kinds, no_failure, opened, prepared, records
 from faulty_disk import FaultyDisk
 
-from newsarc.archive import lock
+from newsarc.archive import codec, lock
 from newsarc.archive import store as store_module
 from newsarc.archive.digest import content_hash
 from newsarc.archive.layout import Layout, next_segment, order
 from newsarc.archive.manifest import read_manifest, seal
+from newsarc.archive.segments import Damage, Line
 from newsarc.archive.store import Store
 from newsarc.errors import ArchiveBusy, NoArchive, StorageError, UnknownFormat
 from newsarc.model.outcome import Archived, Failed, Reason
-from newsarc.model.record import RecordId
+from newsarc.model.record import Record, RecordId
 
 
 @pytest.fixture
@@ -420,6 +421,43 @@ def test_a_lost_newline_costs_one_record_not_two(store: Store) -> None:
     assert damage.position.length == len(lines[0]) + 1
     for line in records(store):
         assert store.read(line.position) == line.record
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_a_line_that_is_being_written_is_read_whole_the_next_time(store: Store, more: int) -> None:
+    """A writer's batch becomes visible page by page, and whoever follows it holds no lock."""
+    commit(store, [prepared(n) for n in range(2 + more)])
+    path = last_file(store)
+    whole = path.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    path.write_bytes(whole[: len(lines[0]) + len(lines[1]) // 2])
+    reading = store.scan()
+    assert isinstance(next(reading), Line)
+    assert isinstance(next(reading), Damage)
+    path.write_bytes(whole)  # the rest arrives
+    assert list(reading) == []  # no second half of a line, and nothing behind it
+    assert len(records(store)) == 2 + more
+    assert not damages(store)
+
+
+def test_a_torn_line_that_another_replaces_while_it_is_read_hides_none(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(store, [prepared(n) for n in range(3)])
+    path = last_file(store)
+    whole = path.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    mixed = lines[0] + b'{"v":1,"id":"0123' + lines[1][20:] + lines[2]
+    path.write_bytes(mixed)
+    decode = codec.decode
+
+    def decoded(line: bytes) -> Record:
+        path.write_bytes(whole)  # what is read is out of date before it is judged
+        return decode(line)
+
+    monkeypatch.setattr(codec, "decode", decoded)
+    assert [line.record.article.url for line in records(store)] == [f"https://paper.example/{n}" for n in range(3)]
+    assert not damages(store)
 
 
 def test_every_flipped_bit_costs_one_record(store: Store) -> None:

@@ -41,6 +41,20 @@ class Mutant:
 
 MUTANTS = (
     Mutant(
+        "the second half of a line is read as a line",
+        "segments",
+        '            if not line.endswith(b"\\n") and len(line) <= codec.MAX_LINE:\n                return\n',
+        "",
+        _STORE,
+    ),
+    Mutant(
+        "what looks damaged to a reader without a lock is not read again",
+        "segments",
+        "            if isinstance(found[0], Damage) and _line_now(file.fileno(), offset) != line:\n",
+        "            if False:\n",
+        _STORE,
+    ),
+    Mutant(
         "records are not synced",
         "disk",
         "            write_all(disk, fd, data)\n            disk.fdatasync(fd)\n        except",

@@ -56,12 +56,29 @@ def scan(layout: Layout, since: Mark | None = None) -> Iterator[Line | Damage]:
 
 
 def scan_segment(path: Path, name: str, offset: int = 0) -> Iterator[Line | Damage]:
-    """Yield each line of one segment from *offset*, which is where a line begins."""
+    """Yield each line of one segment from *offset*, which is where a line begins.
+
+    No lock is held: a writer may be in the middle of a line, or cut a torn one off and write another in its place. So
+    what looks damaged is read again; and a line without its newline is the last one, for its second half is no line.
+    """
     with storage_errors(path), path.open("rb") as file:
         file.seek(offset)
         while line := file.readline(codec.MAX_LINE + 1):
-            yield from _read_line(name, offset, line)
+            found = list(_read_line(name, offset, line))
+            if isinstance(found[0], Damage) and _line_now(file.fileno(), offset) != line:
+                yield from scan_segment(path, name, offset)
+                return
+            yield from found
+            if not line.endswith(b"\n") and len(line) <= codec.MAX_LINE:
+                return
             offset += len(line)
+
+
+def _line_now(fd: int, offset: int) -> bytes:
+    """Return the line at *offset* as the file has it now, whatever was read of it before."""
+    data = os.pread(fd, codec.MAX_LINE + 1, offset)
+    end = data.find(b"\n")
+    return data if end < 0 else data[: end + 1]
 
 
 def _read_line(name: str, offset: int, line: bytes) -> Iterator[Line | Damage]:
