@@ -16,6 +16,7 @@ from newsarc.lexicon.credits import credit_words
 from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.outlets import outlets
 from newsarc.model.article import Role
+from newsarc.normalise.selfnames import Site
 from newsarc.normalise.url import canonical_url, registered_domain
 
 _LONGEST = 500
@@ -35,6 +36,9 @@ _COPYRIGHT = re.compile(
 )
 _YEAR = re.compile(r"\s*(?:,\s*)?(?:\d{1,2}\.\s?\S{1,12}\s)?\(?\b(?:19|20)\d\d\)?.*$")
 _WORD = re.compile(r"\S+")
+_FIRST_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
+_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_DASHES = re.compile(r"[-–—]")
 _BOUNDARY = "0-9A-Za-zÀ-ɏͰ-ӿ"
 
 
@@ -87,7 +91,7 @@ def stated(text: str) -> tuple[Claim, ...]:
     return _in_sentence(line)
 
 
-def listed(text: str, strength: Strength) -> tuple[Claim, ...]:
+def listed(text: str, strength: Strength, site: Site) -> tuple[Claim, ...]:
     """Return the known names in a line that is nothing but a credit: ``(sign/AGENCY)``, ``© AGENCY``.
 
     An outlet counts only beside an agency: alone on a line its name is as likely a section or a link.
@@ -95,30 +99,65 @@ def listed(text: str, strength: Strength) -> tuple[Claim, ...]:
     line = _COPYRIGHT.sub("", text[:_LONGEST]).strip()
     if len(line) > _LONGEST_LINE or is_picture(text):
         return ()
-    bracketed = line[:1] in _BRACKETS
+    signed = line[:1] in _BRACKETS or line[:1] == "/"
     found = [known_claim(name, strength) for name in (line, *_names(line))]
     claims = tuple(claim for claim in found if claim is not None)
     if claims and not any(claim.role is Role.AGENCY for claim in claims):
         return ()
-    if claims and not bracketed and _only_a_word(line):
+    if claims and not signed and is_riddle(line.strip(_EDGE), site):
         return ()
     return claims or tuple(Claim(agency.canonical, _role(agency), strength) for agency in mentioned(line))
 
 
-def _only_a_word(line: str) -> bool:
-    """Say whether the whole line is an abbreviation that is also a word, a place or a party: ``PA``, ``AA``."""
-    agency = agencies().named(line.strip(_EDGE))
-    return agency is not None and line.strip(_EDGE) in agency.ambiguous
+def is_riddle(name: str, site: Site) -> bool:
+    """Say whether *name* is an agency's sign that is also a word, a place or a party, on a site far from the agency."""
+    agency = agencies().named(name)
+    return agency is not None and name in agency.ambiguous and not site.is_near(agency)
 
 
 def mentioned(line: str) -> tuple[Agency, ...]:
     """Return the agencies whose unambiguous names stand anywhere in *line*, in its order. Case counts."""
-    inside = agencies().inside
+    found = _spans(line)
     kept: dict[str, Agency] = {}
-    for found in _inside().finditer(line):
-        agency = inside[found[0]]
-        kept.setdefault(agency.canonical, agency)
+    end = 0
+    for start, form in sorted(found, key=lambda span: (span[0], -len(span[1]))):
+        if start >= end:
+            end = start + len(form)
+            agency = agencies().inside[form]
+            kept.setdefault(agency.canonical, agency)
     return tuple(kept.values())
+
+
+def _spans(line: str) -> list[tuple[int, str]]:
+    """Return where the forms stand in *line* as whole words; scripts without spaces have no words."""
+    spaced, joined = _forms()
+    found = [
+        (word.start(), form)
+        for word in _FIRST_WORD.finditer(line)
+        for form in spaced.get(word[0], ())
+        if line.startswith(form, word.start()) and not _continues(line, word.start() + len(form))
+    ]
+    if not line.isascii():
+        found += [(line.find(form), form) for form in joined if form in line]
+    return found
+
+
+def _continues(line: str, end: int) -> bool:
+    return line[end : end + 1].isalnum() and not _WITHOUT_SPACES.match(line[end])
+
+
+@lru_cache(maxsize=1)
+def _forms() -> tuple[dict[str, list[str]], list[str]]:
+    """Return the forms by their first word, and those in scripts without spaces."""
+    spaced: dict[str, list[str]] = {}
+    joined: list[str] = []
+    for form in agencies().inside:
+        first = _FIRST_WORD.match(form)
+        if first is None or _WITHOUT_SPACES.match(form):
+            joined.append(form)
+        else:
+            spaced.setdefault(first[0], []).append(form)
+    return spaced, joined
 
 
 def address_claim(address: str, strength: Strength) -> Claim | None:
@@ -262,15 +301,29 @@ def _is_organisation(word: str) -> bool:
 def _names(line: str) -> list[str]:
     bare = line.strip(_EDGE)
     return [
-        name for part in _SEPARATORS.split(bare)[: _MOST_NAMES * 2] for name in _AND.split(part) if name.strip(_EDGE)
+        name
+        for part in _SEPARATORS.split(bare)[: _MOST_NAMES * 2]
+        for joined in _AND.split(part)
+        for name in apart(joined)
+        if name.strip(_EDGE)
     ]
+
+
+def apart(name: str) -> list[str]:
+    """Return the agencies that dashes join in *name* (``AGENCY-AGENCY``), else *name* as it is."""
+    registry = agencies()
+    parts = _DASHES.split(name.strip(_EDGE)) if len(name) < _LONGEST_NAME else []
+    if len(parts) < 2 or registry.named(name.strip(_EDGE)) or not all(map(registry.named, parts)):
+        return [name]
+    return parts
 
 
 @lru_cache(maxsize=1)
 def _label() -> re.Pattern[str]:
     labels = "|".join(re.escape(word) for word in every(cues().source_labels) if word not in {"Credit", "Via"})
     return re.compile(
-        rf"[\s(\[（【]*(?:[\d\s:./年月日-]{{8,24}})?(?:[^:：\n]{{0,40}}\s)?(?:{labels})\s*[:：]\s*", re.IGNORECASE
+        rf"[\s(\[（【]*(?:[\d\s:./年月日-]{{8,24}})?(?:(?:[^:：\n]|\d:(?=\d)){{0,50}}\s)?(?:{labels})\s*[:：]\s*",
+        re.IGNORECASE,
     )
 
 
@@ -295,9 +348,3 @@ def _whole(phrase: str) -> re.Pattern[str]:
 def _picture() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in credit_words().pictures)
     return re.compile(rf"(?<![{_BOUNDARY}])(?:{words})(?![{_BOUNDARY}])")
-
-
-@lru_cache(maxsize=1)
-def _inside() -> re.Pattern[str]:
-    forms = sorted(agencies().inside, key=len, reverse=True)
-    return re.compile(rf"(?<![{_BOUNDARY}])(?:{'|'.join(map(re.escape, forms))})(?![{_BOUNDARY}])")

@@ -7,7 +7,8 @@ import re
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.people import people
 from newsarc.lexicon.places import cities
-from newsarc.normalise.dateline import Dateline, clean_place
+from newsarc.normalise.corners import Dateline
+from newsarc.normalise.dateline import clean_place
 from newsarc.normalise.text import clean_line
 
 _AGENCY_IN_PLACE = re.compile(r"(?:[Bb]y\s)?(?P<who>[^,|–—]{2,40}?)(?:\s+in\s+|\s*[,|]\s+)(?P<place>[^,|–—\d]{2,40})")
@@ -77,7 +78,8 @@ def _after_desk(line: str) -> str | None:
     if not before:
         return None
     word = before[-1].rpartition("-")[2].lower()
-    return found[0] if word in people().desks or agencies().named(before[-1]) else None
+    signed = word in people().desks or any(agencies().named(part) for part in (before[-1], *before[-1].split("/")))
+    return found[0] if signed else None
 
 
 def _korean(line: str) -> str | None:

@@ -9,17 +9,20 @@ from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.outlets import outlets
 from newsarc.model.article import Origin, Role
 from newsarc.model.parts import Credit, Found, Parts, Place
+from newsarc.normalise.corners import Dateline
 from newsarc.normalise.credits import (
     Claim,
     Strength,
     address_claim,
+    apart,
     is_picture,
+    is_riddle,
     known_claim,
     listed,
     mentioned,
     stated,
 )
-from newsarc.normalise.dateline import Dateline, read_dateline
+from newsarc.normalise.dateline import read_dateline
 from newsarc.normalise.names import read_byline
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line
@@ -28,7 +31,7 @@ from newsarc.normalise.url import registered_domain
 _LONGEST_CREDIT = 300
 _MOST_CREDITS = 60
 _LONGEST_BYLINE = 160
-_LEADING_DATE = re.compile(r"^[\d\s:./年月日-]{8,24}\s(?=\D)")
+_LEADING_DATE = re.compile(r"^\d[\d\s:./年月日-]{6,22}[\d\s年月日](?=[^\W\d])")
 _WORKSHOP = re.compile(
     r"(?:^|[.-])(?:staging|stage|stg|dev|test|preview|preprod|uat|qa|cms|backend|admin|origin|localhost)\d*(?=[.-]|$)"
 )
@@ -61,8 +64,8 @@ def _claims(parts: Parts, dateline: Dateline, site: Site) -> list[tuple[Credit, 
         credit = Credit(dateline.credit, Place.DATELINE)
         found.append((credit, _from_dateline(dateline)))
     for byline in _own_bylines(parts.bylines[:_MOST_CREDITS], site):
-        credit = Credit(byline.value, _byline_place(byline))
-        found.append((credit, _read(credit, site)))
+        credit = Credit(_LEADING_DATE.sub("", byline.value), _byline_place(byline))
+        found.append((credit, _read(credit, site, marked=True)))
     canonical = Credit(parts.canonical, Place.CANONICAL) if parts.canonical else None
     if canonical is not None:
         found.append((canonical, _read(canonical, site)))
@@ -94,22 +97,23 @@ def _byline_place(found: Found) -> Place:
     return Place.META if found.evidence.startswith("meta") else Place.BYLINE
 
 
-def _read(credit: Credit, site: Site) -> tuple[Claim, ...]:
-    text = clean_line(credit.text[:1000])
+def _read(credit: Credit, site: Site, *, marked: bool = False) -> tuple[Claim, ...]:
+    """Read one credit; *marked* when words or mark-up say that it names authors."""
+    text = clean_line(_LEADING_DATE.sub("", credit.text[:1000]))
     match credit.place:
         case Place.CANONICAL:
             claim = address_claim(text, Strength.CANONICAL) if _elsewhere(text, site) else None
             return (claim,) if claim else ()
         case Place.DATELINE:
-            return _from_dateline(read_dateline(text)) or listed(text, Strength.DATELINE)
+            return _from_dateline(read_dateline(text)) or listed(text, Strength.DATELINE, site)
         case Place.BYLINE:
-            return stated(text) or _from_byline(text, site, Strength.BYLINE)
+            return stated(text) or _from_byline(text, site, Strength.BYLINE, marked=marked)
         case Place.FEED:
-            return _from_byline(text, site, Strength.MARKUP)
+            return _from_byline(text, site, Strength.MARKUP, marked=True)
         case Place.JSONLD | Place.META:
-            return stated(text) or _from_byline(text, site, Strength.MARKUP)
+            return stated(text) or _from_byline(text, site, Strength.MARKUP, marked=True)
         case Place.CLOSING_LINE | Place.NOTE:
-            return stated(text) or listed(text, Strength.TAIL)
+            return stated(text) or listed(text, Strength.TAIL, site)
 
 
 def _from_dateline(dateline: Dateline) -> tuple[Claim, ...]:
@@ -126,15 +130,25 @@ def _from_dateline(dateline: Dateline) -> tuple[Claim, ...]:
     return known
 
 
-def _from_byline(text: str, site: Site, strength: Strength) -> tuple[Claim, ...]:
-    """Count only names the registry knows: a byline may hold persons, the site, desks and places too."""
-    agency = agencies().named(text)
-    if len(text) > _LONGEST_BYLINE or is_picture(text) or (agency and text in agency.ambiguous):
+def _from_byline(text: str, site: Site, strength: Strength, *, marked: bool) -> tuple[Claim, ...]:
+    """Count only names the registry knows: a byline may hold persons, the site, desks and places too.
+
+    Where authors are named and nothing else, a sign in capitals is an agency's, though it may be a word elsewhere.
+    """
+    if len(text) > _LONGEST_BYLINE or is_picture(text):
         return ()
-    claims = [claim for name in read_byline(text, site).others if (claim := _of_other(name, strength))]
+    if is_riddle(text.strip(" ()/"), site) and not (marked and _is_sign(text)):
+        return ()
+    others = [part for name in read_byline(text, site).others for part in apart(name)]
+    claims = [claim for name in others if (claim := _of_other(name, strength))]
     named = {claim.name for claim in claims}
     more = [known_claim(agency.canonical, strength) for agency in mentioned(text) if agency.canonical not in named]
     return (*claims, *(claim for claim in more if claim))
+
+
+def _is_sign(text: str) -> bool:
+    """Say whether *text* is three capitals or more, or several words: nobody's section, place or given name."""
+    return " " in text or (len(text) > 2 and text.isupper() and text.isascii())
 
 
 def _of_other(name: str, strength: Strength) -> Claim | None:
@@ -163,7 +177,7 @@ def _is_own(claim: Claim, credit: Credit, site: Site) -> bool:
         return True
     if claim.role is Role.AGENCY:
         agency = agencies().named(claim.name)
-        return agency is not None and (agency.domain == site.domain or site.holds(agency.forms))
+        return agency is not None and (agency.owns(site.domain) or site.holds(agency.forms))
     if site.is_shortened(claim.name) and outlets().named(claim.name) is None:
         return True
     labelled = credit.place is not Place.NOTE and claim.strength is Strength.STATED

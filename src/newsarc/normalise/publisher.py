@@ -108,7 +108,7 @@ def _site_name(value: str, domain: str | None) -> str | None:
 
 def _foreign_agency(name: str, domain: str | None) -> bool:
     agency = agencies().named(name)
-    return agency is not None and agency.domain != domain and name not in agency.ambiguous
+    return agency is not None and not agency.owns(domain) and name not in agency.ambiguous
 
 
 def _best_spelling(usable: list[tuple[str, str]]) -> tuple[str, str]:
