@@ -184,6 +184,7 @@ def _of(lines: list[Block]) -> list[str]:
 def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     """Return the byline in *block*, if any, and the class words that mark it as one."""
     text = block.text if len(block.text) <= _SHORT else _opening(block)
+    text = rules.without_day(text)
     if not text:
         return "", ""
     if text[0] in _GLUING:

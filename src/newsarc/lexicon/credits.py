@@ -24,6 +24,8 @@ class CreditWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """words that end a name in a sentence, when they are not capitalised"""
     not_names: frozenset[str]
     """first words of what cannot be a name"""
+    evidence: tuple[str, ...]
+    """words in the names of what facts, not texts, are taken from"""
     pictures: tuple[str, ...]
     """words that show a credit to be a picture's"""
     organisations: frozenset[str]

@@ -31,7 +31,7 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,500}")
 _SEPARATORS = re.compile(r"\s*[/,;|&+、，；／·•\n]\s*|\s[–—-]+\s")
 _AND = re.compile(r"\s+(?:und|and|et|y|e|och|og|ve|sowie|и|та|oraz|a|en|med|mit|with|avec|con|com|via)\s+")
 _COPYRIGHT = re.compile(
-    r"(?:copyright|©|\(c\)|™|℗)[\s©&™]*(?:\(c\)\s*)?(?:(?:19|20)\d\d)?[\s,:–-]*|\ball rights reserved\b.*",
+    r"(?:copyright|©|ⓒ|\(c\)|™|℗)[\s:©ⓒ&™]*(?:\(c\)\s*)?(?:(?:19|20)\d\d)?[\s,:–-]*|\ball rights reserved\b.*",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\s*(?:,\s*)?(?:\d{1,2}\.\s?\S{1,12}\s)?\(?\b(?:19|20)\d\d\)?.*$")
@@ -102,7 +102,7 @@ def listed(text: str, strength: Strength, site: Site) -> tuple[Claim, ...]:
     signed = line[:1] in _BRACKETS or line[:1] == "/"
     found = [known_claim(name, strength) for name in (line, *_names(line))]
     claims = tuple(claim for claim in found if claim is not None)
-    if claims and not any(claim.role is Role.AGENCY for claim in claims):
+    if claims and not any(agencies().named(claim.name) for claim in claims):
         return ()
     if claims and not signed and is_riddle(line.strip(_EDGE), site):
         return ()
@@ -190,6 +190,8 @@ def _after_label(rest: str) -> tuple[Claim, ...]:
         claim = address_claim(address[0], Strength.STATED)
         return (claim,) if claim else ()
     line = rest[: address.start()] if address else rest
+    if _WITHOUT_SPACES.match(line):
+        line = line.split(" ", 1)[0]  # what follows is another line of the page
     whole = _named_or_new(_YEAR.sub("", line))
     if whole is not None and known_claim(line, Strength.STATED):
         return (whole,)
@@ -197,6 +199,8 @@ def _after_label(rest: str) -> tuple[Claim, ...]:
     known = [claim for name in names if (claim := known_claim(name, Strength.STATED))]
     if known:
         return tuple(known)
+    if len(names) > 2:  # a list of what was consulted
+        return ()
     first = _named_or_new(names[0]) if names else None
     return (first,) if first else ()
 
@@ -259,7 +263,7 @@ def _named_or_new(raw: str) -> Claim | None:
     words = name.split()
     if not words or len(name) > _LONGEST_NAME or len(words) > 9:
         return None
-    if name.lower() in credit_words().not_names or _is_phrase(words):
+    if name.lower() in credit_words().not_names or _is_phrase(words) or _is_evidence(name):
         return None
     if _is_dated(words):
         return None
@@ -278,6 +282,12 @@ def _is_phrase(words: list[str]) -> bool:
     """Say whether *words* begin as a phrase does, not a name: ``our sister site``, ``The study``."""
     known = credit_words().not_names
     return words[0] in known or (words[0].lower() in known and len(words) > 1 and words[1].islower())
+
+
+def _is_evidence(name: str) -> bool:
+    """Say whether *name* is what facts were taken from (a survey, a data set, a journal), not where a text was."""
+    lower = f" {name.lower()} "
+    return any(f" {word} " in lower for word in credit_words().evidence)
 
 
 def _is_dated(words: list[str]) -> bool:
@@ -347,4 +357,5 @@ def _whole(phrase: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _picture() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in credit_words().pictures)
-    return re.compile(rf"(?<![{_BOUNDARY}])(?:{words})(?![{_BOUNDARY}])")
+    # German and Scandinavian compounds end in the word: Titelbild, Arkivfoto
+    return re.compile(rf"(?<![{_BOUNDARY}])(?:{words})(?![{_BOUNDARY}])|[a-zà-ÿ]{{4}}(?:bild|foto)(?![{_BOUNDARY}])")

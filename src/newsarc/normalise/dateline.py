@@ -21,15 +21,18 @@ _MOST_WORDS = 4
 _DASH = r"(?:--|[-–—―‒=]|\.\s?[-–—]{1,2})"
 _BRACKET = re.compile(
     rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)(?P<region>\s?(?:\([^()\d]{{2,30}}\)\s?)?\[[^()\[\]\d]{{2,30}}\])?"
-    rf"(?P<day>[\s,]*(?:\w{{2,12}}\.?\s)?\d[^()\[\]/—–]{{0,24}})??[\s,]*"
-    rf"(?P<credit>[(\[/]\s?(?P<who>[^()\[\]]{{1,60}}?)\s?[)\]/])\s*(?P<end>{_DASH}|[.:,]|$|(?=\w))"
+    rf"(?P<day>[\s,]+(?:\w{{2,12}}\.?\s)?\d[^()\[\]/—–]{{0,24}})??[\s,]*"
+    rf"(?P<credit>[(\[/]\s?(?P<who>[^()\[\]]{{1,60}}?)\s?[)\]/])\s*(?P<end>{_DASH}|[.:,।。]|$|(?=\w))"
 )
 _AGENCY_FIRST = re.compile(
     rf"^\((?P<who>[^()]{{2,40}})\)\s*(?:{_DASH}\s*)?(?P<place>[^\W\d_][^()\d,.–—-]{{1,30}}),?\s*\d{{1,2}}[^()–—-]{{2,20}}{_DASH}\s"
 )
 _BETWEEN = re.compile(r"(?P<mark>\s*(?:/|[-–—―]{1,2}|[.,:])\s*)")
 _STAFF = re.compile(r"^(?:Корр\.?|корр\.?)\s*")
+_DAY_FIRST = re.compile(r"^\d{1,2}\.?\s[^\W\d]{3,12}[,.]?\s+")
 _DIGITS = re.compile(r"^[\s\d/.]*|[\s\d/.]*$")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ACCORDING = re.compile(r"^به گزارش (?:خبرنگار )?(?P<who>[^،,:؛.]{2,40})[،,؛:]")
 _ALONE = re.compile(r"^(?P<place>[^\d(\[—–][^()\[\]—–:;!?]{1,40}?)\s?(?:--|[-–—―])$")
 _COLON = re.compile(r"^(?P<place>[^\W\d_][^\d()\[\]—–:;!?\"“”„«»]{1,40}): (?=\S)")
 _AUTHOR_CITY = re.compile(r"^(?P<names>[^/]{5,60})/(?P<place>[^/]{3,30})$")
@@ -47,8 +50,18 @@ def read_dateline(paragraph: str) -> Dateline:
 
     Only the first 160 characters are read.
     """
-    head = paragraph[:_HEAD]
-    for read in (read_corners, _bracketed, _agency_first, _handed_on, _in_row, _plain, _full_stop, _before_colon):
+    head = _DAY_FIRST.sub("", paragraph[:_HEAD])
+    for read in (
+        read_corners,
+        _agency_first,
+        _bracketed,
+        _persian,
+        _handed_on,
+        _in_row,
+        _plain,
+        _full_stop,
+        _before_colon,
+    ):
         found = read(head)
         if found is not None:
             return found
@@ -84,7 +97,7 @@ def _bracketed(head: str) -> Dateline | None:
     found = _BRACKET.match(head)
     if found is None:
         return None
-    names = tuple(part.strip() for part in re.split(r"[/,·]|\s[-–]\s", found["who"]) if part.strip())
+    names = tuple(name for part in re.split(r"[/,·]|\s[-–]\s", found["who"]) if (name := _STAFF.sub("", part.strip())))
     if not names:
         return None
     place, authors = _with_authors(found["place"])
@@ -133,10 +146,14 @@ def _in_row(head: str, own: frozenset[str] = frozenset()) -> Dateline | None:
     pieces = _BETWEEN.split(head[:90])
     place: str | None = None
     end = 0
+    pieces.append("")
     for at in range(0, min(len(pieces) - 1, 13), 2):
         part, mark = pieces[at], pieces[at + 1].strip()
         end += len(part) + len(pieces[at + 1])
         name = _STAFF.sub("", _DIGITS.sub("", part).strip(" ()"))
+        first = name.split(" ", 1)[0]
+        if place and at == 2 and first != name and _ARABIC.match(first) and agencies().named(first) and _is_city(place):
+            return Dateline(place, f"{pieces[0]}{pieces[1]}{first}", (first,))
         ours = fold(name) in own or (mark == "." and fold(f"{name}.{pieces[at + 2].split(' ')[0]}") in own)
         if name and (ours or agencies().named(name)):
             closed = mark in {"-", "–", "—", "―", "--", "/"} or (mark == "." and at > 0)
@@ -148,6 +165,16 @@ def _in_row(head: str, own: frozenset[str] = frozenset()) -> Dateline | None:
         elif name and not _is_dated(name) and not _is_region(part, head):
             return None
     return None
+
+
+def _persian(head: str) -> Dateline | None:
+    """Read ``به گزارش AGENCY،``, with which Iranian papers begin what they take from an agency of the country."""
+    found = _ACCORDING.match(head)
+    name = found["who"].strip() if found else ""
+    agency = agencies().named(name) or agencies().named(name.removeprefix("خبرگزاری").strip())
+    if found is None or agency is None or agency.country != "IR":
+        return None
+    return Dateline(credit=found[0].strip(" ،,"), names=(agency.canonical,))
 
 
 def _own_row(paragraph: str, own: frozenset[str]) -> Dateline | None:
@@ -248,7 +275,7 @@ def clean_place(raw: str) -> str | None:
     words = re.split(r"[\s/,]+", place)
     if not place or len(place) > _LONGEST_PLACE or len(words) > 5 or any(char.isdigit() for char in place):
         return None
-    if calendar().any.get(fold(words[-1])) and len(words) > 1:
+    if calendar().any.get(fold(words[-1])):
         return None
     small = people().particles
     shaped = all(

@@ -9,6 +9,7 @@ from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.outlets import outlets
 from newsarc.model.article import Origin, Role
 from newsarc.model.parts import Credit, Found, Parts, Place
+from newsarc.normalise.bylabels import without_day
 from newsarc.normalise.corners import Dateline
 from newsarc.normalise.credits import (
     Claim,
@@ -31,7 +32,9 @@ from newsarc.normalise.url import registered_domain
 _LONGEST_CREDIT = 300
 _MOST_CREDITS = 60
 _LONGEST_BYLINE = 160
-_LEADING_DATE = re.compile(r"^\d[\d\s:./年月日-]{6,22}[\d\s年月日](?=[^\W\d])")
+_FROM = re.compile(
+    r"^(?:da|do|de|del|dal|dalla|della|dell'|from|for|für|vom|van|od|z|redacción|redação|redazione) ", re.IGNORECASE
+)
 _WORKSHOP = re.compile(
     r"(?:^|[.-])(?:staging|stage|stg|dev|test|preview|preprod|uat|qa|cms|backend|admin|origin|localhost)\d*(?=[.-]|$)"
 )
@@ -50,7 +53,7 @@ def origins_of(parts: Parts, dateline: Dateline, site: Site) -> tuple[Origin, ..
                 continue
             known = best.get(claim.name)
             if known is None or claim.strength > known[0]:
-                text = _LEADING_DATE.sub("", clean_line(credit.text))[:_LONGEST_CREDIT]
+                text = without_day(clean_line(credit.text))[:_LONGEST_CREDIT]
                 best[claim.name] = (
                     claim.strength,
                     Origin(name=claim.name, role=claim.role, credit=text, found=credit.place),
@@ -64,7 +67,7 @@ def _claims(parts: Parts, dateline: Dateline, site: Site) -> list[tuple[Credit, 
         credit = Credit(dateline.credit, Place.DATELINE)
         found.append((credit, _from_dateline(dateline)))
     for byline in _own_bylines(parts.bylines[:_MOST_CREDITS], site):
-        credit = Credit(_LEADING_DATE.sub("", byline.value), _byline_place(byline))
+        credit = Credit(without_day(byline.value), _byline_place(byline))
         found.append((credit, _read(credit, site, marked=True)))
     canonical = Credit(parts.canonical, Place.CANONICAL) if parts.canonical else None
     if canonical is not None:
@@ -99,7 +102,7 @@ def _byline_place(found: Found) -> Place:
 
 def _read(credit: Credit, site: Site, *, marked: bool = False) -> tuple[Claim, ...]:
     """Read one credit; *marked* when words or mark-up say that it names authors."""
-    text = clean_line(_LEADING_DATE.sub("", credit.text[:1000]))
+    text = clean_line(without_day(credit.text[:1000]))
     match credit.place:
         case Place.CANONICAL:
             claim = address_claim(text, Strength.CANONICAL) if _elsewhere(text, site) else None
@@ -155,6 +158,8 @@ def _of_other(name: str, strength: Strength) -> Claim | None:
     claim = known_claim(name, strength)
     if claim is None and " in " in name:
         claim = known_claim(name.split(" in ", maxsplit=1)[0], strength)
+    if claim is None and (found := _FROM.match(name)):
+        claim = known_claim(name[found.end() :], strength)
     return claim if claim and (claim.role is not Role.OUTLET or strength is Strength.BYLINE) else None
 
 

@@ -18,6 +18,8 @@ _CHINESE_AUTHORS = re.compile(
 _CHINESE_EDITORS = re.compile(
     r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对)\s*[：:]\s*(?P<names>[\u4e00-\u9fff、\s]{2,30})"
 )
+_IN_PLACE = re.compile(r"\s(?:in|à|en|em|aus|w|v|в|у) [A-ZÀ-ÞА-Я][^,;]*?(?=[,;]|$|\s(?:and|et|y|und|e|i|и)\s)")
+_ABBREVIATED = re.compile(r"\b(oprac|tłum|red|ред|пер)\.\s", re.IGNORECASE)
 
 
 def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credited:
@@ -31,8 +33,10 @@ def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credite
     for credit in lines[:60]:
         if credit.place not in {Place.NOTE, Place.CLOSING_LINE, Place.BYLINE}:
             continue
-        text = clean_line(credit.text[:_LONGEST])
-        editors |= {fold(name) for found in _CHINESE_EDITORS.finditer(text) for name in _chinese(found["names"])}
+        text = _ABBREVIATED.sub(r"\1 ", clean_line(credit.text[:_LONGEST]))
+        edited = [name for found in _CHINESE_EDITORS.finditer(text) for name in _chinese(found["names"])]
+        editors |= set(map(fold, edited))
+        helpers += edited
         written = _CHINESE_AUTHORS.match(text)
         if written:
             authors += _chinese(written["names"])
@@ -47,7 +51,7 @@ def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credite
 def _named_after(sentence: str, openings: tuple[str, ...], site: Site) -> list[str]:
     lower = sentence.lower()
     opening = next((phrase for phrase in openings if lower.startswith(phrase)), None)
-    return list(read_byline(sentence[len(opening) :], site).persons) if opening else []
+    return list(read_byline(_IN_PLACE.sub("", sentence[len(opening) :]), site).persons) if opening else []
 
 
 def _named_before(sentence: str, site: Site) -> list[str]:

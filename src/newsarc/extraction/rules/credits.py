@@ -9,8 +9,10 @@ from newsarc.extraction.rules.words import NO_CASE, alternatives
 from newsarc.lexicon.cues import cues, every
 
 _PLAIN_WORDS = re.compile(r"\w+")
-_SIGN_OFF = re.compile(r"^[(（\[].{3,300}[)）\]]\.?$")
+_SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_SIGNED = re.compile(r"^.{60,}?[.!?…。！？\"”’»]\s?(?P<credit>[(（][^()（）]{12,300}[)）])$")
+"""a sentence or more of text, and a bracket of its own after it"""
 MAX_CREDIT = 160
 """characters; a longer line is text"""
 
@@ -35,7 +37,10 @@ def is_credit_line(line: str) -> bool:
 
 
 def split_credit_tail(paragraph: str) -> tuple[str, str] | None:
-    """Return (text, credit) of a paragraph with a credit line glued to its end, else None."""
+    """Return (text, credit) of a paragraph with a credit line or a sign-off glued to its end, else None."""
+    signed = _SIGNED.search(paragraph)
+    if signed and is_note(signed["credit"]):
+        return paragraph[: signed.start("credit")].rstrip(), signed["credit"]
     match = _credit_tail().search(paragraph, max(0, len(paragraph) - 160))
     if not match or not match.start() or len(match.group("credit").split()) > 12:
         return None
@@ -64,6 +69,8 @@ def is_note(line: str) -> bool:
     """Say whether *line* tells that the text stood elsewhere first, or who supplied part of it."""
     if len(line) > 400:
         return False
+    if line[-1:] in ")）" and (signed := _SIGNED.search(line)):
+        line = line[: signed.start("credit")]  # text that a sign-off closes is text
     anywhere, opening = _notes()
     lower = line.lower()
     words, phrases = _note_words()
