@@ -31,7 +31,8 @@ _BARE_DATELINE = re.compile(
 _TAIL_BRACKET = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\s*[.。]?$")
 _TAIL_WORD = re.compile(r"[.!?…\"”»]\s+([A-Z]{2,6}(?:/[\w]{2,12})?|[a-z]{3}(?:-\w{3})?|[\w/]{2,12}/[\w/]{2,12})$")
 _MARK = re.compile(r"(?:[(\[/]|[–—-]{1,2}\s?)?(?:[\w.-]{2,12}(?:\s?[/,]\s?[\w.-]{2,12}){0,3}|mit \w+)[)\]/]?")
-_HOLDER = re.compile(r"(?:[^©ⓒ]{0,40}[©ⓒ]|copyright\b|\(c\)\s)", re.IGNORECASE)
+_HOLDER = re.compile(r"(?:[^©ⓒ:]{0,40}[©ⓒ]|copyright\b|\(c\)\s)", re.IGNORECASE)
+_AN_AGENCY = re.compile(r"(?:agenc|agent|agens|byrå|bureau|агент|агенц|wire service|haber ajans|通訊社|통신)\w*$")
 _SIGN_OFF = re.compile(r"\([^()]{15,300}\)$")
 _SIGNED = re.compile(r"(?<=[.!?\"”“»]) ?\(([\w/,& -]{2,40})\)$")
 _FULL = 120
@@ -101,11 +102,14 @@ def from_lines(lines: list[Block], title: str, paragraphs: tuple[str, ...]) -> l
         found += _notes(block)
     for block in lines[_prose_end(lines, start, end) : max(start, end - 2)]:
         found += _below(block) if rules.is_credit_line(block.text) else []  # notes and addresses may follow it
-    for block in lines[max(start, end - 2) : end + _AFTER_TEXT]:
+    stop = next((at for at in range(end, min(len(lines), end + _AFTER_TEXT)) if _opens_another(lines[at])), len(lines))
+    for block in lines[max(start, end - 2) : min(stop, end + _AFTER_TEXT)]:
         found += _below(block)
+    for block in lines[stop : end + _AFTER_TEXT]:
+        found += _below(block) if _HOLDER.match(block.text) or rules.is_credit_line(block.text) else []
     for block in (
-        *lines[max(0, head - _LINES_BEFORE) : start + _LEADS],
-        *lines[max(start + _LEADS, end - _LEADS) : end + _AFTER_TEXT],
+        *lines[max(0, head - _LINES_BEFORE) : min(stop, start + _LEADS)],
+        *lines[max(start + _LEADS, end - _LEADS) : min(stop, end + _AFTER_TEXT)],
     ):
         found += _marked(block)  # one in the midst of the text belongs to a box about another story
     return found
@@ -150,6 +154,8 @@ def _explains(paragraph: str, mark: re.Match[str]) -> bool:
     """
     name = mark[1]
     before = paragraph[: mark.start()].rstrip()
+    if _AN_AGENCY.search(before[-25:].lower()):
+        return True
     if not before or " " in name.strip():
         return False
     agency = agencies().named(name)
@@ -217,6 +223,12 @@ def _marks_credit(names: str) -> bool:
     return bool(_class_words().search(names))
 
 
+def _opens_another(block: Block) -> bool:
+    """Say whether *block* is the headline of another story: a heading, or a link of several words."""
+    linked = block.linked > 0.8 * len(block.text)
+    return linked and (block.tag in {"h2", "h3", "h4", "h5"} or len(block.text.split()) > 3)
+
+
 def _above(block: Block) -> list[Credit]:
     """Return *block* when it is a byline or a label with its source, between headline and text."""
     if block.zone in {"figure", "menu", "beside"} or len(block.text) > 200:
@@ -248,6 +260,7 @@ def _below(block: Block) -> list[Credit]:
         return []
     text = block.text
     mark = _MARK.fullmatch(text)
-    if rules.is_credit_line(text) or rules.is_sign_off(text) or mark or _HOLDER.match(text):
+    holder = _HOLDER.match(text) if block.zone != "footer" else text.startswith(("©", "Copyright"))
+    if rules.is_credit_line(text) or rules.is_sign_off(text) or mark or holder:
         return [Credit(text, Place.CLOSING_LINE)]
     return []

@@ -29,6 +29,7 @@ _NAMED = re.compile(
     r"|skribent|verfasser|redakteur(?:in)?|yazar|penulis|periodista|journalist[ae]?|kirjoittaja|creators?)(?![a-z])"
     r"|(?<=[a-z])(?:Author|ByLine|Byline|Writer|Creator|Autor|Auteur)s?(?![a-z])",
 )
+_COMMENTS = re.compile(r"(?<![\w-])comments?(?:[-_](?:list|area|section|body|thread))?(?![\w-])", re.IGNORECASE)
 _ABOUT = re.compile(r"bio(?![a-z])|descr|comment|image|photo|social|posts?-by|more-|other|quote|book", re.IGNORECASE)
 _SUFFIXED = re.compile(
     r"^[\[(]?[\uac00-\ud7af]{2,4}\s?(?:[\uac00-\ud7af]{2,4}\s?)?(?:기자|특파원|논설위원)(?![\uac00-\ud7af])"
@@ -116,7 +117,32 @@ def _others() -> re.Pattern[str]:
 def _visible(lines: list[Block], title: str) -> list[str]:
     """Return the bylines the page shows: those around the headline first, nearest to it, then those further down."""
     near, after = around_headline(lines, title)
-    return _of(near) or _of([block for block in after if block.zone not in _APART])[:6]
+    further = [block for block in _of_story(after, told=True) if block.zone not in _APART]
+    return _of(_of_story(near)) or _of(further)[:6]
+
+
+def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
+    """Leave out comments, and of other parts of the page below the first prose what follows a link to another story.
+
+    *told* says that prose stands above *lines*.
+    """
+    kept: list[Block] = []
+    another = False
+    for block in lines:
+        told = told or len(block.text) > _SHORT
+        apart = block.zone in _APART
+        another = another or (told and apart and _leads_away(block))
+        if not (told and ((another and apart) or _COMMENTS.search(block.box.names))):
+            kept.append(block)
+    return kept
+
+
+def _leads_away(block: Block) -> bool:
+    """Say whether *block* links to another story rather than to an author."""
+    text = block.text
+    if 2 * block.linked < len(text) or rules.may_be_byline(text):
+        return False
+    return not _marks_author(block.names) or (block.linked < len(text) and len(text.split()) > 3)
 
 
 def _bare(lines: list[Block], title: str) -> list[str]:

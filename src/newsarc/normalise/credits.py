@@ -102,7 +102,7 @@ def listed(text: str, strength: Strength, site: Site) -> tuple[Claim, ...]:
     signed = line[:1] in _BRACKETS or line[:1] == "/"
     found = [known_claim(name, strength) for name in (line, *_names(line))]
     claims = tuple(claim for claim in found if claim is not None)
-    if claims and not any(agencies().named(claim.name) for claim in claims):
+    if claims and not any(claim.role is Role.AGENCY or agencies().named(claim.name) for claim in claims):
         return ()
     if claims and not signed and is_riddle(line.strip(_EDGE), site):
         return ()

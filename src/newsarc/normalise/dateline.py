@@ -42,7 +42,7 @@ _PLAIN = re.compile(
 )
 _STOP = re.compile(r"^(?P<place>[^\W\d_][^\s.,:;!?]{2,20}(?: [^\s.,:;!?]{2,20}){0,2})\.\s+(?=[^\W\d_]|[\"„“»«])")
 _ABBREVIATED = re.compile(r",\s(?:[A-Z]\.){2,3}$|,\s[A-Z][a-z]{1,4}\.$")  # "BILLINGS, Mont."
-_NAMED_DAY = re.compile(r"[\s,]+(?:\d.*|[^\W\d]{3,12}\.?\s\d.*)$")
+_NAMED_DAY = re.compile(r"[\s,]+\d.*$")
 
 
 def read_dateline(paragraph: str) -> Dateline:
@@ -179,6 +179,10 @@ def _persian(head: str) -> Dateline | None:
 
 def _own_row(paragraph: str, own: frozenset[str]) -> Dateline | None:
     """Read ``SITE, City - Text`` and ``CITY, SITE - Text``, as papers name themselves in some countries."""
+    bracket = _BRACKET.match(paragraph[:_HEAD])
+    if bracket is not None and fold(bracket["who"]) in own and fold(bracket["place"]) not in own:
+        place = clean_place(bracket["place"])
+        return Dateline(place=place) if place and _is_city(place) else None
     found = _in_row(paragraph[:_HEAD], own)
     if found is not None and found.place and not any(fold(name) in own for name in found.names):
         return None
@@ -269,13 +273,18 @@ def clean_place(raw: str) -> str | None:
     >>> clean_place("HAMBURG, May 3")
     'HAMBURG'
     """
-    place = _NAMED_DAY.sub("", raw.strip(" ,-–—")).strip(" ,-–—")
+    place = raw.strip(" ,-–—")
+    day = _NAMED_DAY.search(place)
+    if day is not None:
+        place = place[: day.start()].strip(" ,-–—")
+        before, _, month = place.rpartition(" ")
+        place = before.strip(" ,") if before and calendar().any.get(fold(month)) else place
     if not _ABBREVIATED.search(place):
         place = place.strip(".")
     words = re.split(r"[\s/,]+", place)
     if not place or len(place) > _LONGEST_PLACE or len(words) > 5 or any(char.isdigit() for char in place):
         return None
-    if calendar().any.get(fold(words[-1])):
+    if calendar().any.get(fold(words[-1])) and fold(place) not in cities():
         return None
     small = people().particles
     shaped = all(

@@ -191,6 +191,8 @@ def read_byline(raw: str, site: Site) -> Byline:
 def _read(raw: str, site: Site) -> Byline:
     """Read one byline; cached, because authors, origin and sign-offs all look at the same few."""
     raw = without_day(_NOTE_MARK.sub("", raw))
+    if site.language == "ca":  # elsewhere a given name
+        raw = raw.removeprefix("Per ")
     source = source_named(raw, site.language)
     if source is not None:
         return Byline((), tuple(filter(None, (name.strip(_WORD_EDGE) for name in _MARKS.split(source)))))
@@ -201,7 +203,7 @@ def _read(raw: str, site: Site) -> Byline:
     persons: list[str] = []
     others: list[str] = []
     for mark_part in _MARKS.split(text)[:_MOST]:
-        for part in _at_joiners(mark_part):
+        for part in _at_joiners(_hebrew_pair(mark_part)):
             name = _without_outlet(_without_role(_without_by(_unplaced(part.strip(_WORD_EDGE)))), site)
             if not name:
                 continue
@@ -247,6 +249,14 @@ def _without_by(text: str) -> str:
         joined = words[0].removeprefix(word + "：").removeprefix(word + ":")
         words[0] = joined
     return " ".join(words).strip(_WORD_EDGE)
+
+
+def _hebrew_pair(text: str) -> str:
+    """Return *text* with the Hebrew "and", which is written onto the second name, as a word of its own."""
+    words = text.split()
+    if len(words) == 4 and words[2][0] == "ו" and len(words[2]) > 3:
+        return f"{words[0]} {words[1]} and {words[2][1:]} {words[3]}"
+    return text
 
 
 def _at_joiners(text: str) -> list[str]:

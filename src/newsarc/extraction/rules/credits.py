@@ -6,11 +6,18 @@ import re
 from functools import lru_cache
 
 from newsarc.extraction.rules.words import NO_CASE, alternatives
+from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
 
 _PLAIN_WORDS = re.compile(r"\w+")
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_WITH = re.compile(
+    r"^[\s(\[–—*-]*(?:[^\s()]{1,20} )?"
+    r"(?:mit|avec|con|com|met|with|med|sowie|con la|avec l['’]|avec la|mit der)(?: |(?<=['’]))"
+    r"(?P<who>[^()\[\].]{2,40}?)[)\]]?\.?$",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"^.{60,}?[.!?…。！？\"”’»]\s?(?P<credit>[(（][^()（）]{12,300}[)）])$")
 """a sentence or more of text, and a bracket of its own after it"""
 MAX_CREDIT = 160
@@ -82,7 +89,19 @@ def is_note(line: str) -> bool:
         not match.start() or not _is_letter(lower[match.start() - 1]) for match in anywhere.finditer(lower)
     ):
         return True
-    return bool(opening.match(line) or (_COPYRIGHT.match(line) and len(line) < 200))
+    return bool(opening.match(line) or _is_with_agency(line) or (_COPYRIGHT.match(line) and len(line) < 200))
+
+
+def _is_with_agency(line: str) -> bool:
+    """Say whether *line* says nothing but that an agency helped: ``mit dpa``, ``(FR with AFP)``."""
+    found = _WITH.match(line) if len(line) <= 60 else None
+    words = re.split(r"[\s/,&]+", found["who"]) if found else []
+    registry = agencies()
+    return bool(found) and (
+        registry.named(found["who"]) is not None  # type: ignore[index]  # there is one
+        or registry.is_generic(found["who"])  # type: ignore[index]
+        or (len(words) <= 6 and any(map(registry.named, words)))
+    )
 
 
 def _is_letter(char: str) -> bool:
