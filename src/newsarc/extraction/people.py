@@ -35,6 +35,7 @@ _SUFFIXED = re.compile(
     r"^[\[(]?[\uac00-\ud7af]{2,4}\s?(?:[\uac00-\ud7af]{2,4}\s?)?(?:기자|특파원|논설위원)(?![\uac00-\ud7af])"
 )
 _ADDRESS = re.compile(r"https?://|www\.|^/|@\w+\.\w")
+_MAIL = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
 _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:[ -](?:[A-Z]\.|[^\W\d_][\w'’]+)){1,3}")
@@ -71,6 +72,9 @@ def bylines(
     given += [Found(text, "byline") for text in _visible(lines, title)]
     given += [Found(text, "rel-author") for text in marks.related[:1] if len(text) <= _SHORT]
     given += [Found(text, "line") for text in (*_bare(lines, title), *_dated(lines, title))]
+    given = [
+        Found(_MAIL.sub(" ", entry.value).strip(), entry.evidence) if "@" in entry.value else entry for entry in given
+    ]
     usable = {(entry.value, entry.evidence): entry for entry in given if _usable(entry.value) and not _of_helper(entry)}
     return tuple(usable.values())[:_MAX]
 

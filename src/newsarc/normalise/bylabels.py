@@ -11,6 +11,7 @@ from newsarc.lexicon.people import people
 _LEADING_DAY = re.compile(r"^\d[\d\s:./年月日-]{6,22}[\d\s年月日](?=[^\W\d])")
 _BY_PHRASE = re.compile(r"^(?:[^\W\d_]+ ){1,4}(?:by|par|por|door|oleh):? (?=[^\W\d_])")
 _SHORTEST = 15
+_NAME_LENGTH = 5
 _BRACKETED = re.compile(r"\((?P<word>[^()]{2,25})\)")
 
 
@@ -22,9 +23,9 @@ def without_day(text: str) -> str:
 def without_opening(text: str) -> str:
     """Return *text* without a phrase that says what the persons after it did, or are: ``our correspondent NAME``."""
     lower = text.lower()
-    opening = next((phrase for phrase in people().openings if lower.startswith(phrase + " ")), None)
-    if opening is not None:
-        return text[len(opening) :].strip(" :,")
+    if lower.startswith(people().openings):  # in one call, because most bylines begin with none
+        opening = next((phrase for phrase in people().openings if lower.startswith(phrase + " ")), "")
+        text = text[len(opening) :].strip(" :,")
     found = _BY_PHRASE.match(text)
     return text[found.end() :] if found and text[found.end()].isupper() else text
 
@@ -35,6 +36,18 @@ def source_named(text: str, language: str | None) -> str | None:
     if found is not None:
         return text[found.end() :].strip()
     return text[5:] if language == "vi" and text.startswith("Theo ") else None
+
+
+def without_date_label(text: str) -> str:
+    """Return *text* without the words that a day follows, and what comes after them: ``NAME Published``."""
+    found = _date_label().search(text, _NAME_LENGTH)
+    return text[: found.start()].rstrip(" |,·•–—-") if found else text
+
+
+@lru_cache(maxsize=1)
+def _date_label() -> re.Pattern[str]:
+    words = {word for group in (cues().date_labels, cues().modified_labels) for word in every(group) if len(word) > 5}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)")
 
 
 def split_helpers(text: str) -> tuple[str, str]:

@@ -35,6 +35,11 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\s*(?:,\s*)?(?:\d{1,2}\.\s?\S{1,12}\s)?\(?\b(?:19|20)\d\d\)?.*$")
+_OF_ITSELF = re.compile(
+    r"\W*(?:this (?:story|article|report|post|piece|column|content|interview|investigation|project)|cet article"
+    r"|ce (?:reportage|texte)|dieser (?:artikel|text|beitrag)|este (?:artículo|reportaje|texto|artigo)"
+    r"|esta (?:nota|historia|reportagem|matéria|investigación)|questo articolo|dit artikel)\b"
+)
 _WORD = re.compile(r"\S+")
 _FIRST_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
 _WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -85,6 +90,8 @@ def stated(text: str) -> tuple[Claim, ...]:
     line = text[:_LONGEST]
     if is_picture(line):
         return ()
+    if line.startswith("Theo ") and (claim := known_claim(line[5:], Strength.STATED)):  # Vietnamese: "according to"
+        return (claim,)
     label = _label().match(line)
     if label is not None:
         return _after_label(line[label.end() :])
@@ -210,7 +217,8 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
     if len(lower) != len(line):  # a letter whose lower case is longer: positions would not agree
         return ()
     found = _phrase_in(lower, credit_words().republished)
-    if found is None or (found[0] in credit_words().only_first and found.start() > _EARLY):
+    late = found is not None and found.start() > _EARLY and not _OF_ITSELF.match(lower)
+    if found is None or (late and found[0] in credit_words().only_first):
         found = None
     if found is not None:
         rest = line[found.end() :].lstrip(" :")
@@ -223,6 +231,9 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
     if found is not None:
         return _supplied_names(line[found.end() :])
     if any(phrase in lower for phrase in credit_words().contributed):
+        opening = lower.split(" contributed", maxsplit=1)[0]
+        if agencies().is_generic(opening):
+            return (Claim(agencies().generic.canonical, Role.AGENCY, Strength.STATED),)
         return tuple(Claim(agency.canonical, _role(agency), Strength.STATED) for agency in mentioned(line))
     return ()
 

@@ -152,8 +152,14 @@ def _in_row(head: str, own: frozenset[str] = frozenset()) -> Dateline | None:
         end += len(part) + len(pieces[at + 1])
         name = _STAFF.sub("", _DIGITS.sub("", part).strip(" ()"))
         first = name.split(" ", 1)[0]
-        if place and at == 2 and first != name and _ARABIC.match(first) and agencies().named(first) and _is_city(place):
-            return Dateline(place, f"{pieces[0]}{pieces[1]}{first}", (first,))
+        if (
+            place
+            and first != name
+            and agencies().named(first)
+            and _is_city(place)
+            and _stands_out(first, pieces[at - 2])
+        ):
+            return Dateline(place, head[: head.find(first) + len(first)], (first,))
         ours = fold(name) in own or (mark == "." and fold(f"{name}.{pieces[at + 2].split(' ')[0]}") in own)
         if name and (ours or agencies().named(name)):
             closed = mark in {"-", "–", "—", "―", "--", "/"} or (mark == "." and at > 0)
@@ -192,6 +198,11 @@ def _own_row(paragraph: str, own: frozenset[str]) -> Dateline | None:
     name = next((word for word in (paragraph[:60].split(",", maxsplit=1)[0], first) if fold(word) in own), None)
     rest = paragraph[len(name) :].lstrip(" ,-–—(") if name else ""
     return read_dateline(rest) if rest else None
+
+
+def _stands_out(first: str, before: str) -> bool:
+    """Say whether an agency with no mark behind it opens no sentence: in Arabic, or in capitals after a day."""
+    return bool(_ARABIC.match(first)) or (first.isupper() and len(first) > 3 and _is_dated(before))
 
 
 def _is_dated(name: str) -> bool:

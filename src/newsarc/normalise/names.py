@@ -13,7 +13,13 @@ from newsarc.lexicon.outlets import outlets
 from newsarc.lexicon.people import given_names, people
 from newsarc.lexicon.places import cities
 from newsarc.model.parts import Found
-from newsarc.normalise.bylabels import source_named, split_helpers, without_day, without_opening
+from newsarc.normalise.bylabels import (
+    source_named,
+    split_helpers,
+    without_date_label,
+    without_day,
+    without_opening,
+)
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line
 
@@ -38,7 +44,7 @@ _NOTE_MARK = re.compile(r"(?<=[a-zà-ÿ]{2})\d{1,2}(?:,\d{1,2})*(?=\s*(?:[;,]|$)
 _END = re.compile(r"\s(?:on|in|at|um|am)$")
 _IN_PLACE = re.compile(r"\s(?:in|à|en|em|aus|w|v|в|у) [A-ZÀ-ÞА-Я][^,|]*$")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
-_WORD_EDGE = " .·•*'\"“”„«»‘:–—-_"
+_WORD_EDGE = ")] .·•*'\"“”„«»‘:–—-_"
 _SPACED = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u10a0-\u10ff]")  # scripts that part words, and have no capitals
 _OF = frozenset(
     {
@@ -61,6 +67,9 @@ _OF = frozenset(
         "för",
         "til",
     }
+)
+_TAIWAN = re.compile(
+    r"^(?:記者|记者)\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)\s?[／/][\u4e00-\u9fff]{2,8}$"
 )
 _STATED = ("jsonld", "meta:", "microdata", "rel-author")
 _FEW = 2
@@ -193,10 +202,13 @@ def _read(raw: str, site: Site) -> Byline:
     raw = without_day(_NOTE_MARK.sub("", raw))
     if site.language == "ca":  # elsewhere a given name
         raw = raw.removeprefix("Per ")
+    reporting = _TAIWAN.match(raw)
+    if reporting is not None:
+        return Byline(tuple(reporting["names"].split("、")), ())
     source = source_named(raw, site.language)
     if source is not None:
         return Byline((), tuple(filter(None, (name.strip(_WORD_EDGE) for name in _MARKS.split(source)))))
-    raw, helping = split_helpers(raw)
+    raw, helping = split_helpers(without_date_label(raw))
     text = _AS_HEAD.sub("", _BRACKETS.sub(" ", _ADDRESS.sub(" ", _parted(clean_line(raw)))))
     undated = _FROM_DIGIT.sub("", text)
     text = _without_by((_without_month(undated) if undated != text else text).strip(_WORD_EDGE))
@@ -246,8 +258,7 @@ def _without_by(text: str) -> str:
         if len(words) > 1 and words[0].strip(":").lower() in people().by:
             words = words[1:]
     for word in ("作者", "記者", "记者", "撰文", "文"):
-        joined = words[0].removeprefix(word + "：").removeprefix(word + ":")
-        words[0] = joined
+        words[0] = words[0].removeprefix(word + "：").removeprefix(word + ":").removeprefix(word + "＝")
     return " ".join(words).strip(_WORD_EDGE)
 
 

@@ -15,6 +15,7 @@ _LONGEST = 400
 _CHINESE_AUTHORS = re.compile(
     r"^[（(]?\s*(?:本报|新华社|半月谈)?(?:记者|記者|评论员|評論員|作者|文)[：:\s]\s*(?P<names>[^：:）)]{2,40})[）)]?$"
 )
+_CHINESE_WRITER = re.compile(r"\s(?:作者|記者|记者)\s?[：:]\s?(?P<names>[\u4e00-\u9fff、]{2,20})(?=$|[\s）)])")
 _CHINESE_EDITORS = re.compile(
     r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对)\s*[：:]\s*(?P<names>[\u4e00-\u9fff、\s]{2,30})"
 )
@@ -41,6 +42,7 @@ def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credite
         editors |= set(map(fold, edited))
         helpers += edited
         written = _CHINESE_AUTHORS.match(text)
+        written = written or _CHINESE_WRITER.search(text)
         if written:
             authors += _chinese(written["names"])
         for sentence in re.split(r"[;；]\s*|\.\s+(?=[A-Z])", text.strip("()[]（） ")):
@@ -59,9 +61,9 @@ def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credite
 def _named_after(sentence: str, openings: tuple[str, ...], site: Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the persons after one of *openings*, and those who are labelled as their helpers."""
     lower = sentence.lower()
-    opening = next((phrase for phrase in openings if lower.startswith(phrase)), None)
-    if opening is None:
+    if not lower.startswith(openings):
         return (), ()
+    opening = next(phrase for phrase in openings if lower.startswith(phrase))
     parsed = read_byline(_IN_PLACE.sub("", sentence[len(opening) :]), site)
     return parsed.persons, parsed.helpers
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from newsarc.extraction.rules.words import NO_CASE, alternatives
 from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
+from newsarc.lexicon.outlets import outlets
 
 _PLAIN_WORDS = re.compile(r"\w+")
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
@@ -40,6 +41,8 @@ def _credit_tail() -> re.Pattern[str]:
 
 def is_credit_line(line: str) -> bool:
     """Say whether *line* is a label and the name of a source, and nothing else."""
+    if line.startswith("Theo "):  # Vietnamese for "according to", elsewhere a given name
+        return len(line) <= 40 and (agencies().named(line[5:]) or outlets().named(line[5:])) is not None
     return len(line) <= MAX_CREDIT and bool(_credit_line().match(line)) and len(re.findall(r"[.!?] +\S", line)) <= 1
 
 
