@@ -43,7 +43,7 @@ def normalise(page: Page, parts: Parts) -> Article:
     site = site_of(page.url or parts.canonical, publisher.name if publisher else None, parts.publishers, language)
     marked = tuple(clean_line(credit.text[:200]) for credit in parts.credits if credit.place is Place.DATELINE)
     dateline = story_dateline(tuple(text.split("\n", 3)[:3]), marked, site.names)
-    signature = signed_place(text)
+    signature = signed_place(text, language)
     credited = signed(people_of(parts.bylines, site), parts.credits, site)
     spoken = parts.language if parts.language and language and parts.language.lower().startswith(language) else language
     published = first_date(parts.published, language=spoken or "", now=now)

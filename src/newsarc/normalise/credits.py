@@ -15,6 +15,7 @@ from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.credits import credit_words
 from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.outlets import outlets
+from newsarc.lexicon.people import given_names
 from newsarc.model.article import Role
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.url import canonical_url, registered_domain
@@ -94,7 +95,8 @@ def stated(text: str) -> tuple[Claim, ...]:
         return (claim,)
     label = _label().match(line)
     if label is not None:
-        return _after_label(line[label.end() :])
+        word = label[0].strip(" :：([（【").rpartition(" ")[2].lower()
+        return _after_label(line[label.end() :], plural=word in credit_words().plural_labels)
     return _in_sentence(line)
 
 
@@ -111,9 +113,19 @@ def listed(text: str, strength: Strength, site: Site) -> tuple[Claim, ...]:
     claims = tuple(claim for claim in found if claim is not None)
     if claims and not any(claim.role is Role.AGENCY or agencies().named(claim.name) for claim in claims):
         return ()
+    if claims and _names_photographer(text):
+        return ()
     if claims and not signed and is_riddle(line.strip(_EDGE), site):
         return ()
     return claims or tuple(Claim(agency.canonical, _role(agency), strength) for agency in mentioned(line))
+
+
+def _names_photographer(text: str) -> bool:
+    """Say whether *text* is a sign of copyright, an agency and a person: whose picture it is."""
+    if not _COPYRIGHT.match(text.strip()) or text.lower().startswith("copyright"):
+        return False
+    names = [name.split() for name in _names(_COPYRIGHT.sub("", text))]
+    return any(2 <= len(words) <= 3 and words[0].lower() in given_names() for words in names)
 
 
 def is_riddle(name: str, site: Site) -> bool:
@@ -173,7 +185,7 @@ def address_claim(address: str, strength: Strength) -> Claim | None:
         domain = registered_domain(canonical_url(address if "://" in address else f"http://{address}"))
     except BadUrl:
         return None
-    if domain is None or domain in suffixes().shared:
+    if domain is None or domain in suffixes().shared or domain in credit_words().no_publishers:
         return None
     agency = agencies().at(domain)
     if agency is not None:
@@ -191,7 +203,7 @@ def _role(agency: Agency) -> Role:
     return Role.OUTLET if agency.kind is AgencyKind.SYNDICATE else Role.AGENCY
 
 
-def _after_label(rest: str) -> tuple[Claim, ...]:
+def _after_label(rest: str, *, plural: bool = False) -> tuple[Claim, ...]:
     address = _URL.search(rest)
     if address is not None and len(rest[: address.start()].strip(_EDGE)) < 3:
         claim = address_claim(address[0], Strength.STATED)
@@ -204,9 +216,12 @@ def _after_label(rest: str) -> tuple[Claim, ...]:
         return (whole,)
     names = _names(_YEAR.sub("", line))
     known = [claim for name in names if (claim := known_claim(name, Strength.STATED))]
+    studied = plural or any(_is_organisation(word) for name in names[1:] for word in name.split())
+    if studied and not any(agencies().named(claim.name) for claim in known):
+        return ()  # what was consulted
     if known:
         return tuple(known)
-    if len(names) > 2:  # a list of what was consulted
+    if len(names) > 2:
         return ()
     first = _named_or_new(names[0]) if names else None
     return (first,) if first else ()

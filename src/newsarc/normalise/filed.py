@@ -19,6 +19,8 @@ _IN_PLACE = re.compile(r"\s(?:in|à|en|em|a|aus)\s(?P<place>[A-ZÀ-Þ][^,|\d]{2,
 _KOREAN = re.compile(r"(?P<places>[가-힣]{2,4}(?:, ?[가-힣]{2,4})*)\s*[=/ ]\s*[가-힣]{2,4}\s?(?:선임)?(?:기자|특파원)")
 _SIGNED = re.compile(r"【(?P<inside>[^【】]{2,60})】$")
 _SIGNATURE = re.compile(r"(?P<place>[\u30a0-\u30ff]{2,12})[・＝]?(?P<name>[\u3400-\u9fff々]{2,5})")
+_CAPITALS = "A-ZĐÀ-ÞĂĨŨƠƯẠ-Ỹ"
+_VIETNAMESE_NAME = re.compile(rf"^(?=.*[^\x00-\x7f])[{_CAPITALS}][^\W\d_A-Z]*(?: [{_CAPITALS}][^\W\d_A-Z]*){{1,3}}$")
 _KOREAN_SIGNED = re.compile(
     r"^(?P<place>[가-힣]{2,4})\s?[=/]\s?(?P<name>[가-힣]{2,4})\s?(?:선임)?(?:기자|특파원)(?!\w)"
 )
@@ -42,12 +44,14 @@ def byline_place(bylines: tuple[str, ...]) -> str | None:
     return None
 
 
-def signed_place(text: str) -> Dateline:
+def signed_place(text: str, language: str | None = None) -> Dateline:
     """Return places and authors of the bracket that ends *text*, as Japanese papers sign: 【CITY NAME、CITY NAME】.
 
     Empty when there is none. The place is told from the name by its script.
     """
     last = text[-80:].rpartition("\n")[2]
+    if language == "vi" and _VIETNAMESE_NAME.match(last):
+        return Dateline(authors=(last,))
     signed = _last_line(last)
     if signed is not None:
         return signed

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.outlets import outlets
+from newsarc.lexicon.people import given_names
 from newsarc.model.article import Origin, Role
 from newsarc.model.parts import Credit, Found, Parts, Place
 from newsarc.normalise.bylabels import without_day
@@ -32,6 +33,7 @@ from newsarc.normalise.url import registered_domain
 _LONGEST_CREDIT = 300
 _MOST_CREDITS = 60
 _LONGEST_BYLINE = 160
+_KIND = re.compile(r"^(?:the|der|die|das|blog|magazine?|portal|website|zeitung|online-?magazin) ", re.IGNORECASE)
 _FROM = re.compile(
     r"^(?:da|do|de|del|dal|dalla|della|dell'|from|for|für|vom|van|od|z|redacción|redação|redazione) ", re.IGNORECASE
 )
@@ -140,6 +142,8 @@ def _from_byline(text: str, site: Site, strength: Strength, *, marked: bool) -> 
     """
     if len(text) > _LONGEST_BYLINE or is_picture(text):
         return ()
+    if not marked and _is_photographed(text):
+        return ()
     if is_riddle(text.strip(" ()/"), site) and not (marked and _is_sign(text)):
         return ()
     others = [part for name in read_byline(text, site).others for part in apart(name)]
@@ -147,6 +151,14 @@ def _from_byline(text: str, site: Site, strength: Strength, *, marked: bool) -> 
     named = {claim.name for claim in claims}
     more = [known_claim(agency.canonical, strength) for agency in mentioned(text) if agency.canonical not in named]
     return (*claims, *(claim for claim in more if claim))
+
+
+def _is_photographed(text: str) -> bool:
+    """Say whether *text* is an agency, a slash and a full name, as pictures are credited: ``AGENCY/Ana Ferro``."""
+    agency, slash, name = text.partition("/")
+    words = name.split()
+    full = 2 <= len(words) <= 3 and words[0].lower() in given_names()
+    return bool(slash) and full and agencies().named(agency.strip()) is not None
 
 
 def _is_sign(text: str) -> bool:
@@ -178,7 +190,7 @@ def _elsewhere(address: str, site: Site) -> bool:
 
 
 def _is_own(claim: Claim, credit: Credit, site: Site) -> bool:
-    if site.is_self(claim.name):
+    if site.is_self(claim.name) or site.is_self(_KIND.sub("", claim.name)):
         return True
     if claim.role is Role.AGENCY:
         agency = agencies().named(claim.name)
