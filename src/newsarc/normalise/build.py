@@ -43,7 +43,7 @@ def normalise(page: Page, parts: Parts) -> Article:
     site = site_of(page.url or parts.canonical, publisher.name if publisher else None, parts.publishers, language)
     marked = tuple(clean_line(credit.text[:200]) for credit in parts.credits if credit.place is Place.DATELINE)
     dateline = story_dateline(tuple(text.split("\n", 3)[:3]), marked, site.names)
-    signature = signed_place(text, language)
+    signature = signed_place(_signed_text(text, parts, language), language)
     credited = signed(people_of(parts.bylines, site), parts.credits, site)
     spoken = parts.language if parts.language and language and parts.language.lower().startswith(language) else language
     published = first_date(parts.published, language=spoken or "", now=now)
@@ -75,6 +75,12 @@ def normalise(page: Page, parts: Parts) -> Article:
         verdict=parts.verdict,
         extractor=parts.extractor,
     )
+
+
+def _signed_text(text: str, parts: Parts, language: str | None) -> str:
+    """Return *text* with the line that was first taken off its end: Vietnamese papers sign with a bare name."""
+    taken = next((entry.text for entry in parts.removed if entry.rule == "tail"), None) if language == "vi" else None
+    return f"{text}\n{clean_line(taken[:100])}" if taken else text
 
 
 def _publisher(page: Page, parts: Parts) -> Publisher | None:

@@ -50,7 +50,7 @@ def signed_place(text: str, language: str | None = None) -> Dateline:
     Empty when there is none. The place is told from the name by its script.
     """
     last = text[-80:].rpartition("\n")[2]
-    if language == "vi" and _VIETNAMESE_NAME.match(last):
+    if language == "vi" and _VIETNAMESE_NAME.match(last) and fold(last) not in cities():
         return Dateline(authors=(last,))
     signed = _last_line(last)
     if signed is not None:
