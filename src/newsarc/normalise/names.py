@@ -212,8 +212,9 @@ def _read(raw: str, site: Site) -> Byline:
     text = _AS_HEAD.sub("", _BRACKETS.sub(" ", _ADDRESS.sub(" ", _parted(clean_line(raw)))))
     undated = _FROM_DIGIT.sub("", text)
     text = _without_by((_without_month(undated) if undated != text else text).strip(_WORD_EDGE))
+    text, _, carrier = text.partition(" via ")
     persons: list[str] = []
-    others: list[str] = []
+    others: list[str] = [carrier] if carrier else []
     for mark_part in _MARKS.split(text)[:_MOST]:
         for part in _at_joiners(_hebrew_pair(mark_part)):
             name = _without_outlet(_without_role(_without_by(_unplaced(part.strip(_WORD_EDGE)))), site)
