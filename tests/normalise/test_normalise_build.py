@@ -151,6 +151,10 @@ def test_any_parts_make_an_article_that_can_be_written(read: Parts) -> None:
         ("The Minister (who had slept badly) said it was over.", None),
         ("Guerre en Ukraine : ce que l’on sait.", None),
         ("LE POINT SUR LA SITUATION - Le port rouvre.", None),
+        ("OPINION — The port should never have closed.", None),
+        ("LISBON: The port reopened on Monday.", "LISBON"),
+        ("The mayor: The port reopened on Monday.", None),
+        ("The Ministry of Trade (TT) said that the port was open.", None),
         ("", None),
     ],
 )

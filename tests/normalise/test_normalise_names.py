@@ -46,6 +46,11 @@ SITE = site_of("https://www.harbourherald.example/a", "The Harbour Herald", ())
         ("By Jane Doe, Executive Editor, Women's Harbour Watch", ("Jane Doe",)),
         ("Jane Doe1 ; John Smith2,3", ("Jane Doe", "John Smith")),
         ("By Jane Doe, John Smith on", ("Jane Doe", "John Smith")),
+        ("Jane Doe, Associated Press via Bay Mirror", ("Jane Doe",)),
+        ("Jane Doe Published", ("Jane Doe",)),
+        ("Jane Doe in Brussels", ("Jane Doe",)),
+        ("Words by Jane Doe | Photos by John Smith", ("Jane Doe",)),
+        ("Local Democracy Reporter", ()),
     ],
 )
 def test_persons_are_read_from_bylines(byline: str, persons: tuple[str, ...]) -> None:

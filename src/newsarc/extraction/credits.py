@@ -30,7 +30,11 @@ _BARE_DATELINE = re.compile(
 )
 _TAIL_BRACKET = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\s*[.。]?$")
 _TAIL_WORD = re.compile(r"[.!?…\"”»]\s+([A-Z]{2,6}(?:/[\w]{2,12})?|[a-z]{3}(?:-\w{3})?|[\w/]{2,12}/[\w/]{2,12})$")
-_SIGNED = re.compile(r"(?<=[.!?\"”“»]) ?\(([\w-]{2,20})\)$")
+_MARK = re.compile(r"(?:[(\[/]|[–—-]{1,2}\s?)?(?:[\w.-]{2,12}(?:\s?[/,]\s?[\w.-]{2,12}){0,3}|mit \w+)[)\]/]?")
+_HOLDER = re.compile(r"(?:[^©ⓒ:]{0,40}[©ⓒ]|copyright\b|\(c\)\s)", re.IGNORECASE)
+_AN_AGENCY = re.compile(r"(?:agenc|agent|agens|byrå|bureau|агент|агенц|wire service|haber ajans|通訊社|통신)\w*$")
+_SIGN_OFF = re.compile(r"\([^()]{15,300}\)$")
+_SIGNED = re.compile(r"(?<=[.!?\"”“»]) ?\(([\w/,& -]{2,40})\)$")
 _FULL = 120
 """characters of a paragraph that can close a story"""
 _CONTRIBUTED = 400
@@ -98,11 +102,14 @@ def from_lines(lines: list[Block], title: str, paragraphs: tuple[str, ...]) -> l
         found += _notes(block)
     for block in lines[_prose_end(lines, start, end) : max(start, end - 2)]:
         found += _below(block) if rules.is_credit_line(block.text) else []  # notes and addresses may follow it
-    for block in lines[max(start, end - 2) : end + _AFTER_TEXT]:
+    stop = next((at for at in range(end, min(len(lines), end + _AFTER_TEXT)) if _opens_another(lines[at])), len(lines))
+    for block in lines[max(start, end - 2) : min(stop, end + _AFTER_TEXT)]:
         found += _below(block)
+    for block in lines[stop : end + _AFTER_TEXT]:
+        found += _below(block) if _HOLDER.match(block.text) or rules.is_credit_line(block.text) else []
     for block in (
-        *lines[max(0, head - _LINES_BEFORE) : start + _LEADS],
-        *lines[max(start + _LEADS, end - _LEADS) : end + _AFTER_TEXT],
+        *lines[max(0, head - _LINES_BEFORE) : min(stop, start + _LEADS)],
+        *lines[max(start + _LEADS, end - _LEADS) : min(stop, end + _AFTER_TEXT)],
     ):
         found += _marked(block)  # one in the midst of the text belongs to a box about another story
     return found
@@ -116,13 +123,49 @@ def from_text(paragraphs: tuple[str, ...]) -> list[Credit]:
     found += [Credit(line.group(0).strip(), Place.DATELINE) for line in lines if line][:1]
     edges = (*paragraphs[:2], *paragraphs[-4:])
     found += [Credit(paragraph, Place.NOTE) for paragraph in edges if rules.is_note(paragraph)]
-    marks = (_TAIL_BRACKET.search(paragraph) or _TAIL_WORD.search(paragraph) for paragraph in paragraphs[-2:])
-    found += [Credit(mark.group(0).lstrip('.!?…"”» '), Place.CLOSING_LINE) for mark in marks if mark]
+    for paragraph in paragraphs[-2:]:
+        signed = _SIGN_OFF.search(paragraph[-_CONTRIBUTED:])
+        found += [Credit(signed[0].strip(), Place.NOTE)] if signed and rules.is_note(signed[0].strip()) else []
+        mark = _TAIL_BRACKET.search(paragraph) or _TAIL_WORD.search(paragraph)
+        if mark and not _explains(paragraph, mark):
+            found.append(Credit(mark.group(0).lstrip('.!?…"”» '), Place.CLOSING_LINE))
     for paragraph in paragraphs[1:-2]:  # what follows may be no more of the story
-        signed = _SIGNED.search(paragraph[-40:]) if len(paragraph) >= _FULL and paragraph[-1:] == ")" else None
-        if signed and agencies().named(signed[1]):
+        signed = _SIGNED.search(paragraph[-60:]) if len(paragraph) >= _FULL and paragraph[-1:] == ")" else None
+        if signed and _is_sign(signed[1]):
             found.append(Credit(signed[0].strip(), Place.CLOSING_LINE))
     return found
+
+
+def _is_sign(inside: str) -> bool:
+    """Say whether a bracket holds agencies and, at most, short signs and words beside them: ``FR mit dpa``."""
+    registry = agencies()
+    words = re.split(r"[\s/,&]+", inside.strip())
+    return bool(registry.named(inside)) or (
+        len(words) <= 4
+        and any(registry.named(word) for word in words)
+        and all(len(word) <= 4 or registry.named(word) for word in words)
+    )
+
+
+def _explains(paragraph: str, mark: re.Match[str]) -> bool:
+    """Say whether *mark*, at the end of *paragraph*, abbreviates the words before it: ``the Air Pilots (AP)``.
+
+    A sign that is also a word signs nothing inside a sentence.
+    """
+    name = mark[1]
+    before = paragraph[: mark.start()].rstrip()
+    if _AN_AGENCY.search(before[-25:].lower()):
+        return True
+    if not before or " " in name.strip():
+        return False
+    agency = agencies().named(name)
+    if agency is not None and name in agency.ambiguous and not rules.is_sentence(before):
+        return True
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", before)[-2 * len(name) :]).lower()
+    capitals = "".join(word[0] for word in re.findall(r"[^\W\d_]+", before)[-2 * len(name) :] if word[0].isupper())
+    return not rules.is_sentence(before) and (
+        initials.endswith(name.lower()) or capitals.lower().endswith(name.lower())
+    )
 
 
 def left_out(found: tuple[Credit, ...], paragraphs: tuple[str, ...], removed: tuple[Removed, ...]) -> list[Removed]:
@@ -140,7 +183,8 @@ def distinct(found: list[Credit]) -> tuple[Credit, ...]:
 def _text_span(lines: list[Block], paragraphs: tuple[str, ...]) -> tuple[int, int]:
     """Return where the first long paragraph and the last one stand in *lines* (end exclusive)."""
     keys = {paragraph[:60] for paragraph in paragraphs if len(paragraph) >= 40}
-    at = [index for index, block in enumerate(lines) if block.text[:60] in keys]
+    told = [index for index, block in enumerate(lines) if block.text[:60] in keys]
+    at = [index for index in told if lines[index].zone == "text"] or told  # teasers begin as their stories do
     if at:
         return at[0], at[-1] + 1
     return 0, len(lines)
@@ -172,12 +216,18 @@ def _marked(block: Block) -> list[Credit]:
     """Return a short line whose element calls itself author, source or agency."""
     if block.zone in {"figure", "menu", "aside", "beside", "form"} or not 2 <= len(block.text) <= 160:
         return []
-    return [Credit(block.text, Place.BYLINE)] if _marks_credit(block.names) else []
+    return [Credit(rules.without_day(block.text), Place.BYLINE)] if _marks_credit(block.names) else []
 
 
 @lru_cache(maxsize=8192)
 def _marks_credit(names: str) -> bool:
     return bool(_class_words().search(names))
+
+
+def _opens_another(block: Block) -> bool:
+    """Say whether *block* is the headline of another story: a heading, or a link of several words."""
+    linked = block.linked > 0.8 * len(block.text)
+    return linked and (block.tag in {"h2", "h3", "h4", "h5"} or len(block.text.split()) > 3)
 
 
 def _above(block: Block) -> list[Credit]:
@@ -210,7 +260,8 @@ def _below(block: Block) -> list[Credit]:
     if block.zone in {"figure", "menu", "beside", "form"} or len(block.text) > 200:
         return []
     text = block.text
-    mark = re.fullmatch(r"[(\[]?(?:[\w.-]{2,12}(?:\s?[/,]\s?[\w.-]{2,12}){0,3}|mit \w+)[)\]]?", text)
-    if rules.is_credit_line(text) or rules.is_sign_off(text) or mark or text.startswith(("©", "Copyright")):
+    mark = _MARK.fullmatch(text)
+    holder = _HOLDER.match(text) if block.zone != "footer" else text.startswith(("©", "Copyright"))
+    if rules.is_credit_line(text) or rules.is_sign_off(text) or mark or holder:
         return [Credit(text, Place.CLOSING_LINE)]
     return []

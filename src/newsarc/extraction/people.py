@@ -29,11 +29,13 @@ _NAMED = re.compile(
     r"|skribent|verfasser|redakteur(?:in)?|yazar|penulis|periodista|journalist[ae]?|kirjoittaja|creators?)(?![a-z])"
     r"|(?<=[a-z])(?:Author|ByLine|Byline|Writer|Creator|Autor|Auteur)s?(?![a-z])",
 )
+_COMMENTS = re.compile(r"(?<![\w-])comments?(?:[-_](?:list|area|section|body|thread))?(?![\w-])", re.IGNORECASE)
 _ABOUT = re.compile(r"bio(?![a-z])|descr|comment|image|photo|social|posts?-by|more-|other|quote|book", re.IGNORECASE)
 _SUFFIXED = re.compile(
     r"^[\[(]?[\uac00-\ud7af]{2,4}\s?(?:[\uac00-\ud7af]{2,4}\s?)?(?:기자|특파원|논설위원)(?![\uac00-\ud7af])"
 )
 _ADDRESS = re.compile(r"https?://|www\.|^/|@\w+\.\w")
+_MAIL = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
 _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:[ -](?:[A-Z]\.|[^\W\d_][\w'’]+)){1,3}")
@@ -70,6 +72,9 @@ def bylines(
     given += [Found(text, "byline") for text in _visible(lines, title)]
     given += [Found(text, "rel-author") for text in marks.related[:1] if len(text) <= _SHORT]
     given += [Found(text, "line") for text in (*_bare(lines, title), *_dated(lines, title))]
+    given = [
+        Found(_MAIL.sub(" ", entry.value).strip(), entry.evidence) if "@" in entry.value else entry for entry in given
+    ]
     usable = {(entry.value, entry.evidence): entry for entry in given if _usable(entry.value) and not _of_helper(entry)}
     return tuple(usable.values())[:_MAX]
 
@@ -116,7 +121,32 @@ def _others() -> re.Pattern[str]:
 def _visible(lines: list[Block], title: str) -> list[str]:
     """Return the bylines the page shows: those around the headline first, nearest to it, then those further down."""
     near, after = around_headline(lines, title)
-    return _of(near) or _of([block for block in after if block.zone not in _APART])[:6]
+    further = [block for block in _of_story(after, told=True) if block.zone not in _APART]
+    return _of(_of_story(near)) or _of(further)[:6]
+
+
+def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
+    """Leave out comments, and of other parts of the page below the first prose what follows a link to another story.
+
+    *told* says that prose stands above *lines*.
+    """
+    kept: list[Block] = []
+    another = False
+    for block in lines:
+        told = told or len(block.text) > _SHORT
+        apart = block.zone in _APART
+        another = another or (told and apart and _leads_away(block))
+        if not (told and ((another and apart) or _COMMENTS.search(block.box.names))):
+            kept.append(block)
+    return kept
+
+
+def _leads_away(block: Block) -> bool:
+    """Say whether *block* links to another story rather than to an author."""
+    text = block.text
+    if 2 * block.linked < len(text) or rules.may_be_byline(text):
+        return False
+    return not _marks_author(block.names) or (block.linked < len(text) and len(text.split()) > 3)
 
 
 def _bare(lines: list[Block], title: str) -> list[str]:
@@ -184,6 +214,7 @@ def _of(lines: list[Block]) -> list[str]:
 def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     """Return the byline in *block*, if any, and the class words that mark it as one."""
     text = block.text if len(block.text) <= _SHORT else _opening(block)
+    text = rules.without_day(text)
     if not text:
         return "", ""
     if text[0] in _GLUING:

@@ -38,6 +38,12 @@ class Agency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """spellings that are also words or other names: they count only as a whole name in a credit"""
     parent: str | None = None
     """canonical name of the agency it belongs to"""
+    domains: tuple[str, ...] = ()
+    """further sites of its own"""
+
+    def owns(self, domain: str | None) -> bool:
+        """Say whether *domain* (registered domain, lower case) is a site of the agency itself."""
+        return domain is not None and (domain == self.domain or domain in self.domains)
 
 
 class Generic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,7 +88,7 @@ class Agencies:
             for form in agency.forms:
                 self.inside.setdefault(form, agency)
         self._generic = {fold(form) for form in content.generic.forms}
-        self._domains = {agency.domain: agency for agency in content.agencies}
+        self._domains = {domain: agency for agency in content.agencies for domain in (agency.domain, *agency.domains)}
 
     def named(self, name: str) -> Agency | None:
         """Return the agency that *name*, taken whole, stands for. Abbreviations count only in their own case."""

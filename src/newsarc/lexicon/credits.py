@@ -24,6 +24,12 @@ class CreditWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """words that end a name in a sentence, when they are not capitalised"""
     not_names: frozenset[str]
     """first words of what cannot be a name"""
+    plural_labels: frozenset[str]
+    """labels of a source in the plural: before names of no agency they open a list of references"""
+    no_publishers: frozenset[str]
+    """domains of services that publish nothing themselves"""
+    evidence: tuple[str, ...]
+    """words in the names of what facts, not texts, are taken from"""
     pictures: tuple[str, ...]
     """words that show a credit to be a picture's"""
     organisations: frozenset[str]

@@ -21,6 +21,10 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     by: frozenset[str]
     """first words of a byline"""
+    openings: tuple[str, ...]
+    """phrases before the names: what an author is to the paper, or did"""
+    pictures: frozenset[str]
+    """words for those who took the pictures, beside their names"""
     joiners: frozenset[str]
     """words between two names"""
     weak_joiners: frozenset[str]

@@ -9,7 +9,8 @@ from newsarc.errors import BadUrl
 from newsarc.model.article import Article, Publisher
 from newsarc.model.parts import Found, Parts, Place, Verdict
 from newsarc.model.target import Page
-from newsarc.normalise.dateline import Dateline, story_dateline
+from newsarc.normalise.corners import Dateline
+from newsarc.normalise.dateline import story_dateline
 from newsarc.normalise.dates import Dated, first_date, parse_date
 from newsarc.normalise.filed import byline_place, signed_place
 from newsarc.normalise.language import language_of
@@ -39,10 +40,10 @@ def normalise(page: Page, parts: Parts) -> Article:
     text = clean_text(parts.paragraphs)
     language = language_of(parts.language, text)
     publisher = _publisher(page, parts)
-    site = site_of(page.url or parts.canonical, publisher.name if publisher else None, parts.publishers)
+    site = site_of(page.url or parts.canonical, publisher.name if publisher else None, parts.publishers, language)
     marked = tuple(clean_line(credit.text[:200]) for credit in parts.credits if credit.place is Place.DATELINE)
-    dateline = story_dateline(tuple(text.split("\n", 3)[:3]), marked)
-    signature = signed_place(text)
+    dateline = story_dateline(tuple(text.split("\n", 3)[:3]), marked, site.names)
+    signature = signed_place(_signed_text(text, parts, language), language)
     credited = signed(people_of(parts.bylines, site), parts.credits, site)
     spoken = parts.language if parts.language and language and parts.language.lower().startswith(language) else language
     published = first_date(parts.published, language=spoken or "", now=now)
@@ -74,6 +75,12 @@ def normalise(page: Page, parts: Parts) -> Article:
         verdict=parts.verdict,
         extractor=parts.extractor,
     )
+
+
+def _signed_text(text: str, parts: Parts, language: str | None) -> str:
+    """Return *text* with the line that was first taken off its end: Vietnamese papers sign with a bare name."""
+    taken = next((entry.text for entry in parts.removed if entry.rule == "tail"), None) if language == "vi" else None
+    return f"{text}\n{clean_line(taken[:100])}" if taken else text
 
 
 def _publisher(page: Page, parts: Parts) -> Publisher | None:

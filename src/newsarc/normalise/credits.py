@@ -15,7 +15,9 @@ from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.credits import credit_words
 from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.outlets import outlets
+from newsarc.lexicon.people import given_names
 from newsarc.model.article import Role
+from newsarc.normalise.selfnames import Site
 from newsarc.normalise.url import canonical_url, registered_domain
 
 _LONGEST = 500
@@ -30,11 +32,19 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,500}")
 _SEPARATORS = re.compile(r"\s*[/,;|&+、，；／·•\n]\s*|\s[–—-]+\s")
 _AND = re.compile(r"\s+(?:und|and|et|y|e|och|og|ve|sowie|и|та|oraz|a|en|med|mit|with|avec|con|com|via)\s+")
 _COPYRIGHT = re.compile(
-    r"(?:copyright|©|\(c\)|™|℗)[\s©&™]*(?:\(c\)\s*)?(?:(?:19|20)\d\d)?[\s,:–-]*|\ball rights reserved\b.*",
+    r"(?:copyright|©|ⓒ|\(c\)|™|℗)[\s:©ⓒ&™]*(?:\(c\)\s*)?(?:(?:19|20)\d\d)?[\s,:–-]*|\ball rights reserved\b.*",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\s*(?:,\s*)?(?:\d{1,2}\.\s?\S{1,12}\s)?\(?\b(?:19|20)\d\d\)?.*$")
+_OF_ITSELF = re.compile(
+    r"\W*(?:this (?:story|article|report|post|piece|column|content|interview|investigation|project)|cet article"
+    r"|ce (?:reportage|texte)|dieser (?:artikel|text|beitrag)|este (?:artículo|reportaje|texto|artigo)"
+    r"|esta (?:nota|historia|reportagem|matéria|investigación)|questo articolo|dit artikel)\b"
+)
 _WORD = re.compile(r"\S+")
+_FIRST_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
+_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_DASHES = re.compile(r"[-–—]")
 _BOUNDARY = "0-9A-Za-zÀ-ɏͰ-ӿ"
 
 
@@ -81,13 +91,16 @@ def stated(text: str) -> tuple[Claim, ...]:
     line = text[:_LONGEST]
     if is_picture(line):
         return ()
+    if line.startswith("Theo ") and (claim := known_claim(line[5:], Strength.STATED)):  # Vietnamese: "according to"
+        return (claim,)
     label = _label().match(line)
     if label is not None:
-        return _after_label(line[label.end() :])
+        word = label[0].strip(" :：([（【").rpartition(" ")[2].lower()
+        return _after_label(line[label.end() :], plural=word in credit_words().plural_labels)
     return _in_sentence(line)
 
 
-def listed(text: str, strength: Strength) -> tuple[Claim, ...]:
+def listed(text: str, strength: Strength, site: Site) -> tuple[Claim, ...]:
     """Return the known names in a line that is nothing but a credit: ``(sign/AGENCY)``, ``© AGENCY``.
 
     An outlet counts only beside an agency: alone on a line its name is as likely a section or a link.
@@ -95,30 +108,75 @@ def listed(text: str, strength: Strength) -> tuple[Claim, ...]:
     line = _COPYRIGHT.sub("", text[:_LONGEST]).strip()
     if len(line) > _LONGEST_LINE or is_picture(text):
         return ()
-    bracketed = line[:1] in _BRACKETS
+    signed = line[:1] in _BRACKETS or line[:1] == "/"
     found = [known_claim(name, strength) for name in (line, *_names(line))]
     claims = tuple(claim for claim in found if claim is not None)
-    if claims and not any(claim.role is Role.AGENCY for claim in claims):
+    if claims and not any(claim.role is Role.AGENCY or agencies().named(claim.name) for claim in claims):
         return ()
-    if claims and not bracketed and _only_a_word(line):
+    if claims and _names_photographer(text):
+        return ()
+    if claims and not signed and is_riddle(line.strip(_EDGE), site):
         return ()
     return claims or tuple(Claim(agency.canonical, _role(agency), strength) for agency in mentioned(line))
 
 
-def _only_a_word(line: str) -> bool:
-    """Say whether the whole line is an abbreviation that is also a word, a place or a party: ``PA``, ``AA``."""
-    agency = agencies().named(line.strip(_EDGE))
-    return agency is not None and line.strip(_EDGE) in agency.ambiguous
+def _names_photographer(text: str) -> bool:
+    """Say whether *text* is a sign of copyright, an agency and a person: whose picture it is."""
+    if not _COPYRIGHT.match(text.strip()) or text.lower().startswith("copyright"):
+        return False
+    names = [name.split() for name in _names(_COPYRIGHT.sub("", text))]
+    return any(2 <= len(words) <= 3 and words[0].lower() in given_names() for words in names)
+
+
+def is_riddle(name: str, site: Site) -> bool:
+    """Say whether *name* is an agency's sign that is also a word, a place or a party, on a site far from the agency."""
+    agency = agencies().named(name)
+    return agency is not None and name in agency.ambiguous and not site.is_near(agency)
 
 
 def mentioned(line: str) -> tuple[Agency, ...]:
     """Return the agencies whose unambiguous names stand anywhere in *line*, in its order. Case counts."""
-    inside = agencies().inside
+    found = _spans(line)
     kept: dict[str, Agency] = {}
-    for found in _inside().finditer(line):
-        agency = inside[found[0]]
-        kept.setdefault(agency.canonical, agency)
+    end = 0
+    for start, form in sorted(found, key=lambda span: (span[0], -len(span[1]))):
+        if start >= end:
+            end = start + len(form)
+            agency = agencies().inside[form]
+            kept.setdefault(agency.canonical, agency)
     return tuple(kept.values())
+
+
+def _spans(line: str) -> list[tuple[int, str]]:
+    """Return where the forms stand in *line* as whole words; scripts without spaces have no words."""
+    spaced, joined = _forms()
+    found = [
+        (word.start(), form)
+        for word in _FIRST_WORD.finditer(line)
+        for form in spaced.get(word[0], ())
+        if line.startswith(form, word.start()) and not _continues(line, word.start() + len(form))
+    ]
+    if not line.isascii():
+        found += [(line.find(form), form) for form in joined if form in line]
+    return found
+
+
+def _continues(line: str, end: int) -> bool:
+    return line[end : end + 1].isalnum() and not _WITHOUT_SPACES.match(line[end])
+
+
+@lru_cache(maxsize=1)
+def _forms() -> tuple[dict[str, list[str]], list[str]]:
+    """Return the forms by their first word, and those in scripts without spaces."""
+    spaced: dict[str, list[str]] = {}
+    joined: list[str] = []
+    for form in agencies().inside:
+        first = _FIRST_WORD.match(form)
+        if first is None or _WITHOUT_SPACES.match(form):
+            joined.append(form)
+        else:
+            spaced.setdefault(first[0], []).append(form)
+    return spaced, joined
 
 
 def address_claim(address: str, strength: Strength) -> Claim | None:
@@ -127,7 +185,7 @@ def address_claim(address: str, strength: Strength) -> Claim | None:
         domain = registered_domain(canonical_url(address if "://" in address else f"http://{address}"))
     except BadUrl:
         return None
-    if domain is None or domain in suffixes().shared:
+    if domain is None or domain in suffixes().shared or domain in credit_words().no_publishers:
         return None
     agency = agencies().at(domain)
     if agency is not None:
@@ -145,19 +203,26 @@ def _role(agency: Agency) -> Role:
     return Role.OUTLET if agency.kind is AgencyKind.SYNDICATE else Role.AGENCY
 
 
-def _after_label(rest: str) -> tuple[Claim, ...]:
+def _after_label(rest: str, *, plural: bool = False) -> tuple[Claim, ...]:
     address = _URL.search(rest)
     if address is not None and len(rest[: address.start()].strip(_EDGE)) < 3:
         claim = address_claim(address[0], Strength.STATED)
         return (claim,) if claim else ()
     line = rest[: address.start()] if address else rest
+    if _WITHOUT_SPACES.match(line):
+        line = line.split(" ", 1)[0]  # what follows is another line of the page
     whole = _named_or_new(_YEAR.sub("", line))
     if whole is not None and known_claim(line, Strength.STATED):
         return (whole,)
     names = _names(_YEAR.sub("", line))
     known = [claim for name in names if (claim := known_claim(name, Strength.STATED))]
+    studied = plural or any(_is_organisation(word) for name in names[1:] for word in name.split())
+    if studied and not any(agencies().named(claim.name) for claim in known):
+        return ()  # what was consulted
     if known:
         return tuple(known)
+    if len(names) > 2:
+        return ()
     first = _named_or_new(names[0]) if names else None
     return (first,) if first else ()
 
@@ -167,7 +232,8 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
     if len(lower) != len(line):  # a letter whose lower case is longer: positions would not agree
         return ()
     found = _phrase_in(lower, credit_words().republished)
-    if found is None or (found[0] in credit_words().only_first and found.start() > _EARLY):
+    late = found is not None and found.start() > _EARLY and not _OF_ITSELF.match(lower)
+    if found is None or (late and found[0] in credit_words().only_first):
         found = None
     if found is not None:
         rest = line[found.end() :].lstrip(" :")
@@ -180,6 +246,9 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
     if found is not None:
         return _supplied_names(line[found.end() :])
     if any(phrase in lower for phrase in credit_words().contributed):
+        opening = lower.split(" contributed", maxsplit=1)[0]
+        if agencies().is_generic(opening):
+            return (Claim(agencies().generic.canonical, Role.AGENCY, Strength.STATED),)
         return tuple(Claim(agency.canonical, _role(agency), Strength.STATED) for agency in mentioned(line))
     return ()
 
@@ -220,7 +289,7 @@ def _named_or_new(raw: str) -> Claim | None:
     words = name.split()
     if not words or len(name) > _LONGEST_NAME or len(words) > 9:
         return None
-    if name.lower() in credit_words().not_names or _is_phrase(words):
+    if name.lower() in credit_words().not_names or _is_phrase(words) or _is_evidence(name):
         return None
     if _is_dated(words):
         return None
@@ -239,6 +308,12 @@ def _is_phrase(words: list[str]) -> bool:
     """Say whether *words* begin as a phrase does, not a name: ``our sister site``, ``The study``."""
     known = credit_words().not_names
     return words[0] in known or (words[0].lower() in known and len(words) > 1 and words[1].islower())
+
+
+def _is_evidence(name: str) -> bool:
+    """Say whether *name* is what facts were taken from (a survey, a data set, a journal), not where a text was."""
+    lower = f" {name.lower()} "
+    return any(f" {word} " in lower for word in credit_words().evidence)
 
 
 def _is_dated(words: list[str]) -> bool:
@@ -262,15 +337,29 @@ def _is_organisation(word: str) -> bool:
 def _names(line: str) -> list[str]:
     bare = line.strip(_EDGE)
     return [
-        name for part in _SEPARATORS.split(bare)[: _MOST_NAMES * 2] for name in _AND.split(part) if name.strip(_EDGE)
+        name
+        for part in _SEPARATORS.split(bare)[: _MOST_NAMES * 2]
+        for joined in _AND.split(part)
+        for name in apart(joined)
+        if name.strip(_EDGE)
     ]
+
+
+def apart(name: str) -> list[str]:
+    """Return the agencies that dashes join in *name* (``AGENCY-AGENCY``), else *name* as it is."""
+    registry = agencies()
+    parts = _DASHES.split(name.strip(_EDGE)) if len(name) < _LONGEST_NAME else []
+    if len(parts) < 2 or registry.named(name.strip(_EDGE)) or not all(map(registry.named, parts)):
+        return [name]
+    return parts
 
 
 @lru_cache(maxsize=1)
 def _label() -> re.Pattern[str]:
     labels = "|".join(re.escape(word) for word in every(cues().source_labels) if word not in {"Credit", "Via"})
     return re.compile(
-        rf"[\s(\[（【]*(?:[\d\s:./年月日-]{{8,24}})?(?:[^:：\n]{{0,40}}\s)?(?:{labels})\s*[:：]\s*", re.IGNORECASE
+        rf"[\s(\[（【]*(?:[\d\s:./年月日-]{{8,24}})?(?:(?:[^:：\n]|\d:(?=\d)){{0,50}}\s)?(?:{labels})\s*[:：]\s*",
+        re.IGNORECASE,
     )
 
 
@@ -294,10 +383,5 @@ def _whole(phrase: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _picture() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in credit_words().pictures)
-    return re.compile(rf"(?<![{_BOUNDARY}])(?:{words})(?![{_BOUNDARY}])")
-
-
-@lru_cache(maxsize=1)
-def _inside() -> re.Pattern[str]:
-    forms = sorted(agencies().inside, key=len, reverse=True)
-    return re.compile(rf"(?<![{_BOUNDARY}])(?:{'|'.join(map(re.escape, forms))})(?![{_BOUNDARY}])")
+    # German and Scandinavian compounds end in the word: Titelbild, Arkivfoto
+    return re.compile(rf"(?<![{_BOUNDARY}])(?:{words})(?![{_BOUNDARY}])|[a-zà-ÿ]{{4}}(?:bild|foto)(?![{_BOUNDARY}])")

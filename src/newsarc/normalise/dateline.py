@@ -1,47 +1,48 @@
-"""The dateline: where a story was filed, as printed at the start of its first paragraph, and the agency beside it."""
+"""The dateline: where a story was filed, as printed at the start of its first paragraph, and the agency beside it.
+
+East Asian forms are read by ``corners``; here are those of scripts with spaces.
+"""
 
 from __future__ import annotations
 
 import re
-
-import msgspec
+from functools import lru_cache
 
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.calendar import calendar
+from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.people import people
 from newsarc.lexicon.places import cities
+from newsarc.normalise.corners import Dateline, read_corners
 
 _HEAD = 160  # characters of the paragraph that can hold a dateline
 _LONGEST_PLACE = 60
 _MOST_WORDS = 4
 _DASH = r"(?:--|[-–—―‒=]|\.\s?[-–—]{1,2})"
 _BRACKET = re.compile(
-    rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)[\s,]*(?P<credit>[(\[/]\s?(?P<who>[^()\[\]]{{1,60}}?)\s?[)\]/])\s*(?P<end>{_DASH}|[.:,]|$)"
+    rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)(?P<region>\s?(?:\([^()\d]{{2,30}}\)\s?)?\[[^()\[\]\d]{{2,30}}\])?"
+    rf"(?P<day>[\s,]+(?:\w{{2,12}}\.?\s)?\d[^()\[\]/—–]{{0,24}})??[\s,]*"
+    rf"(?P<credit>[(\[/]\s?(?P<who>[^()\[\]]{{1,60}}?)\s?[)\]/])\s*(?P<end>{_DASH}|[.:,।。]|$|(?=\w))"
 )
+_AGENCY_FIRST = re.compile(
+    rf"^\((?P<who>[^()]{{2,40}})\)\s*(?:{_DASH}\s*)?(?P<place>[^\W\d_][^()\d,.–—-]{{1,30}}),?\s*\d{{1,2}}[^()–—-]{{2,20}}{_DASH}\s"
+)
+_BETWEEN = re.compile(r"(?P<mark>\s*(?:/|[-–—―]{1,2}|[.,:])\s*)")
+_STAFF = re.compile(r"^(?:Корр\.?|корр\.?)\s*")
+_DAY_FIRST = re.compile(r"^\d{1,2}\.?\s[^\W\d]{3,12}[,.]?\s+")
+_DIGITS = re.compile(r"^[\s\d/.]*|[\s\d/.]*$")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ACCORDING = re.compile(r"^به گزارش (?:خبرنگار )?(?P<who>[^،,:؛.]{2,40})[،,؛:]")
+_ALONE = re.compile(r"^(?P<place>[^\d(\[—–][^()\[\]—–:;!?]{1,40}?)\s?(?:--|[-–—―])$")
+_COLON = re.compile(r"^(?P<place>[^\W\d_][^\d()\[\]—–:;!?\"“”„«»]{1,40}): (?=\S)")
+_AUTHOR_CITY = re.compile(r"^(?P<names>[^/]{5,60})/(?P<place>[^/]{3,30})$")
 _VIA = re.compile(r"^(?P<who>[^\s—–(][^—–(]{1,60}?\svia\s[^—–]{1,40}?)\s*[—–-]{1,2}\s")
 _PLAIN = re.compile(
     r"^(?P<place>[^\s\d(\[—–][^()\[\]—–:;!?\"“”„«»]{1,60}?)\s?(?P<end>\.\s?[-–—]{1,2}|\s--|--\s|\s?[—–]\s|\s-\s)"
 )
 _STOP = re.compile(r"^(?P<place>[^\W\d_][^\s.,:;!?]{2,20}(?: [^\s.,:;!?]{2,20}){0,2})\.\s+(?=[^\W\d_]|[\"„“»«])")
-_XINHUA = re.compile(
-    r"^[\s\u3000]*(?P<who>新华社|中新社|中新网|中央社)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電]"
-)
-_CORNER = re.compile(r"【(?P<inside>[^】]{2,40})】")
-_KOREAN_REPORTER = re.compile(r"\s*(?P<names>[가-힣]{2,4}(?:[\s·,]+[가-힣]{2,4})*?)\s?(?:선임)?(?:기자|특파원)")
-_KOREAN = re.compile(r"^[(\[](?P<place>[^=()\[\]]{1,20})=(?P<who>[^()\[\]]{2,20})[)\]]")
 _ABBREVIATED = re.compile(r",\s(?:[A-Z]\.){2,3}$|,\s[A-Z][a-z]{1,4}\.$")  # "BILLINGS, Mont."
-_NAMED_DAY = re.compile(r"[\s,]+(?:\d.*|[^\W\d]{3,12}\.?\s\d.*)$")
-
-
-class Dateline(msgspec.Struct, frozen=True):
-    """What the start of a story says of its filing."""
-
-    place: str | None = None
-    credit: str | None = None
-    """the bracket or phrase that may name who filed it, as printed"""
-    names: tuple[str, ...] = ()
-    """what is named in it: agencies, signs, the house itself"""
-    authors: tuple[str, ...] = ()
+_NAMED_DAY = re.compile(r"[\s,]+\d.*$")
 
 
 def read_dateline(paragraph: str) -> Dateline:
@@ -49,22 +50,38 @@ def read_dateline(paragraph: str) -> Dateline:
 
     Only the first 160 characters are read.
     """
-    head = paragraph[:_HEAD]
-    for read in (_asian, _bracketed, _handed_on, _plain, _full_stop):
+    head = _DAY_FIRST.sub("", paragraph[:_HEAD])
+    for read in (
+        read_corners,
+        _agency_first,
+        _bracketed,
+        _persian,
+        _handed_on,
+        _in_row,
+        _plain,
+        _full_stop,
+        _before_colon,
+    ):
         found = read(head)
         if found is not None:
             return found
     return Dateline()
 
 
-def story_dateline(paragraphs: tuple[str, ...], marked: tuple[str, ...] = ()) -> Dateline:
+def story_dateline(
+    paragraphs: tuple[str, ...], marked: tuple[str, ...] = (), own: frozenset[str] = frozenset()
+) -> Dateline:
     """Return the dateline of a story: of its first paragraph, or of the next two when a lead stands first.
 
     In the later ones a place counts only with an agency in brackets, in capitals, as a known city, or when one of
-    *marked*, the datelines the extractor saw, begins with it.
+    *marked*, the datelines the extractor saw, begins with it. *own* holds the folded names of the site, which stand in
+    a dateline where an agency would.
     """
     for place, paragraph in enumerate(paragraphs[:3]):
-        found = read_dateline(paragraph)
+        found = _alone(paragraph) if len(paragraph) <= _LONGEST_PLACE else None
+        found = found or read_dateline(paragraph)
+        if own and (found.place is None or any(fold(part) in own for part in re.split(r"[,/]", found.place))):
+            found = _own_row(paragraph, own) or found
         if found.credit or (found.place and (place == 0 or _is_city(found.place))):
             return found
         if found.place and any(mark.startswith(found.place) for mark in marked):
@@ -73,22 +90,133 @@ def story_dateline(paragraphs: tuple[str, ...], marked: tuple[str, ...] = ()) ->
 
 
 def _is_city(place: str) -> bool:
-    return place.isupper() or any(fold(part) in cities() for part in re.split(r"[,/]", place))
+    return place.split(",", maxsplit=1)[0].isupper() or any(fold(part) in cities() for part in re.split(r"[,/]", place))
 
 
 def _bracketed(head: str) -> Dateline | None:
     found = _BRACKET.match(head)
     if found is None:
         return None
-    names = tuple(part.strip() for part in re.split(r"[/,·]|\s[-–]\s", found["who"]) if part.strip())
-    place = clean_place(found["place"])
+    names = tuple(name for part in re.split(r"[/,·]|\s[-–]\s", found["who"]) if (name := _STAFF.sub("", part.strip())))
+    if not names:
+        return None
+    place, authors = _with_authors(found["place"])
     agency = any(agencies().named(name) for name in (*names, found["who"]))
+    if found["end"] == "" and found.end() < len(head):  # no mark after the bracket, as in the middle of a sentence
+        dated = found["day"] or _NAMED_DAY.search(found["place"])
+        if not (agency and place and (dated or _is_city(place))):
+            return None
     if not agency and (place is None or found["end"] in {".", ":", ",", ""} or len(names[0]) > 20):
         return None
     if agency and place is None and found["place"].strip(" ,.-–"):
         return None  # a bracket at the end of a sentence: the words before are no place
     end = found.end("end") if found["end"] not in {":", ","} else found.end("credit")
-    return Dateline(place=place, credit=head[:end].strip(), names=(found["who"], *names))
+    return Dateline(place=place, credit=head[:end].strip(), names=(found["who"], *names), authors=authors)
+
+
+def _with_authors(raw: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return the place in *raw*, and the authors before it where surnames are in capitals: ``Ana FERRO/CITY``."""
+    found = _AUTHOR_CITY.match(raw.strip(" ,"))
+    names = [name.strip() for name in re.split(r"\s?[-,–]\s", found["names"])] if found else []
+    if found is None or not all(_has_capital_surname(name) for name in names):
+        return clean_place(raw), ()
+    return clean_place(found["place"]), tuple(names)
+
+
+def _has_capital_surname(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and words[-1].isupper() and not words[0].isupper() and len(words[-1]) > 2
+
+
+def _agency_first(head: str) -> Dateline | None:
+    """Read ``(AGENCY) - CITY, day - Text``."""
+    found = _AGENCY_FIRST.match(head)
+    if found is None or agencies().named(found["who"].strip()) is None:
+        return None
+    place = clean_place(found["place"])
+    return Dateline(place=place, credit=head[: found.end()].strip(), names=(found["who"].strip(),))
+
+
+def _in_row(head: str, own: frozenset[str] = frozenset()) -> Dateline | None:
+    """Read place, day and agency in a row of marks: ``CITY, day - AGENCY.``, ``CITY /AGENCY/``, ``CITY-AGENCY``.
+
+    The agency must be named by a part of its own and be followed by a dash, a slash or a full stop. Names in *own*
+    count as well.
+    """
+    pieces = _BETWEEN.split(head[:90])
+    place: str | None = None
+    end = 0
+    pieces.append("")
+    for at in range(0, min(len(pieces) - 1, 13), 2):
+        part, mark = pieces[at], pieces[at + 1].strip()
+        end += len(part) + len(pieces[at + 1])
+        name = _STAFF.sub("", _DIGITS.sub("", part).strip(" ()"))
+        first = name.split(" ", 1)[0]
+        if (
+            place
+            and first != name
+            and agencies().named(first)
+            and _is_city(place)
+            and _stands_out(first, pieces[at - 2])
+        ):
+            return Dateline(place, head[: head.find(first) + len(first)], (first,))
+        ours = fold(name) in own or (mark == "." and fold(f"{name}.{pieces[at + 2].split(' ')[0]}") in own)
+        if name and (ours or agencies().named(name)):
+            closed = mark in {"-", "–", "—", "―", "--", "/"} or (mark == "." and at > 0)
+            return Dateline(place, head[:end].strip(), (name,)) if closed and (place or _dashed(mark)) else None
+        if at == 0:
+            place = clean_place(part)
+            if place is None or _is_label(place) or place.split()[-1][0].islower():
+                return None
+        elif name and not _is_dated(name) and not _is_region(part, head):
+            return None
+    return None
+
+
+def _persian(head: str) -> Dateline | None:
+    """Read ``به گزارش AGENCY،``, with which Iranian papers begin what they take from an agency of the country."""
+    found = _ACCORDING.match(head)
+    name = found["who"].strip() if found else ""
+    agency = agencies().named(name) or agencies().named(name.removeprefix("خبرگزاری").strip())
+    if found is None or agency is None or agency.country != "IR":
+        return None
+    return Dateline(credit=found[0].strip(" ،,"), names=(agency.canonical,))
+
+
+def _own_row(paragraph: str, own: frozenset[str]) -> Dateline | None:
+    """Read ``SITE, City - Text`` and ``CITY, SITE - Text``, as papers name themselves in some countries."""
+    bracket = _BRACKET.match(paragraph[:_HEAD])
+    if bracket is not None and fold(bracket["who"]) in own and fold(bracket["place"]) not in own:
+        place = clean_place(bracket["place"])
+        return Dateline(place=place) if place and _is_city(place) else None
+    found = _in_row(paragraph[:_HEAD], own)
+    if found is not None and found.place and not any(fold(name) in own for name in found.names):
+        return None
+    if found is not None and fold(found.place or "") not in own:
+        return Dateline(place=found.place) if found.place else None
+    first = _BETWEEN.split(paragraph[:60], maxsplit=1)[0]
+    name = next((word for word in (paragraph[:60].split(",", maxsplit=1)[0], first) if fold(word) in own), None)
+    rest = paragraph[len(name) :].lstrip(" ,-–—(") if name else ""
+    return read_dateline(rest) if rest else None
+
+
+def _stands_out(first: str, before: str) -> bool:
+    """Say whether an agency with no mark behind it opens no sentence: in Arabic, or in capitals after a day."""
+    return bool(_ARABIC.match(first)) or (first.isupper() and len(first) > 3 and _is_dated(before))
+
+
+def _is_dated(name: str) -> bool:
+    """Say whether *name* is a day, or the month or the weekday of one."""
+    return any(char.isdigit() for char in name) or calendar().any.get(fold(name.split(maxsplit=1)[0])) is not None
+
+
+def _is_region(part: str, head: str) -> bool:
+    """Say whether *part* is the country or the state after a place, as in ``AUSTIN, TX``."""
+    return f", {part}" in head and len(part) <= 20 and clean_place(part) is not None
+
+
+def _dashed(mark: str) -> bool:
+    return mark in {"-", "–", "—", "--"}
 
 
 def _handed_on(head: str) -> Dateline | None:
@@ -116,7 +244,32 @@ def _plain(head: str) -> Dateline | None:
         or follows[0].islower()
     ):
         return None
-    return Dateline(place=place)
+    return None if _is_label(place) else Dateline(place=place)
+
+
+def _alone(paragraph: str) -> Dateline | None:
+    """Read a paragraph that holds nothing but a place and a dash, or a known city in capitals."""
+    found = _ALONE.match(paragraph)
+    place = clean_place(found["place"]) if found else None
+    if place is not None:
+        return Dateline(place=place) if _is_city(place) and not _is_label(place) else None
+    return Dateline(place=paragraph) if paragraph.isupper() and fold(paragraph) in cities() else None
+
+
+def _before_colon(head: str) -> Dateline | None:
+    """Read ``CITY: Text``: only for a known city, because labels and speakers look alike."""
+    found = _COLON.match(head)
+    return Dateline(place=found["place"]) if found and fold(found["place"].split(",")[0]) in cities() else None
+
+
+def _is_label(place: str) -> bool:
+    """Say whether *place* is a label that stands before a text where a place could: ``UPDATE``, ``Opinion``."""
+    return fold(place) in _labels() or fold(place.split(maxsplit=1)[0]) in _labels()
+
+
+@lru_cache(maxsize=1)
+def _labels() -> frozenset[str]:
+    return frozenset(fold(word) for group in (cues().kickers, cues().source_labels) for word in every(group))
 
 
 def _full_stop(head: str) -> Dateline | None:
@@ -125,50 +278,24 @@ def _full_stop(head: str) -> Dateline | None:
     return Dateline(place=found["place"]) if found and fold(found["place"]) in cities() else None
 
 
-def _asian(head: str) -> Dateline | None:
-    found = _XINHUA.match(head) or _KOREAN.match(head)
-    if found is not None:
-        reporter = _KOREAN_REPORTER.match(head, found.end())
-        authors = tuple(reporter["names"].split()) if reporter else ()
-        return Dateline(found["place"].strip(), found[0].strip(), (found["who"].strip(),), authors)
-    corner = _CORNER.search(head)
-    if corner is None or corner.start() > 2:
-        return None
-    return read_corner(corner["inside"])
-
-
-def read_corner(inside: str) -> Dateline | None:
-    """Return what a Japanese corner bracket says: 【CITY＝NAME】 or 【CITY AGENCY】."""
-    place, mark, name = inside.partition("＝")
-    if mark:
-        known = agencies().named(name.strip())
-        return Dateline(
-            place=place.strip(), credit=f"【{inside}】", names=(name,), authors=() if known else (name.strip(),)
-        )
-    for form, agency in agencies().inside.items():
-        if inside.endswith(form):
-            return Dateline(
-                place=inside.removesuffix(form).strip() or None, credit=f"【{inside}】", names=(agency.canonical,)
-            )
-    for form in ("共同", "時事"):
-        if inside.endswith(form):
-            return Dateline(place=inside.removesuffix(form).strip() or None, credit=f"【{inside}】", names=(form,))
-    return None
-
-
 def clean_place(raw: str) -> str | None:
     """Return the place in *raw* without a day glued to it, or None when it does not look like a place.
 
     >>> clean_place("HAMBURG, May 3")
     'HAMBURG'
     """
-    place = _NAMED_DAY.sub("", raw.strip(" ,-–—")).strip(" ,-–—")
+    place = raw.strip(" ,-–—")
+    day = _NAMED_DAY.search(place)
+    if day is not None:
+        place = place[: day.start()].strip(" ,-–—")
+        before, _, month = place.rpartition(" ")
+        place = before.strip(" ,") if before and calendar().any.get(fold(month)) else place
     if not _ABBREVIATED.search(place):
         place = place.strip(".")
     words = re.split(r"[\s/,]+", place)
     if not place or len(place) > _LONGEST_PLACE or len(words) > 5 or any(char.isdigit() for char in place):
         return None
-    if calendar().any.get(fold(words[-1])) and len(words) > 1:
+    if calendar().any.get(fold(words[-1])) and fold(place) not in cities():
         return None
     small = people().particles
     shaped = all(

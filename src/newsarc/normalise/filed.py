@@ -7,7 +7,8 @@ import re
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.people import people
 from newsarc.lexicon.places import cities
-from newsarc.normalise.dateline import Dateline, clean_place
+from newsarc.normalise.corners import Dateline
+from newsarc.normalise.dateline import clean_place
 from newsarc.normalise.text import clean_line
 
 _AGENCY_IN_PLACE = re.compile(r"(?:[Bb]y\s)?(?P<who>[^,|–—]{2,40}?)(?:\s+in\s+|\s*[,|]\s+)(?P<place>[^,|–—\d]{2,40})")
@@ -18,8 +19,14 @@ _IN_PLACE = re.compile(r"\s(?:in|à|en|em|a|aus)\s(?P<place>[A-ZÀ-Þ][^,|\d]{2,
 _KOREAN = re.compile(r"(?P<places>[가-힣]{2,4}(?:, ?[가-힣]{2,4})*)\s*[=/ ]\s*[가-힣]{2,4}\s?(?:선임)?(?:기자|특파원)")
 _SIGNED = re.compile(r"【(?P<inside>[^【】]{2,60})】$")
 _SIGNATURE = re.compile(r"(?P<place>[\u30a0-\u30ff]{2,12})[・＝]?(?P<name>[\u3400-\u9fff々]{2,5})")
-
-_OFFICE = re.compile("共同|時事|支局|総局|通信|特派")
+_CAPITALS = "A-ZĐÀ-ÞĂĨŨƠƯẠ-Ỹ"
+_VIETNAMESE_NAME = re.compile(rf"^(?=.*[^\x00-\x7f])[{_CAPITALS}][^\W\d_A-Z]*(?: [{_CAPITALS}][^\W\d_A-Z]*){{1,3}}$")
+_KOREAN_SIGNED = re.compile(
+    r"^(?P<place>[가-힣]{2,4})\s?[=/]\s?(?P<name>[가-힣]{2,4})\s?(?:선임)?(?:기자|특파원)(?!\w)"
+)
+_THEO = re.compile(r"^(?P<name>[^\W\d_]+(?: [^\W\d_]+){1,3}) \(Theo [^()]{2,40}\)$")
+_JAPANESE_SIGNED = re.compile(r"[\u3040-\u30ff][。」]（(?P<name>[\u3400-\u9fff々]{4,5})）$")
+_OFFICE = re.compile("共同|時事|支局|総局|通信|特派|[部局社紙会県市版載間略中後前済在員表談号]$|^[第税共約今本]")
 
 
 def byline_place(bylines: tuple[str, ...]) -> str | None:
@@ -37,11 +44,17 @@ def byline_place(bylines: tuple[str, ...]) -> str | None:
     return None
 
 
-def signed_place(text: str) -> Dateline:
+def signed_place(text: str, language: str | None = None) -> Dateline:
     """Return places and authors of the bracket that ends *text*, as Japanese papers sign: 【CITY NAME、CITY NAME】.
 
     Empty when there is none. The place is told from the name by its script.
     """
+    last = text[-80:].rpartition("\n")[2]
+    if language == "vi" and _VIETNAMESE_NAME.match(last) and fold(last) not in cities():
+        return Dateline(authors=(last,))
+    signed = _last_line(last)
+    if signed is not None:
+        return signed
     found = _SIGNED.search(text[-80:])
     signatures = [_SIGNATURE.fullmatch(part.strip()) for part in re.split("[、,]", found["inside"])] if found else []
     known = [signature for signature in signatures if signature is not None]
@@ -50,6 +63,22 @@ def signed_place(text: str) -> Dateline:
     places = dict.fromkeys(signature["place"] for signature in known)
     names = tuple(signature["name"] for signature in known)
     return Dateline(place="、".join(places), authors=tuple(name for name in names if not _OFFICE.search(name)))
+
+
+def _last_line(line: str) -> Dateline | None:
+    """Return what the last line says where it does nothing but sign: in Korean with the place, in Vietnamese with the
+    source, in Japanese with a bracket behind the last sentence.
+    """
+    korean = _KOREAN_SIGNED.match(line)
+    if korean is not None and fold(korean["place"]) in cities():
+        return Dateline(place=korean["place"], authors=(korean["name"],))
+    vietnamese = _THEO.match(line)
+    if vietnamese is not None and all(word[0].isupper() for word in vietnamese["name"].split()):
+        return Dateline(authors=(vietnamese["name"],))
+    japanese = _JAPANESE_SIGNED.search(line)
+    if japanese is not None and not _OFFICE.search(japanese["name"]):
+        return Dateline(authors=(japanese["name"],))
+    return None
 
 
 def _after_agency(line: str) -> str | None:
@@ -77,7 +106,8 @@ def _after_desk(line: str) -> str | None:
     if not before:
         return None
     word = before[-1].rpartition("-")[2].lower()
-    return found[0] if word in people().desks or agencies().named(before[-1]) else None
+    signed = word in people().desks or any(agencies().named(part) for part in (before[-1], *before[-1].split("/")))
+    return found[0] if signed else None
 
 
 def _korean(line: str) -> str | None:

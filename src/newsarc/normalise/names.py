@@ -13,6 +13,13 @@ from newsarc.lexicon.outlets import outlets
 from newsarc.lexicon.people import given_names, people
 from newsarc.lexicon.places import cities
 from newsarc.model.parts import Found
+from newsarc.normalise.bylabels import (
+    source_named,
+    split_helpers,
+    without_date_label,
+    without_day,
+    without_opening,
+)
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line
 
@@ -29,16 +36,41 @@ _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _GLUED_BY = re.compile(r"^(By|Por|Von|Door)(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _RUN_ON = re.compile(r"(?!Mac|Fitz|Vander|Saint)[A-ZÀ-Þ][a-zà-ÿ]{3,}[A-ZÀ-Þ][a-zà-ÿ]{3,}")
-_MADE_BY = re.compile(r"^(?:[A-Za-z]+ ){1,4}by:? (?=[A-ZÀ-Þ])")
 _AS_HEAD = re.compile(
     r",\s+(?:[\w-]+ ){0,3}(?:head|director|president|manager|leiterin?|chef)\s+(?:of|for|der|des|du|de)\s.*$",
     re.IGNORECASE,
 )
 _NOTE_MARK = re.compile(r"(?<=[a-zà-ÿ]{2})\d{1,2}(?:,\d{1,2})*(?=\s*(?:[;,]|$))")
 _END = re.compile(r"\s(?:on|in|at|um|am)$")
+_IN_PLACE = re.compile(r"\s(?:in|à|en|em|aus|w|v|в|у) [A-ZÀ-ÞА-Я][^,|]*$")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
-_WORD_EDGE = " .·•*'\"“”„«»‘:–—-_"
+_WORD_EDGE = ")] .·•*'\"“”„«»‘:–—-_"
 _SPACED = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u10a0-\u10ff]")  # scripts that part words, and have no capitals
+_OF = frozenset(
+    {
+        "of",
+        "at",
+        "for",
+        "de",
+        "da",
+        "do",
+        "du",
+        "des",
+        "del",
+        "della",
+        "di",
+        "der",
+        "für",
+        "bei",
+        "van",
+        "voor",
+        "för",
+        "til",
+    }
+)
+_TAIWAN = re.compile(
+    r"^(?:記者|记者)\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)\s?[／/][\u4e00-\u9fff]{2,8}$"
+)
 _STATED = ("jsonld", "meta:", "microdata", "rel-author")
 _FEW = 2
 """bylines; more are those of other stories"""
@@ -51,6 +83,8 @@ class Byline(msgspec.Struct, frozen=True):
     persons: tuple[str, ...]
     others: tuple[str, ...]
     """what is neither a person nor noise, as printed: agencies, outlets, desks"""
+    helpers: tuple[str, ...] = ()
+    """persons labelled as photographers, editors and the like"""
 
 
 class Credited(msgspec.Struct, frozen=True):
@@ -75,6 +109,7 @@ def people_of(bylines: tuple[Found, ...], site: Site) -> Credited:
             helpers += parsed.persons
         else:
             groups.setdefault(found.evidence, []).append(parsed)
+            helpers += parsed.helpers
     chosen: tuple[str, ...] = ()
     for evidence, group in groups.items():
         if not chosen:
@@ -164,22 +199,46 @@ def read_byline(raw: str, site: Site) -> Byline:
 @lru_cache(maxsize=256)
 def _read(raw: str, site: Site) -> Byline:
     """Read one byline; cached, because authors, origin and sign-offs all look at the same few."""
-    raw = _NOTE_MARK.sub("", raw)
+    raw = without_day(_NOTE_MARK.sub("", raw))
+    if site.language == "ca":  # elsewhere a given name
+        raw = raw.removeprefix("Per ")
+    reporting = _TAIWAN.match(raw)
+    if reporting is not None:
+        return Byline(tuple(reporting["names"].split("、")), ())
+    source = source_named(raw, site.language)
+    if source is not None:
+        return Byline((), tuple(filter(None, (name.strip(_WORD_EDGE) for name in _MARKS.split(source)))))
+    raw, helping = split_helpers(without_date_label(raw))
     text = _AS_HEAD.sub("", _BRACKETS.sub(" ", _ADDRESS.sub(" ", _parted(clean_line(raw)))))
     undated = _FROM_DIGIT.sub("", text)
     text = _without_by((_without_month(undated) if undated != text else text).strip(_WORD_EDGE))
+    text, _, carrier = text.partition(" via ")
     persons: list[str] = []
-    others: list[str] = []
+    others: list[str] = [carrier] if carrier else []
     for mark_part in _MARKS.split(text)[:_MOST]:
-        for part in _at_joiners(mark_part):
-            name = _without_outlet(_without_role(_without_by(_END.sub("", part.strip(_WORD_EDGE)))), site)
+        for part in _at_joiners(_hebrew_pair(mark_part)):
+            name = _without_outlet(_without_role(_without_by(_unplaced(part.strip(_WORD_EDGE)))), site)
             if not name:
                 continue
             if _is_person(name, site):
-                persons.append(_cased(name))
+                if not (persons and _is_title(part)):
+                    persons.append(_cased(name))
             else:
                 others.append(name)
-    return Byline(unique_names(tuple(persons)), tuple(others))
+    helpers = _read(helping, site).persons if helping else ()
+    return Byline(unique_names(tuple(persons)), tuple(others), helpers)
+
+
+def _unplaced(part: str) -> str:
+    """Return *part* without the place a person writes from, where it begins with a given name."""
+    part = _END.sub("", part)
+    return _IN_PLACE.sub("", part) if part.split(" ", 1)[0].lower() in given_names() else part
+
+
+def _is_title(part: str) -> bool:
+    """Say whether *part* is a job that stands behind a name: it ends as jobs do, and begins with no given name."""
+    words = part.lower().split()
+    return words[-1] in people().roles and words[0] not in given_names() and not _CASELESS.search(part)
 
 
 def _parted(line: str) -> str:
@@ -194,15 +253,22 @@ def _parted(line: str) -> str:
 
 
 def _without_by(text: str) -> str:
-    text = _MADE_BY.sub("", text)
+    text = without_opening(text)
     words = text.split(" ")
     for _ in range(3):
         if len(words) > 1 and words[0].strip(":").lower() in people().by:
             words = words[1:]
     for word in ("作者", "記者", "记者", "撰文", "文"):
-        joined = words[0].removeprefix(word + "：").removeprefix(word + ":")
-        words[0] = joined
+        words[0] = words[0].removeprefix(word + "：").removeprefix(word + ":").removeprefix(word + "＝")
     return " ".join(words).strip(_WORD_EDGE)
+
+
+def _hebrew_pair(text: str) -> str:
+    """Return *text* with the Hebrew "and", which is written onto the second name, as a word of its own."""
+    words = text.split()
+    if len(words) == 4 and words[2][0] == "ו" and len(words[2]) > 3:
+        return f"{words[0]} {words[1]} and {words[2][1:]} {words[3]}"
+    return text
 
 
 def _at_joiners(text: str) -> list[str]:
@@ -213,12 +279,20 @@ def _at_joiners(text: str) -> list[str]:
     for place, word in enumerate(words):
         lower = word.lower()
         strong = lower in known.joiners and lower not in known.weak_joiners
-        weak = lower in known.weak_joiners and len(parts[-1]) >= 2 and len(words) - place > 2
+        weak = lower in known.weak_joiners and _may_part(parts[-1], words[place + 1 :])
         if (strong or weak) and parts[-1]:
             parts.append([])
         elif not strong:
             parts[-1].append(word)
     return [" ".join(part) for part in parts if part]
+
+
+def _may_part(before: list[str], after: list[str]) -> bool:
+    """Say whether a word that also stands inside names parts two of them: two full names, or a name and an agency."""
+    if len(after) > 1 and len(before) > 1:
+        return True
+    rest = " ".join(after)
+    return bool(rest) and (agencies().named(rest) is not None or agencies().is_generic(rest))
 
 
 def _without_role(name: str) -> str:
@@ -231,6 +305,9 @@ def _without_role(name: str) -> str:
     at = next((place for place, word in enumerate(lowered) if word in known.roles), None)
     if at is None:
         return name
+    if at == 0 and len(words) > 2 and lowered[1] in _OF:
+        house = " ".join(words[2:])
+        return house if agencies().named(house) or outlets().named(house) else ""
     if at == 0:
         return " ".join(words[1:]) if len(words) - 1 in (2, 3) and _capitalised(words[1:]) else ""
     while at > 0 and lowered[at - 1] in known.qualifiers:

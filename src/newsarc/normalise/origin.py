@@ -7,19 +7,24 @@ from urllib.parse import urlsplit
 
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.outlets import outlets
+from newsarc.lexicon.people import given_names
 from newsarc.model.article import Origin, Role
 from newsarc.model.parts import Credit, Found, Parts, Place
+from newsarc.normalise.bylabels import without_day
+from newsarc.normalise.corners import Dateline
 from newsarc.normalise.credits import (
     Claim,
     Strength,
     address_claim,
+    apart,
     is_picture,
+    is_riddle,
     known_claim,
     listed,
     mentioned,
     stated,
 )
-from newsarc.normalise.dateline import Dateline, read_dateline
+from newsarc.normalise.dateline import read_dateline
 from newsarc.normalise.names import read_byline
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line
@@ -28,7 +33,10 @@ from newsarc.normalise.url import registered_domain
 _LONGEST_CREDIT = 300
 _MOST_CREDITS = 60
 _LONGEST_BYLINE = 160
-_LEADING_DATE = re.compile(r"^[\d\s:./年月日-]{8,24}\s(?=\D)")
+_KIND = re.compile(r"^(?:the|der|die|das|blog|magazine?|portal|website|zeitung|online-?magazin) ", re.IGNORECASE)
+_FROM = re.compile(
+    r"^(?:da|do|de|del|dal|dalla|della|dell'|from|for|für|vom|van|od|z|redacción|redação|redazione) ", re.IGNORECASE
+)
 _WORKSHOP = re.compile(
     r"(?:^|[.-])(?:staging|stage|stg|dev|test|preview|preprod|uat|qa|cms|backend|admin|origin|localhost)\d*(?=[.-]|$)"
 )
@@ -47,7 +55,7 @@ def origins_of(parts: Parts, dateline: Dateline, site: Site) -> tuple[Origin, ..
                 continue
             known = best.get(claim.name)
             if known is None or claim.strength > known[0]:
-                text = _LEADING_DATE.sub("", clean_line(credit.text))[:_LONGEST_CREDIT]
+                text = without_day(clean_line(credit.text))[:_LONGEST_CREDIT]
                 best[claim.name] = (
                     claim.strength,
                     Origin(name=claim.name, role=claim.role, credit=text, found=credit.place),
@@ -61,8 +69,8 @@ def _claims(parts: Parts, dateline: Dateline, site: Site) -> list[tuple[Credit, 
         credit = Credit(dateline.credit, Place.DATELINE)
         found.append((credit, _from_dateline(dateline)))
     for byline in _own_bylines(parts.bylines[:_MOST_CREDITS], site):
-        credit = Credit(byline.value, _byline_place(byline))
-        found.append((credit, _read(credit, site)))
+        credit = Credit(without_day(byline.value), _byline_place(byline))
+        found.append((credit, _read(credit, site, marked=True)))
     canonical = Credit(parts.canonical, Place.CANONICAL) if parts.canonical else None
     if canonical is not None:
         found.append((canonical, _read(canonical, site)))
@@ -94,22 +102,23 @@ def _byline_place(found: Found) -> Place:
     return Place.META if found.evidence.startswith("meta") else Place.BYLINE
 
 
-def _read(credit: Credit, site: Site) -> tuple[Claim, ...]:
-    text = clean_line(credit.text[:1000])
+def _read(credit: Credit, site: Site, *, marked: bool = False) -> tuple[Claim, ...]:
+    """Read one credit; *marked* when words or mark-up say that it names authors."""
+    text = clean_line(without_day(credit.text[:1000]))
     match credit.place:
         case Place.CANONICAL:
             claim = address_claim(text, Strength.CANONICAL) if _elsewhere(text, site) else None
             return (claim,) if claim else ()
         case Place.DATELINE:
-            return _from_dateline(read_dateline(text)) or listed(text, Strength.DATELINE)
+            return _from_dateline(read_dateline(text)) or listed(text, Strength.DATELINE, site)
         case Place.BYLINE:
-            return stated(text) or _from_byline(text, site, Strength.BYLINE)
+            return stated(text) or _from_byline(text, site, Strength.BYLINE, marked=marked)
         case Place.FEED:
-            return _from_byline(text, site, Strength.MARKUP)
+            return _from_byline(text, site, Strength.MARKUP, marked=True)
         case Place.JSONLD | Place.META:
-            return stated(text) or _from_byline(text, site, Strength.MARKUP)
+            return stated(text) or _from_byline(text, site, Strength.MARKUP, marked=True)
         case Place.CLOSING_LINE | Place.NOTE:
-            return stated(text) or listed(text, Strength.TAIL)
+            return stated(text) or listed(text, Strength.TAIL, site)
 
 
 def _from_dateline(dateline: Dateline) -> tuple[Claim, ...]:
@@ -126,21 +135,43 @@ def _from_dateline(dateline: Dateline) -> tuple[Claim, ...]:
     return known
 
 
-def _from_byline(text: str, site: Site, strength: Strength) -> tuple[Claim, ...]:
-    """Count only names the registry knows: a byline may hold persons, the site, desks and places too."""
-    agency = agencies().named(text)
-    if len(text) > _LONGEST_BYLINE or is_picture(text) or (agency and text in agency.ambiguous):
+def _from_byline(text: str, site: Site, strength: Strength, *, marked: bool) -> tuple[Claim, ...]:
+    """Count only names the registry knows: a byline may hold persons, the site, desks and places too.
+
+    Where authors are named and nothing else, a sign in capitals is an agency's, though it may be a word elsewhere.
+    """
+    if len(text) > _LONGEST_BYLINE or is_picture(text):
         return ()
-    claims = [claim for name in read_byline(text, site).others if (claim := _of_other(name, strength))]
+    if not marked and _is_photographed(text):
+        return ()
+    if is_riddle(text.strip(" ()/"), site) and not (marked and _is_sign(text)):
+        return ()
+    others = [part for name in read_byline(text, site).others for part in apart(name)]
+    claims = [claim for name in others if (claim := _of_other(name, strength))]
     named = {claim.name for claim in claims}
     more = [known_claim(agency.canonical, strength) for agency in mentioned(text) if agency.canonical not in named]
     return (*claims, *(claim for claim in more if claim))
+
+
+def _is_photographed(text: str) -> bool:
+    """Say whether *text* is an agency, a slash and a full name, as pictures are credited: ``AGENCY/Ana Ferro``."""
+    agency, slash, name = text.partition("/")
+    words = name.split()
+    full = 2 <= len(words) <= 3 and words[0].lower() in given_names()
+    return bool(slash) and full and agencies().named(agency.strip()) is not None
+
+
+def _is_sign(text: str) -> bool:
+    """Say whether *text* is three capitals or more, or several words: nobody's section, place or given name."""
+    return " " in text or (len(text) > 2 and text.isupper() and text.isascii())
 
 
 def _of_other(name: str, strength: Strength) -> Claim | None:
     claim = known_claim(name, strength)
     if claim is None and " in " in name:
         claim = known_claim(name.split(" in ", maxsplit=1)[0], strength)
+    if claim is None and (found := _FROM.match(name)):
+        claim = known_claim(name[found.end() :], strength)
     return claim if claim and (claim.role is not Role.OUTLET or strength is Strength.BYLINE) else None
 
 
@@ -159,11 +190,11 @@ def _elsewhere(address: str, site: Site) -> bool:
 
 
 def _is_own(claim: Claim, credit: Credit, site: Site) -> bool:
-    if site.is_self(claim.name):
+    if site.is_self(claim.name) or site.is_self(_KIND.sub("", claim.name)):
         return True
     if claim.role is Role.AGENCY:
         agency = agencies().named(claim.name)
-        return agency is not None and (agency.domain == site.domain or site.holds(agency.forms))
+        return agency is not None and (agency.owns(site.domain) or site.holds(agency.forms))
     if site.is_shortened(claim.name) and outlets().named(claim.name) is None:
         return True
     labelled = credit.place is not Place.NOTE and claim.strength is Strength.STATED

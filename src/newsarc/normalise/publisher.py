@@ -20,6 +20,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _RANK = {"meta:og:site_name": 0, "jsonld": 1, "microdata": 2, "meta:application-name": 3}
+_LEAST_LABEL = 6
+_STATED = ("jsonld", "microdata", "meta:application-name", "title-suffix")
 _LAST = ("copyright", "apple", "rights")
 _GENERIC = frozenset(
     {"home", "homepage", "startseite", "news", "website", "blog", "index", "null", "none", "undefined"}
@@ -49,7 +51,7 @@ def publisher_of(
         if name and fold(name) not in never and not _foreign_agency(name, domain):
             usable.append((name, found.evidence))
     if usable:
-        name, evidence = _best_spelling(usable)
+        name, evidence = _best_spelling(usable, domain)
         if domain is not None and name.lower() == domain and (listed := outlets().at(domain)) is not None:
             name = listed.name
         return Publisher(name=name, domain=domain, evidence=evidence)
@@ -108,12 +110,28 @@ def _site_name(value: str, domain: str | None) -> str | None:
 
 def _foreign_agency(name: str, domain: str | None) -> bool:
     agency = agencies().named(name)
-    return agency is not None and agency.domain != domain and name not in agency.ambiguous
+    return agency is not None and not agency.owns(domain) and name not in agency.ambiguous
 
 
-def _best_spelling(usable: list[tuple[str, str]]) -> tuple[str, str]:
-    """Prefer, among later candidates that spell the first name, one with capitals and spaces over a bare slug."""
+def _plain(name: str) -> str:
+    """Return *name* as a domain would spell it."""
+    return fold(name.split(".", maxsplit=1)[0] if " " not in name else name)
+
+
+def _related(name: str, label: str) -> bool:
+    return name[:4] in label or label[:4] in name
+
+
+def _best_spelling(usable: list[tuple[str, str]], domain: str | None) -> tuple[str, str]:
+    """Prefer a name that is the domain's over one that has nothing of it, which is a section's or a slogan.
+
+    Among later candidates that spell the first name, prefer one with capitals and spaces over a bare slug.
+    """
     first = usable[0]
+    label = _plain(domain or "")
+    named = [item for item in usable if _plain(item[0]) == label and item[1].startswith(_STATED) and " " in item[0]]
+    if named and len(label) >= _LEAST_LABEL and not _related(_plain(first[0]), label):
+        return named[0]
     if first[0].islower() and " " not in first[0]:
         plain = fold(re.sub(r"\.[a-z]{2,}$", "", first[0]))
         same = (item for item in usable[1:] if fold(item[0]) == plain and not item[0].islower())

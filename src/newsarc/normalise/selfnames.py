@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from newsarc.lexicon.agencies import agencies, fold
+from newsarc.lexicon.agencies import Agency, agencies, fold
 from newsarc.model.parts import Found
 from newsarc.normalise.url import registered_domain
 
@@ -22,6 +22,8 @@ class Site(msgspec.Struct, frozen=True):
     domain: str | None
     names: frozenset[str]
     """folded spellings that mean the site as a whole"""
+    language: str | None = None
+    """of the page, ISO 639-1, where known"""
 
     def is_self(self, name: str) -> bool:
         """Say whether *name*, taken whole, means this site."""
@@ -51,9 +53,20 @@ class Site(msgspec.Struct, frozen=True):
         keys = [key for name in names if len(key := fold(name)) >= _LONG_ENOUGH]
         return any(key in own for own in self.names for key in keys)
 
+    def is_near(self, agency: Agency) -> bool:
+        """Say whether the site writes in the agency's language or lives under its country: there its sign is no riddle.
+
+        English is written everywhere, so that only the country counts.
+        """
+        country = {"GB": "uk"}.get(agency.country, agency.country.lower())
+        spoken = {"nb": "no", "nn": "no"}.get(self.language or "", self.language)
+        if agency.language != "en" and spoken == agency.language:
+            return True
+        return self.domain is not None and self.domain.endswith(f".{country}")
+
     def _own_agency(self, name: str) -> bool:
         agency = agencies().named(name)
-        return agency is not None and agency.domain == self.domain
+        return agency is not None and agency.owns(self.domain)
 
 
 def _least(own: str) -> int:
@@ -61,7 +74,7 @@ def _least(own: str) -> int:
     return 2 if ord(own[0]) >= 0x3000 else 3
 
 
-def site_of(url: str | None, publisher: str | None, candidates: tuple[Found, ...]) -> Site:
+def site_of(url: str | None, publisher: str | None, candidates: tuple[Found, ...], language: str | None = None) -> Site:
     """Return what the site of *url* is called: its domain, the publisher chosen, and every name the page gives itself.
 
     A candidate that is an agency with another domain is no name of the site: papers that print a wire story name the
@@ -76,9 +89,9 @@ def site_of(url: str | None, publisher: str | None, candidates: tuple[Found, ...
         names |= {fold(domain), fold(domain.split(".")[0])}
         own = agencies().at(domain)
         names |= {fold(form) for form in own.forms} if own else set()
-    return Site(domain, frozenset(name for name in names if len(name) > 1))
+    return Site(domain, frozenset(name for name in names if len(name) > 1), language)
 
 
 def _foreign_agency(name: str, domain: str | None) -> bool:
     agency = agencies().named(name)
-    return agency is not None and agency.domain != domain
+    return agency is not None and not agency.owns(domain)

@@ -15,9 +15,15 @@ _LONGEST = 400
 _CHINESE_AUTHORS = re.compile(
     r"^[（(]?\s*(?:本报|新华社|半月谈)?(?:记者|記者|评论员|評論員|作者|文)[：:\s]\s*(?P<names>[^：:）)]{2,40})[）)]?$"
 )
+_CHINESE_WRITER = re.compile(r"\s(?:作者|記者|记者)\s?[：:]\s?(?P<names>[\u4e00-\u9fff、]{2,20})(?=$|[\s）)])")
 _CHINESE_EDITORS = re.compile(
     r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对)\s*[：:]\s*(?P<names>[\u4e00-\u9fff、\s]{2,30})"
 )
+_IN_PLACE = re.compile(r"\s(?:in|à|en|em|aus|w|v|в|у) [A-ZÀ-ÞА-Я][^,;]*?(?=[,;]|$|\s(?:and|et|y|und|e|i|и)\s)")
+_EMPLOYED = re.compile(
+    r"^.{2,60}?(?:['’]s? |\b(?:reporters?|writers?|correspondents?|journalists?|editors?|staffers?)\s)(?=[A-ZÀ-Þ])"
+)
+_ABBREVIATED = re.compile(r"\b(oprac|tłum|red|ред|пер)\.\s", re.IGNORECASE)
 
 
 def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credited:
@@ -31,23 +37,35 @@ def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credite
     for credit in lines[:60]:
         if credit.place not in {Place.NOTE, Place.CLOSING_LINE, Place.BYLINE}:
             continue
-        text = clean_line(credit.text[:_LONGEST])
-        editors |= {fold(name) for found in _CHINESE_EDITORS.finditer(text) for name in _chinese(found["names"])}
+        text = _ABBREVIATED.sub(r"\1 ", clean_line(credit.text[:_LONGEST]))
+        edited = [name for found in _CHINESE_EDITORS.finditer(text) for name in _chinese(found["names"])]
+        editors |= set(map(fold, edited))
+        helpers += edited
         written = _CHINESE_AUTHORS.match(text)
+        written = written or _CHINESE_WRITER.search(text)
         if written:
             authors += _chinese(written["names"])
         for sentence in re.split(r"[;；]\s*|\.\s+(?=[A-Z])", text.strip("()[]（） ")):
-            authors += _named_after(sentence, people().reporting, site)
-            helpers += _named_after(sentence, people().helpers.before, site) + _named_before(sentence, site)
+            wrote, helped = _named_after(sentence, people().reporting, site)
+            authors += wrote
+            helpers += (
+                *helped,
+                *_named_after(sentence, people().helpers.before, site)[0],
+                *_named_before(sentence, site),
+            )
     kept = tuple(name for name in credited.authors if fold(name) not in editors) or unique_names(tuple(authors))
     known = {fold(name) for name in kept}
     return Credited(kept, tuple(name for name in unique_names(tuple(helpers)) if fold(name) not in known))
 
 
-def _named_after(sentence: str, openings: tuple[str, ...], site: Site) -> list[str]:
+def _named_after(sentence: str, openings: tuple[str, ...], site: Site) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the persons after one of *openings*, and those who are labelled as their helpers."""
     lower = sentence.lower()
-    opening = next((phrase for phrase in openings if lower.startswith(phrase)), None)
-    return list(read_byline(sentence[len(opening) :], site).persons) if opening else []
+    if not lower.startswith(openings):
+        return (), ()
+    opening = next(phrase for phrase in openings if lower.startswith(phrase))
+    parsed = read_byline(_IN_PLACE.sub("", sentence[len(opening) :]), site)
+    return parsed.persons, parsed.helpers
 
 
 def _named_before(sentence: str, site: Site) -> list[str]:
@@ -55,7 +73,8 @@ def _named_before(sentence: str, site: Site) -> list[str]:
     for phrase in people().helpers.after:
         end = lower.find(phrase)
         if end > 0:
-            return list(read_byline(sentence[:end], site).persons)
+            names = _EMPLOYED.sub("", sentence[:end])
+            return list(read_byline(names, site).persons)
     return []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarc.extraction.rules.bylines import byline, may_be_byline
+from newsarc.extraction.rules.bylines import byline, may_be_byline, without_day
 from newsarc.extraction.rules.credits import MAX_CREDIT, is_credit_line, is_note, is_sign_off, split_credit_tail
 from newsarc.extraction.rules.crumbs import breadcrumb, section_share
 from newsarc.extraction.rules.days import is_change, is_date_line
@@ -24,4 +24,5 @@ __all__ = [
     "may_be_byline",
     "section_share",
     "split_credit_tail",
+    "without_day",
 ]

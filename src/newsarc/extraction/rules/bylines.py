@@ -10,6 +10,12 @@ from newsarc.lexicon.cues import cues, every
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LOWER_CASE_AGENCIES = frozenset({"dpa", "epd", "sid", "dapd", "kna", "afp", "ap", "dts", "red"})
+_LEADING_DAY = re.compile(r"^\d[\d\s:./年月日-]{6,22}[\d\s年月日](?=[^\W\d])")
+
+
+def without_day(line: str) -> str:
+    """Return *line* without a day and hour in figures before it, even where nothing parts them."""
+    return _LEADING_DAY.sub("", line) if line[:1].isdigit() else line
 
 
 @lru_cache(maxsize=1)

@@ -6,11 +6,21 @@ import re
 from functools import lru_cache
 
 from newsarc.extraction.rules.words import NO_CASE, alternatives
+from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
+from newsarc.lexicon.outlets import outlets
 
 _PLAIN_WORDS = re.compile(r"\w+")
-_SIGN_OFF = re.compile(r"^[(（\[].{3,300}[)）\]]\.?$")
+_SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_WITH = re.compile(
+    r"^[\s(\[–—*-]*(?:[^\s()]{1,20} )?"
+    r"(?:mit|avec|con|com|met|with|med|sowie|con la|avec l['’]|avec la|mit der)(?: |(?<=['’]))"
+    r"(?P<who>[^()\[\].]{2,40}?)[)\]]?\.?$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"^.{60,}?[.!?…。！？\"”’»]\s?(?P<credit>[(（][^()（）]{12,300}[)）])$")
+"""a sentence or more of text, and a bracket of its own after it"""
 MAX_CREDIT = 160
 """characters; a longer line is text"""
 
@@ -31,11 +41,16 @@ def _credit_tail() -> re.Pattern[str]:
 
 def is_credit_line(line: str) -> bool:
     """Say whether *line* is a label and the name of a source, and nothing else."""
+    if line.startswith("Theo "):  # Vietnamese for "according to", elsewhere a given name
+        return len(line) <= 40 and (agencies().named(line[5:]) or outlets().named(line[5:])) is not None
     return len(line) <= MAX_CREDIT and bool(_credit_line().match(line)) and len(re.findall(r"[.!?] +\S", line)) <= 1
 
 
 def split_credit_tail(paragraph: str) -> tuple[str, str] | None:
-    """Return (text, credit) of a paragraph with a credit line glued to its end, else None."""
+    """Return (text, credit) of a paragraph with a credit line or a sign-off glued to its end, else None."""
+    signed = _SIGNED.search(paragraph)
+    if signed and is_note(signed["credit"]):
+        return paragraph[: signed.start("credit")].rstrip(), signed["credit"]
     match = _credit_tail().search(paragraph, max(0, len(paragraph) - 160))
     if not match or not match.start() or len(match.group("credit").split()) > 12:
         return None
@@ -64,6 +79,8 @@ def is_note(line: str) -> bool:
     """Say whether *line* tells that the text stood elsewhere first, or who supplied part of it."""
     if len(line) > 400:
         return False
+    if line[-1:] in ")）" and (signed := _SIGNED.search(line)):
+        line = line[: signed.start("credit")]  # text that a sign-off closes is text
     anywhere, opening = _notes()
     lower = line.lower()
     words, phrases = _note_words()
@@ -75,7 +92,19 @@ def is_note(line: str) -> bool:
         not match.start() or not _is_letter(lower[match.start() - 1]) for match in anywhere.finditer(lower)
     ):
         return True
-    return bool(opening.match(line) or (_COPYRIGHT.match(line) and len(line) < 200))
+    return bool(opening.match(line) or _is_with_agency(line) or (_COPYRIGHT.match(line) and len(line) < 200))
+
+
+def _is_with_agency(line: str) -> bool:
+    """Say whether *line* says nothing but that an agency helped: ``mit dpa``, ``(FR with AFP)``."""
+    found = _WITH.match(line) if len(line) <= 60 else None
+    words = re.split(r"[\s/,&]+", found["who"]) if found else []
+    registry = agencies()
+    return bool(found) and (
+        registry.named(found["who"]) is not None  # type: ignore[index]  # there is one
+        or registry.is_generic(found["who"])  # type: ignore[index]
+        or (len(words) <= 6 and any(map(registry.named, words)))
+    )
 
 
 def _is_letter(char: str) -> bool:
