@@ -67,12 +67,23 @@ def _notes() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
-def _note_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the longest word of each phrase of a note, and the phrases of scripts without spaces."""
+def _note_words() -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """Return the phrases of a note by the longest word of each, and those of scripts without spaces."""
     phrases = (*every(cues().republished), *every(cues().with_files))
-    spaced = [phrase for phrase in phrases if not NO_CASE.search(phrase)]
-    words = frozenset(max(re.findall(r"\w+", phrase), key=len) for phrase in spaced)
-    return words, tuple(phrase for phrase in phrases if NO_CASE.search(phrase))
+    by_word: dict[str, list[str]] = {}
+    for phrase in phrases:
+        if not NO_CASE.search(phrase):
+            by_word.setdefault(max(_PLAIN_WORDS.findall(phrase), key=len), []).append(phrase)
+    return by_word, tuple(phrase for phrase in phrases if NO_CASE.search(phrase))
+
+
+def _has_note_phrase(lower: str) -> bool:
+    """Say whether a phrase of a note stands in *lower*; most lines hold none, and few of their words are looked at."""
+    by_word, unspaced = _note_words()
+    for word in by_word.keys() & set(_PLAIN_WORDS.findall(lower)):
+        if any(phrase in lower for phrase in by_word[word]):
+            return True
+    return not lower.isascii() and any(map(lower.count, unspaced))
 
 
 def is_note(line: str) -> bool:
@@ -83,12 +94,7 @@ def is_note(line: str) -> bool:
         line = line[: signed.start("credit")]  # text that a sign-off closes is text
     anywhere, opening = _notes()
     lower = line.lower()
-    words, phrases = _note_words()
-    # most lines hold none of the words, and are spared the search
-    likely = not words.isdisjoint(_PLAIN_WORDS.findall(lower)) or (
-        not line.isascii() and any(map(lower.count, phrases))
-    )
-    if likely and any(
+    if _has_note_phrase(lower) and any(
         not match.start() or not _is_letter(lower[match.start() - 1]) for match in anywhere.finditer(lower)
     ):
         return True
