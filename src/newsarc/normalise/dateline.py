@@ -80,7 +80,9 @@ def story_dateline(
     for place, paragraph in enumerate(paragraphs[:3]):
         found = _alone(paragraph) if len(paragraph) <= _LONGEST_PLACE else None
         found = found or read_dateline(paragraph)
-        if own and (found.place is None or any(fold(part) in own for part in re.split(r"[,/]", found.place))):
+        if _names_any(paragraph, own) and (
+            found.place is None or any(fold(part) in own for part in re.split(r"[,/]", found.place))
+        ):
             found = _own_row(paragraph, own) or found
         if found.credit or (found.place and (place == 0 or _is_city(found.place))):
             return found
@@ -89,12 +91,18 @@ def story_dateline(
     return Dateline()
 
 
+def _names_any(paragraph: str, own: frozenset[str]) -> bool:
+    """Say whether one of the names in *own* stands where a dateline does; most stories do not name their site there."""
+    head = fold(paragraph[: _HEAD + 40])
+    return any(name in head for name in own)
+
+
 def _is_city(place: str) -> bool:
     return place.split(",", maxsplit=1)[0].isupper() or any(fold(part) in cities() for part in re.split(r"[,/]", place))
 
 
 def _bracketed(head: str) -> Dateline | None:
-    found = _BRACKET.match(head)
+    found = _BRACKET.match(head) if "(" in head or "[" in head or "/" in head else None  # most have none of these
     if found is None:
         return None
     names = tuple(name for part in re.split(r"[/,·]|\s[-–]\s", found["who"]) if (name := _STAFF.sub("", part.strip())))
