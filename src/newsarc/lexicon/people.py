@@ -17,7 +17,7 @@ class Helpers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of data/bylines.json. All words are lower case."""
+    """The content of data/bylines.json. Words are lower case unless it is said that they are spelt as printed."""
 
     by: frozenset[str]
     """first words of a byline"""
@@ -33,6 +33,10 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """small words inside names"""
     desks: frozenset[str]
     """words that never belong to a person's name: a desk, a company, a placeholder"""
+    companies: frozenset[str]
+    """forms of companies, as they end a name, spelt as printed"""
+    before_day: frozenset[str]
+    """words between a name and a day, spelt as printed"""
     not_first: frozenset[str]
     """words no person's name begins with: articles, possessives"""
     roles: frozenset[str]

@@ -42,6 +42,9 @@ _AS_HEAD = re.compile(
 )
 _NOTE_MARK = re.compile(r"(?<=[a-zà-ÿ]{2})\d{1,2}(?:,\d{1,2})*(?=\s*(?:[;,]|$))")
 _END = re.compile(r"\s(?:on|in|at|um|am)$")
+_IN_SECTION = re.compile(r"\s(?:in|In|IN) [A-ZÀ-Þ][^,|]*$")
+"""the section a blog names behind its author"""
+_NEWSMAN = re.compile(r"^(?:记者|記者)(?=[\u4e00-\u9fff]{2,4}$)")
 _IN_PLACE = re.compile(r"\s(?:in|à|en|em|aus|w|v|в|у) [A-ZÀ-ÞА-Я][^,|]*$")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _WORD_EDGE = ")] .·•*'\"“”„«»‘:–—-_"
@@ -230,8 +233,12 @@ def _read(raw: str, site: Site) -> Byline:
 
 
 def _unplaced(part: str) -> str:
-    """Return *part* without the place a person writes from, where it begins with a given name."""
-    part = _END.sub("", part)
+    """Return *part* without the section a text stands in, or the place a person with a given name writes from."""
+    part = _IN_SECTION.sub("", _END.sub("", part))
+    words = part.split(" ")
+    while len(words) > 2 and words[-1] in people().before_day:
+        words.pop()
+    part = " ".join(words)
     return _IN_PLACE.sub("", part) if part.split(" ", 1)[0].lower() in given_names() else part
 
 
@@ -260,6 +267,7 @@ def _without_by(text: str) -> str:
             words = words[1:]
     for word in ("作者", "記者", "记者", "撰文", "文"):
         words[0] = words[0].removeprefix(word + "：").removeprefix(word + ":").removeprefix(word + "＝")
+    words[0] = _NEWSMAN.sub("", words[0])
     return " ".join(words).strip(_WORD_EDGE)
 
 
@@ -302,6 +310,8 @@ def _without_role(name: str) -> str:
         name = name.removesuffix(suffix).strip()
     words = name.split()
     lowered = [word.lower().strip(".,") for word in words]
+    if words and "-" in words[0] and lowered[0].rpartition("-")[2] in known.roles:  # HERALD-Reporterin NAME
+        lowered[0] = lowered[0].rpartition("-")[2]
     at = next((place for place, word in enumerate(lowered) if word in known.roles), None)
     if at is None:
         return name
@@ -357,6 +367,8 @@ def _is_no_name(name: str, site: Site) -> bool:
     known, registry = people(), agencies()
     lowered = [word.lower().strip(".,") for word in name.split()]
     if len(lowered) > 1 and name.isupper() and lowered[0] in site.names:
+        return True
+    if name.rsplit(maxsplit=1)[-1] in known.companies and not name.isupper():
         return True
     if lowered[0] in known.not_first or any(word in known.desks or word in known.roles for word in lowered):
         return True
