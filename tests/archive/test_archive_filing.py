@@ -269,3 +269,27 @@ def test_flipped_bits_never_crash(store: Store, filing: Filing) -> None:
     fresh.close()
     assert all(isinstance(line, Line) for line in store.scan())
     assert ids(commit(store, BATCH)) <= {line.record.stamp.id for line in records(store)}
+
+
+def test_all_who_make_a_catalogue_at_once_get_one(tmp_path: Path) -> None:
+    """The first processes of a new archive switch its catalogue to a write-ahead log in the same moment."""
+    ended = []
+    for number in range(40):
+        path = tmp_path / f"{number}.sqlite"
+        start, go = os.pipe()
+        children = []
+        for _ in range(6):
+            if (child := os.fork()) == 0:
+                code = 1
+                try:
+                    os.close(go)
+                    os.read(start, 1)  # until the last who could write to it has closed it
+                    Catalog(path, "an archive").close()
+                    code = 0
+                finally:
+                    os._exit(code)
+            children.append(child)
+        os.close(start)
+        os.close(go)
+        ended += [os.waitpid(child, 0)[1] for child in children]
+    assert set(ended) == {0}

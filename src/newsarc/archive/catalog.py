@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,25 @@ def _said(err: sqlite3.Error) -> CatalogBusy | CatalogBroken:
     return CatalogBusy(str(err)) if busy else CatalogBroken(str(err))
 
 
+def write_ahead(db: sqlite3.Connection, patience: float) -> None:
+    """Have *db* keep a write-ahead log; wait up to *patience* seconds while others do the same to a new one.
+
+    SQLite does not wait here by itself, however long its timeout: two who switch at once would wait for each other.
+    Raises sqlite3.Error.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as err:
+            if not isinstance(_said(err), CatalogBusy) or time.monotonic() > until:
+                raise
+            time.sleep(0.002)
+        else:
+            db.execute("PRAGMA synchronous=NORMAL")
+            return
+
+
 class Catalog:
     """Answers from one SQLite file, or from memory where *path* is None. Every method raises CatalogBroken or
     CatalogBusy.
@@ -126,8 +146,7 @@ class Catalog:
         with _broken_if_sqlite_says_so():
             self._db = sqlite3.connect(path or ":memory:", timeout=_BUSY_MS / 1000, isolation_level=None)
             try:
-                self._db.execute("PRAGMA journal_mode=WAL")
-                self._db.execute("PRAGMA synchronous=NORMAL")
+                write_ahead(self._db, _BUSY_MS / 1000)
                 self._set_up(archive)
             except BaseException:
                 self._db.close()

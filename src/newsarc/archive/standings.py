@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from newsarc.archive.catalog import write_ahead
 from newsarc.archive.decide import UrlKey
 from newsarc.archive.standing import due_at, fold
 from newsarc.archive.visits import Place, VisitLog
@@ -24,6 +25,8 @@ from newsarc.model.visit import Part, Standing, Visit
 
 _VERSION = 1
 _CHUNK = 20_000
+_PATIENCE = 30.0
+"""seconds that another process may take for what it does to the file"""
 _SUFFIXES = ("", "-wal", "-shm")
 _SCHEMA = """
 CREATE TABLE standing (
@@ -115,10 +118,9 @@ class Standings:
 
     def _made(self, path: Path | None) -> sqlite3.Connection:
         """Return an open database of this archive. Raises sqlite3.Error, also where it is of another."""
-        db = sqlite3.connect(path or ":memory:", timeout=30, isolation_level=None)
+        db = sqlite3.connect(path or ":memory:", timeout=_PATIENCE, isolation_level=None)
         try:
-            db.execute("PRAGMA journal_mode=WAL")
-            db.execute("PRAGMA synchronous=NORMAL")
+            write_ahead(db, _PATIENCE)
             with _transaction(db):
                 if db.execute("PRAGMA user_version").fetchone()[0] == 0:
                     for statement in _SCHEMA.split(";\n"):
