@@ -13,6 +13,8 @@ from newsarc.model.parts import Found
 
 _LONGEST = 200
 _EARLIEST = 1600
+_UNSET = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
+"""what software writes that was given no moment"""
 _PRINTED = frozenset({"headline", "first-published"})
 """the evidence of a day on a line of its own by the headline, and of a note that tells when a text came out first"""
 _GRACE = timedelta(days=1)  # clocks and time zones of newsrooms differ
@@ -21,7 +23,10 @@ _ISO_MONTH_OF_EPOCH = re.compile(r"\d{10}(\d{3})?")
 _BASIC = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
 _VIET = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\.?\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<!\d)(\d{1,2})\.?\s?([./-])\s?(\d{1,2})\s?\2\s?(?:(\d{4})(?=\d\d:\d|(?!:?\d))|(\d\d)(?=\d\d:\d|(?!\d)))"
+)
+"""also where nothing parts the year from the hour: 28.09.1912:44 is a day of 2019"""
 _TIME = re.compile(
     r"(?<![\d.])(\d{1,2})\s?(?:[:.hH]|時|时|點|点|시|Uhr)\s?(\d\d)?(?:[:.](\d\d))?(?:[.,]\d{1,9})?\s*"
     r"(a\.?m\.?\b|p\.?m\.?\b)?\s*(?:Uhr|hs|hrs|分|분)?\s*\(?"
@@ -152,7 +157,7 @@ def _ascii_char(char: str) -> str:
 
 
 def _sane(moment: Moment | None, now: datetime) -> Moment | None:
-    if moment is None or moment.day.year < _EARLIEST:
+    if moment is None or moment.day.year < _EARLIEST or moment.day in _UNSET:
         return None
     # The day is taken from the candidate, not added to now: now may be the last day of the calendar.
     late = moment.at - _GRACE > now if moment.at else moment.day - _GRACE > now.date()
@@ -219,8 +224,8 @@ def _numeric(text: str, language: str) -> tuple[date, str] | None:
     found = _NUMERIC.search(text)
     if found is None:
         return None
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
-    if len(found[4]) == 2:
+    first, second, year = int(found[1]), int(found[3]), int(found[4] or found[5])
+    if found[5]:
         year += 2000 if year < 70 else 1900
     month_first = found[2] != "." and _month_first(language)
     month, day = (first, second) if month_first else (second, first)
