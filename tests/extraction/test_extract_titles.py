@@ -68,6 +68,13 @@ def page(body: str, title: str, head: str = "") -> Parts:
     return extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
 
 
+def test_a_site_s_name_that_stands_first_makes_no_name_of_the_headline() -> None:
+    head = '<meta property="og:site_name" content="NEWS EASY"><title>NEWS EASY|子どもの法律ができる</title>'
+    found = page("<h1>NEWS EASY</h1>", "NEWS EASY|子どもの法律ができる", head)
+    assert found.title == "子どもの法律ができる"
+    assert [entry.value for entry in found.publishers] == ["NEWS EASY"]
+
+
 @pytest.mark.parametrize(
     ("body", "title", "expected"),
     [

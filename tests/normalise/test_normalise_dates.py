@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from newsarc.model.parts import Found
@@ -162,6 +162,7 @@ def test_the_ends_of_the_calendar_are_no_crash(now: datetime, raw: str) -> None:
 @settings(deadline=None)
 @given(st.datetimes(min_value=datetime(1600, 1, 2), max_value=datetime(2025, 12, 31)), st.integers(-14 * 60, 14 * 60))  # noqa: DTZ001
 def test_an_iso_moment_comes_back_as_the_same_moment(naive: datetime, minutes: int) -> None:
+    assume(naive.date() not in {date(1970, 1, 1), date(1969, 12, 31)})  # what software writes that was given none
     moment = naive.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=minutes)))
     iso = read(moment.isoformat())
     assert iso is not None

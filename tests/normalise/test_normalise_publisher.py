@@ -21,6 +21,12 @@ def name_of(*pairs: tuple[str, str], url: str | None = URL) -> str | None:
     ("candidates", "name"),
     [
         ((("The Harbour Herald", "meta:og:site_name"),), "The Harbour Herald"),
+        ((("Copyright © 2019-2024 Harbour Herald. All rights reserved.", "meta:copyright"),), "Harbour Herald"),
+        ((("Harbour Herald desk@harbourherald.example", "meta:publisher"),), "Harbour Herald"),
+        ((("Seite 34", "title-suffix"), ("Harbour Herald", "meta:copyright")), "Harbour Herald"),
+        ((("02.11.2021", "title-suffix"), ("Harbour Herald", "meta:copyright")), "Harbour Herald"),
+        ((("By Jane Doe", "title-suffix"), ("Harbour Herald", "meta:copyright")), "Harbour Herald"),
+        ((("Start", "meta:og:site_name"), ("Harbour Herald", "meta:copyright")), "Harbour Herald"),
         ((("The Harbour Herald - All the news from the quay", "meta:og:site_name"),), "The Harbour Herald"),
         ((("News from the quay | Harbour Herald", "meta:og:site_name"),), "Harbour Herald"),
         ((("https://www.harbourherald.example/", "meta:og:site_name"), ("Harbour Herald", "jsonld")), "Harbour Herald"),

@@ -86,17 +86,20 @@ def _publishers(
         "copyright",
     ):
         candidates += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:1]]
-    candidates += _title_suffix(marks, jsonld.text(node.get("headline")))
+    stated = {titles.fold(entry.value) for entry in candidates}
+    candidates += _title_suffix(marks, jsonld.text(node.get("headline")), stated)
     usable = {entry.value.casefold(): entry for entry in reversed(candidates) if 1 < len(entry.value) <= 120}
     return tuple(reversed(usable.values()))
 
 
-def _title_suffix(marks: Marked, headline: str) -> list[Found]:
-    """Return the last part of the window title, unless it belongs to the headline itself."""
+def _title_suffix(marks: Marked, headline: str, stated: set[str]) -> list[Found]:
+    """Return the last part of the window title, unless it belongs to the headline itself, as where a name of the site
+    (*stated*, folded) stands first.
+    """
     window = next(iter(marks.titles), "")
     parts = _TITLE_PARTS.split(window)
     inside = " ".join([headline, *(heading for heading in marks.headings[:3] if heading != parts[-1])])
-    if len(parts) < 2 or len(parts[-1]) > 40 or parts[-1] in inside:
+    if len(parts) < 2 or len(parts[-1]) > 40 or parts[-1] in inside or titles.fold(parts[0]) in stated:
         return []
     return [Found(parts[-1], "title-suffix")]
 

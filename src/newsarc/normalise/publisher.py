@@ -24,8 +24,17 @@ _LEAST_LABEL = 6
 _STATED = ("jsonld", "microdata", "meta:application-name", "title-suffix")
 _LAST = ("copyright", "apple", "rights")
 _GENERIC = frozenset(
-    {"home", "homepage", "startseite", "news", "website", "blog", "index", "null", "none", "undefined"}
+    {"home", "homepage", "startseite", "start", "news", "website", "blog", "index", "null", "none", "undefined",
+     "archive", "archiv", "overview", "übersicht", "aktuelles", "search", "suche", "menu", "info", "portal", "untitled"}
+)  # fmt: skip
+_RIGHTS = re.compile(
+    r"^(?:copyright|©|\(c\))[\s©]*(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?[\s,]*(?:by\s)?"
+    r"|[\s,.–|-]*\ball rights reserved\b\.?$|\S+@\S+\.\w+",
+    re.IGNORECASE,
 )
+"""what stands around the name of who holds the rights"""
+_NO_SITE = re.compile(r"[\d\W]+|(?:page|seite|página|pagina|strona|sida|side)\s\d+|by\s.+|\d+\. \w+", re.IGNORECASE)
+"""a number, a page of several, an author: what also stands at the end of window titles"""
 
 
 def publisher_of(
@@ -95,6 +104,9 @@ def _folders(url: str | None) -> list[str]:
 def _site_name(value: str, domain: str | None) -> str | None:
     """Return the name in *value*, if any: of a name with a slogan, the part that fits the domain or comes first."""
     if not value or len(value) > _LONGEST * 2 or value.startswith("@") or "facebook.com" in value:
+        return None
+    value = _RIGHTS.sub("", value).strip()
+    if not value or _NO_SITE.fullmatch(value):
         return None
     address = _ADDRESS.fullmatch(value)
     if address:
