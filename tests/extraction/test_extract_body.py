@@ -78,6 +78,10 @@ def test_the_story_is_read_whole_and_by_newsarc_alone() -> None:
         (f'<div style="display: none"><p>{OTHER}</p></div>', "class-hidden"),
         (f'<div class="factbox"><p>{OTHER}</p></div>', "class-factbox"),
         ('<div class="inline-teaser"><div><p>A ferry has got a name.</p></div></div>', "beside"),
+        ('<div class="css-1x" data-component="newsletter-block"><p>A ferry has got a name.</p></div>', "class-newsletter"),
+        ("<div><b>Baca juga:</b><h5><a href=/x>A ferry has got a name</a></h5></div>", "read-more"),
+        ("<p>________</p>", "signs"),
+        ("<p>\uff08\u539f\u6807\u9898\uff1a\u6865\uff09</p>", "read-more"),
         ("<form action=/x><p>Your address stays with us.</p></form>", "form"),
         ('<p class="visually-hidden">The story goes on below.</p>', "unseen"),
         (CARDS, "card"),
@@ -190,6 +194,23 @@ def test_a_line_that_speaks_of_the_publisher_stays_where_the_story_goes_on() -> 
 
 def test_a_page_set_twice_is_read_once() -> None:
     assert text(f"<div class=wide>{STORY}</div><div class=narrow>{STORY}</div>") == "\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize("line", ["Updated March 9, 2021 at 7:30", "A version of this article appears in print."])
+def test_days_and_notes_of_print_at_the_end_go(line: str) -> None:
+    assert text(f"{STORY}<p>{line}</p>") == "\n".join(SENTENCES)
+
+
+def test_what_stands_above_the_headline_in_the_box_of_the_story_is_none_of_it() -> None:
+    html = f"<main><article><p>Harbour notes</p><h1>Work begins</h1>{STORY}</article></main>"
+    assert parts(html).paragraphs == SENTENCES
+
+
+def test_linked_headings_below_pointers_stay_where_there_are_many() -> None:
+    body = "".join(
+        f"<div><p>Related:</p><h3><a href=/x>{name}</a></h3><p>{SENTENCES[0]}{name}.</p></div>" for name in NAMES
+    )
+    assert "theatre" in text(body).split("\n")
 
 
 @pytest.mark.parametrize("sign", ["\u65b0", "\u304b", "\uac00", "\u0e01"])

@@ -51,7 +51,7 @@ def contains(text: str, group: str) -> bool:
 
 def starts(text: str, group: str) -> str:
     """Return the phrase of *group* that *text* opens with (signs before it aside), the longest one, else nothing."""
-    low = text[:80].lower().lstrip(" \t>»›→•*-–—+|▶►👉📷(")
+    low = text[:80].lower().lstrip(" \t>»›→•*-–—+|▶►👉📷(（【")
     spaced, dense = _tables()[group]
     word = _WORD.search(low)
     near = spaced.get(word.group(), ()) if word else ()

@@ -39,6 +39,10 @@ _ROLES = {"navigation": "menu", "search": "menu", "complementary": "aside", "con
 _PLAIN = frozenset(["article", "main", "body"])
 _JUNK = Mark.STRONG | Mark.WEAK | Mark.HIDDEN
 _ZONED = Mark.LOOKS_CAPTION | Mark.LOOKS_BESIDE
+_TELLING = frozenset([
+    "data-component", "data-component-name", "data-qa", "data-gu-name", "data-area", "data-module", "data-module-type",
+])  # fmt: skip
+"""attributes that name an element for scripts and tests, as classes did before software made these up"""
 _DEPTH = 300
 """levels; below, the text is taken in one piece"""
 
@@ -187,6 +191,9 @@ def _names(attributes: Attributes) -> str:
     prop = attributes.get("itemprop")
     if prop:
         names = f"{names} {prop}"
+    for key, value in attributes.items():
+        if key in _TELLING and value and len(value) < 40:
+            names = f"{names} {value}"
     return names[:200]
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from newsarc.extraction import phrases
-from newsarc.extraction.blocks import Block, Box
+from newsarc.extraction.blocks import Block, Box, in_list
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
+
+_LINKED = 0.8
+_PAIRS = 3
+_POINTER = 100
+"""characters; a longer line that ends with a colon says something before it points"""
 
 
 def drop_prompts(work: Lines) -> None:
@@ -21,8 +28,29 @@ def _is_prompt(block: Block, story: Box) -> bool:
 
 
 def drop_more(work: Lines) -> None:
-    """Take out lines that lead to another story."""
+    """Take out lines that lead to another story, and links right behind a line that says no more than that."""
+    pairs = [
+        (one, other)
+        for one, other in pairwise(work.kept)
+        if _is_target(work.lines[other], work.box) and _points(work.lines[one])
+    ]
+    if len(pairs) <= _PAIRS:  # where there are more, they are what the page is about
+        work.drop({index for pair in pairs for index in pair}, "read-more")
     work.drop_if(_is_more, "read-more", most=0.3)
+
+
+def _is_target(block: Block, story: Box) -> bool:
+    """Say whether *block* is a link that a line before it may lead to; headings of the story are links at times."""
+    linked = block.linked >= _LINKED * len(block.text) > 0 and not in_list(block.box)
+    return linked and (block.box is not story or block.tag not in HEADINGS)
+
+
+def _points(block: Block) -> bool:
+    """Say whether *block* is a short line that leads to the one below it."""
+    if block.linked or len(block.text) >= _POINTER:
+        return False
+    phrase = phrases.starts(block.text, "more")
+    return bool(phrase) and (block.text.endswith((":", "：", "»", "→")) or len(block.text) <= len(phrase) + 2)
 
 
 def _is_more(block: Block) -> bool:

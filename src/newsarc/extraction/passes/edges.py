@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from newsarc.extraction import phrases, rules
@@ -10,6 +11,10 @@ from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 from newsarc.extraction.titles import fold
 
+_DRAWN = re.compile(r"[_\s]{3,}|[=-]{5,}|[\u200b-\u200f\u2060-\u2064\ufeff]+")
+_FIGURES = re.compile(r"\d+")
+_DAY = 3
+"""numbers that a day and a time of day have at least"""
 _TAIL = 8
 _TAIL_LINE = 80
 _IDLE = 0.5
@@ -27,6 +32,21 @@ def drop_titles(work: Lines, titles: frozenset[str]) -> None:
     }
     if len(seen) < len(work.kept):
         work.drop(seen, "repeated-title")
+
+
+def drop_signs(work: Lines) -> None:
+    """Take out lines that are drawn rules between parts, or hold nothing that can be seen."""
+    work.drop_if(lambda block: _DRAWN.fullmatch(block.text) is not None and not _data_line(block), "signs")
+
+
+def drop_above(work: Lines) -> None:
+    """Take out short lines above the headline that stands in the story's own box: kickers, sections, dates."""
+    head = next((at for at in range(work.box.first, work.box.last) if work.lines[at].tag == "h1"), None)
+    if head is None or work.dropped.get(head) != "repeated-title":
+        return
+    above = {index for index in work.kept if index < head}
+    if not any(work.weights[index] >= _TAIL_LINE or ends_sentence(work.lines[index].text) for index in above):
+        work.drop(above, "above-headline")
 
 
 def drop_idle_headings(work: Lines) -> None:
@@ -93,7 +113,9 @@ def trim_tail(work: Lines) -> None:
         if rules.is_credit_line(text) or rules.is_note(text) or rules.is_sign_off(text):
             continue
         if len(text) < _CLOSING and (
-            phrases.contains(text, "closing") or (phrases.contains(text, "bio") and _names_first(text))
+            phrases.contains(text, "closing")
+            or (phrases.contains(text, "bio") and _names_first(text))
+            or (len(text) < _TAIL_LINE and len(_FIGURES.findall(text)) >= _DAY and rules.is_date_line(text))
         ):
             drop.add(index)
         elif (
