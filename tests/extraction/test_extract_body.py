@@ -78,7 +78,7 @@ def test_the_story_is_read_whole_and_by_newsarc_alone() -> None:
         (f'<div style="display: none"><p>{OTHER}</p></div>', "class-hidden"),
         (f'<div class="factbox"><p>{OTHER}</p></div>', "class-factbox"),
         ('<div class="inline-teaser"><div><p>A ferry has got a name.</p></div></div>', "beside"),
-        ('<div class="css-1x" data-component="newsletter-block"><p>A ferry has got a name.</p></div>', "class-newsletter"),
+        (f'<div class="css-1x" data-component="newsletter"><p>{OTHER}</p></div>', "class-newsletter"),
         ("<div><b>Baca juga:</b><h5><a href=/x>A ferry has got a name</a></h5></div>", "read-more"),
         ("<p>________</p>", "signs"),
         ("<p>\uff08\u539f\u6807\u9898\uff1a\u6865\uff09</p>", "read-more"),

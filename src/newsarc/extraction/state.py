@@ -125,7 +125,7 @@ def _strings(data: object) -> Iterator[tuple[str, str]]:
             return
         path, value = stack.pop()
         if isinstance(value, str):
-            if len(value) > 20 and not _CODE.search(value[:300]):
+            if (len(value) > 20 or (" " in value and len(value) > 3)) and not _CODE.search(value[:300]):
                 yield "/".join(path[-2:]), value
         elif isinstance(value, dict):
             stack.extend(

@@ -36,6 +36,9 @@ _PROSE = 110
 _APART = frozenset({"menu", "footer", "aside", "form", "beside"})
 _LONG = 15
 """characters; a shorter title may stand in another by chance"""
+_KICKER_LEAST = 5
+_FIRST = 60
+"""lines among which the title of a page stands"""
 _LEADS = 1
 """long lines that may stand above a headline"""
 _SHORT = 16
@@ -92,6 +95,8 @@ def choose(
     top = _headline_element(tops, [headline or name, social, page], above)
     names = {fold(name) for name in site_names if name}
     sure = bool(above) and fold(top) == fold(above) and fold(top) not in names and len(top.encode()) >= _SHORT
+    if not (headline or top or social):
+        page = _shown(page, lines)
     own = _Own(trim(headline, site_names), top, social, page, sure)
     best = _prefer(own, node)
     if top != social:
@@ -108,6 +113,8 @@ def choose(
 def _prefer(own: _Own, node: jsonld.Node) -> str:
     headline, top, social = own.headline, own.top, own.social
     if not headline:
+        if _kicked(fold(top), fold(social)):
+            return social
         return top if not social or own.sure or _akin(top, social) else social
     short, long = fold(top), fold(headline)
     if short and long.startswith(short) and len(headline) - len(top) < 40:
@@ -140,8 +147,13 @@ def _decorated(top: str, headline: str) -> bool:
     """Say whether *top* is *headline* with a kicker before it, or a site name behind it."""
     ours, theirs = fold(top), fold(headline)
     if ours.endswith(theirs):
-        return bool(_KICKER.search(top[: len(top) - len(headline)]))
+        return _kicked(ours, theirs) or bool(_KICKER.search(top[: len(top) - len(headline)]))
     return ours.startswith(theirs) and bool(_SUFFIX.match(top[len(headline) :]))
+
+
+def _kicked(heading: str, title: str) -> bool:
+    """Say whether the folded *heading* is *title* with a kicker before it, not only an article."""
+    return len(title) > _LONG and heading.endswith(f" {title}") and len(heading) - len(title) > _KICKER_LEAST
 
 
 def _headline_element(tops: list[str], others: list[str], above: str) -> str:
@@ -179,6 +191,16 @@ def _lower_heading(lines: Sequence[Block], best: str, others: tuple[str, ...]) -
             if prose > _LEADS:
                 return ""
     return ""
+
+
+def _shown(page: str, lines: Sequence[Block]) -> str:
+    """Return the part of the window's title *page* behind a colon that a line says, else all of it.
+
+    Pages of old have no heading: the title stands in bold, and in the window's behind the name of the site.
+    """
+    part = page.partition(": ")[2]
+    key = fold(part) if len(part) > _LONG else ""
+    return part if key and any(fold(block.text) == key for block in lines[:_FIRST]) else page
 
 
 def _same(short: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from newsarc.extraction.blocks import Block, Box
 from newsarc.extraction.classes import Mark
@@ -15,6 +16,12 @@ _PLAIN_BOXES = frozenset(["ul", "ol", "li", "dl", "blockquote", "table", "tbody"
 _ONE_KIND = 0.8
 """of the text stands in one kind of box, as a rule; where a story is set in many, prose in an odd one is the story's,
 elsewhere paragraphs alone"""
+_HEADING = 100
+_HEADING_NAME = re.compile(
+    r"(?<![a-z])(?:sub-?(?:head(?:ing|er|line)?|title|hed)|h[2-4](?![a-z0-9])|inter-?title|intertitre|cross-?head(?:ing)?"
+    r"|zwischen(?:titel|ueberschrift)|mellemrubrik|mellomtittel|mellanrubrik|ladillo|section-?(?:head(?:ing|er)?|title))",
+    re.IGNORECASE,
+)
 _PROSE = 150
 _POINT = 80
 _AS_WRITTEN = frozenset(["pre", "xmp", "address"])
@@ -43,8 +50,20 @@ def drop_odd_boxes(work: Lines) -> None:
         and work.lines[index].tag not in HEADINGS
         and not (_is_prose(work.lines[index], work.weights[index]) and not (one_kind and work.lines[index].tag != "p"))
     }
+    headed = {index for index, below in pairwise(work.kept) if index in odd and below not in odd}
+    odd -= {index for index in headed if _heads(work.lines[index])}
     if work.weigh(odd) < 0.2 * total:
         work.drop(odd, "odd-box")
+
+
+def _heads(block: Block) -> bool:
+    """Say whether *block* is a heading for readers, though none for the browser: its name says so."""
+    return (
+        not block.linked
+        and len(block.text) <= _HEADING
+        and block.box.last - block.box.first == 1
+        and bool(_HEADING_NAME.search(f"{block.own} {block.box.names}"))
+    )
 
 
 def _kinds(work: Lines) -> dict[int, str]:
