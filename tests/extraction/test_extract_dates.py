@@ -130,6 +130,35 @@ def test_days_are_found_though_glued_to_a_name(text: str) -> None:
     assert find_written_day(text)
 
 
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("Published 9 March 2021 | Updated 10 March 2021", "9 March 2021", "10 March 2021"),
+        ("9 marzo 2021 (modifica il 10 marzo 2021)", "9 marzo 2021", "10 marzo 2021"),
+        ("09.03.2021, Aktualizacja: 10.03.2021", "09.03.2021", "10.03.2021"),
+        ("2021. március 9. Frissítve: 2021. március 10.", "2021. március 9", "2021. március 10"),
+        ("9 มีนาคม 2564 ปรับปรุงล่าสุด 10 มีนาคม 2564", "9 มีนาคม 2564", "10 มีนาคม 2564"),
+        ("০৯ মার্চ ২০২১ আপডেট: ১০ মার্চ ২০২১", "০৯ মার্চ ২০২১", "১০ মার্চ ২০২১"),
+        ("입력 2021.03.09 수정 2021.03.10", "2021.03.09", "2021.03.10"),
+        ("۱۹ اسفند ۱۳۹۹", "۱۹ اسفند ۱۳۹۹", ""),
+        ("۱۳۹۹/۱۲/۱۹", "۱۳۹۹/۱۲/۱۹", ""),
+        ("९ मार्च २०२१", "९ मार्च २०२१", ""),
+        ("9 آذار 2021", "9 آذار 2021", ""),
+        ("Ngày 9 tháng 3 năm 2021", "9 tháng 3 năm 2021", ""),
+    ],
+)
+def test_days_shown_in_many_languages(line: str, published: str, modified: str) -> None:
+    found = parts(f"<div class=info>{line}</div>{TEXT}")
+    assert found.published[0].value == published
+    assert [entry.value for entry in found.modified] == [modified] * bool(modified)
+
+
+def test_a_change_that_is_shown_counts_only_where_none_is_stated_for_machines() -> None:
+    head = '<meta property="article:modified_time" content="2021-03-11">'
+    found = parts(f"<p>9 March 2021, updated 10 March 2021</p>{TEXT}", head)
+    assert [entry.value for entry in found.modified] == ["2021-03-11"]
+
+
 def test_a_headline_that_is_no_heading_is_found_by_its_words() -> None:
     lines = '<div>The old quay in Falun opens</div><p>14 March 2025</p><div class="date">1 May 2020</div>'
     html = f'<html><head><meta property="og:title" content="The old quay in Falun opens"></head><body>{lines}{TEXT}</body></html>'

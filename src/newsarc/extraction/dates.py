@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from newsarc.extraction import jsonld, shown
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
@@ -51,7 +53,14 @@ _STATES = 50
 _MAX = 12
 
 
-def published(
+class Dates(msgspec.Struct, frozen=True):
+    """Candidates, best first: those for machines, then those shown."""
+
+    published: tuple[Found, ...]
+    modified: tuple[Found, ...]
+
+
+def read(
     document: Document,
     found: list[jsonld.Node],
     node: jsonld.Node,
@@ -59,8 +68,21 @@ def published(
     lines: list[Block],
     url: str | None,
     title: str = "",
-) -> tuple[Found, ...]:
-    """Return the candidates for the day of publication, best first: those for machines, then those shown."""
+) -> Dates:
+    """Return the candidates for the day of publication and for that of the last change."""
+    candidates = _for_machines(document, found, node, marks, url)
+    seen = shown.days(lines, title, everywhere=not candidates)
+    candidates += [Found(day, "first-published") for day in seen.first]
+    candidates += [Found(day, "headline") for day in seen.beside]
+    candidates += [Found(day, "text") for day in seen.published]
+    candidates += _jsonld(node, "uploadDate")
+    changed = [Found(day, "updated-line") for day in seen.changed]
+    return Dates(_bounded(candidates + changed), _bounded(_modified(document, node, marks) or changed))
+
+
+def _for_machines(
+    document: Document, found: list[jsonld.Node], node: jsonld.Node, marks: Marked, url: str | None
+) -> list[Found]:
     candidates = _jsonld(node, "datePublished", "dateCreated")
     candidates += _meta(document, _PUBLISHED_META)
     for other in found:
@@ -69,20 +91,12 @@ def published(
     candidates += [Found(value, "microdata") for value in marks.published if _HAS_DAY.search(value)]
     candidates += _times(marks)
     candidates += from_url(url)
-    candidates += _state(document) if not candidates else []
-    seen = shown.days(lines, title, everywhere=not candidates)
-    candidates += [Found(day, "first-published") for day in seen.first]
-    candidates += [Found(day, "headline") for day in seen.beside]
-    candidates += [Found(day, "text") for day in seen.published]
-    candidates += _jsonld(node, "uploadDate")
-    candidates += [Found(day, "updated-line") for day in seen.changed]
-    return _bounded(candidates)
+    return candidates or _state(document)
 
 
-def modified(document: Document, node: jsonld.Node, marks: Marked) -> tuple[Found, ...]:
-    """Return the candidates for the last change, best first."""
+def _modified(document: Document, node: jsonld.Node, marks: Marked) -> list[Found]:
     candidates = _jsonld(node, "dateModified") + _meta(document, _MODIFIED_META)
-    return _bounded(candidates + [Found(value, "microdata") for value in marks.modified if _HAS_DAY.search(value)])
+    return candidates + [Found(value, "microdata") for value in marks.modified if _HAS_DAY.search(value)]
 
 
 def _describes_a_page(node: jsonld.Node) -> bool:

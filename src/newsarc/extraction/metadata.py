@@ -44,12 +44,13 @@ def read(document: Document, found: list[jsonld.Node], node: jsonld.Node, lines:
     publishers = _publishers(document, found, node, known, marks)
     site_names = (*(entry.value for entry in publishers), _site_word(url or canonical))
     title, others = titles.choose(document, node, marks, site_names, lines)
+    days = dates.read(document, found, node, marks, lines, url or canonical, title)
     return Facts(
         title=title,
         alt_titles=others,
         bylines=people.bylines(document, found, node, known, marks, lines, title),
-        published=dates.published(document, found, node, marks, lines, url or canonical, title),
-        modified=dates.modified(document, node, marks),
+        published=days.published,
+        modified=days.modified,
         publishers=publishers,
         canonical=canonical,
         language=_language(document, node),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from newsarc.extraction import rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.headline import around_headline
+from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.cues import cues, every
 
 _DATED = re.compile(
@@ -17,7 +19,12 @@ _DATED = re.compile(
 )
 _OTHER_SCRIPT = re.compile(r"[\u0590-\u0eff]")
 _SHORT_DAY = re.compile(r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d(?:(?![\d.])|(?=\d\d:\d\d))")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20|25|1[34])\d\d")
+_BEFORE_YEAR = 40
+"""characters that day and month take before their year, with room to spare"""
+_TO_ASCII = {zero + figure: str(figure) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for figure in range(10)}
+_FOREIGN = re.compile("[" + "".join(map(chr, _TO_ASCII)) + "]")
+"""figures of Arabic, Persian, Hindi, Bengali, Thai, and wide ones"""
 _FIGURES = re.compile(r"\d\d|\d[./-]\d")
 _OTHER_STORY = re.compile(r"related|card|teaser|recommend|comment|next|prev|more-|sidebar-item|widget", re.IGNORECASE)
 _TODAY = re.compile(r"today|current[_-]?date", re.IGNORECASE)
@@ -48,12 +55,20 @@ class Days(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _written_day() -> re.Pattern[str]:
     """Return the pattern of a day written out in one of the languages known, or in figures."""
-    months = "|".join(re.escape(month) for month in every(cues().months) if month[0] not in "年月日년월일")
+    known = calendar()
+    common = {month for month in every(cues().months) if month[0] not in "年月日년월일"}
+    months = _either(known.spellings | common)
+    end = r"(?![^\W\d_])"  # a name may end with a sign that is no letter
     clock = r"(?:[ ,|–-]{1,4}(?:at |um |à |às |a las |kl\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
     iso = r"T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?"
     return re.compile(
-        rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months})\b\.?,?(?: de| del)? (?:19|20)\d\d{clock}"
-        rf"|(?:{months})\b\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d{clock}"
+        rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months}){end}\.?,?(?: de| del)? (?:19|20)\d\d{clock}"
+        rf"|(?:{_either(common)}){end}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d{clock}"
+        rf"|\b(?:19|20)\d\d\.? (?:{months}){end}\.? \d{{1,2}}\b"
+        rf"|\b\d{{1,2}} (?:{_either(known.thai)})\.? (?:พ\.ศ\. ?)?25\d\d"
+        rf"|\b\d{{1,2}} (?:{_either(known.iranian)})(?: ماه)?،? 1[34]\d\d"
+        r"|(?<!\d)1[34]\d\d/\d{1,2}/\d{1,2}(?!\d)"
+        r"|\b\d{1,2} tháng \d{1,2},? (?:năm )?20\d\d"
         rf"|(?<![\d./-])\d{{1,2}}[./-] ?\d{{1,2}}[./-] ?(?:19|20)\d\d\b(?!:\d){clock}"
         rf"|(?<!\d)(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}(?:{iso}|\b{clock})"
         r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]",
@@ -63,9 +78,19 @@ def _written_day() -> re.Pattern[str]:
 
 def find_written_day(text: str) -> str | None:
     """Return the first written day in *text* (with the time of day beside it), exactly as printed."""
-    # most lines hold no figures of a year, and are spared the search
-    match = _written_day().search(text) if ("20" in text or "19" in text) and _YEAR.search(text) else None
-    return match.group(0) if match else None
+    plain = text
+    if text.isascii():  # most lines hold no figures of a year, and are spared the search
+        if "20" not in text and "19" not in text:
+            return None
+    elif _FOREIGN.search(text):
+        plain = text.translate(_TO_ASCII)  # as long as it was
+    year = _YEAR.search(plain)
+    match = _written_day().search(plain, max(0, year.start() - _BEFORE_YEAR)) if year else None
+    return text[match.start() : match.end()] if match else None
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
@@ -86,11 +111,19 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
         if day and rules.is_change(block.text):
             changed.append(day)
         elif day:
-            own = len(block.text) - len(day) < _LABEL or _names_date(block.names)
+            later = _changed_in(block.text)
+            own = len(block.text) - len(day) - len(later) < _LABEL or _names_date(block.names)
             (beside if place < _BESIDE and own else published).append(day)
+            changed += [later] if later else []
     if everywhere and not beside and not published:
         published = _alone(lines)
     return Days(beside, published, changed, _first(lines))
+
+
+def _changed_in(text: str) -> str:
+    """Return the day of a change that *text* tells of behind another day, nothing where it tells of none."""
+    said = rules.change_in(text)
+    return find_written_day(said[:_LABEL]) or "" if said else ""
 
 
 def _first(lines: list[Block]) -> list[str]:

@@ -31,6 +31,10 @@ class Calendar:
         self.month_first = content.month_first
         self.by_language = {lang: _numbered(months) for lang, months in content.months.items()}
         self.jalali = _numbered(content.jalali)
+        self.spellings = frozenset(form for months in content.months.values() for forms in months for form in forms)
+        """names of months as they are written, in all languages"""
+        self.thai = frozenset(form for forms in content.months["th"] for form in forms)
+        self.iranian = frozenset(form for forms in content.jalali for form in forms)
         self.any: dict[str, int] = dict(self.by_language["en"])
         for table in self.by_language.values():
             for name, number in table.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsarc.extraction.rules.bylines import byline, may_be_byline, without_day
 from newsarc.extraction.rules.credits import MAX_CREDIT, is_credit_line, is_note, is_sign_off, split_credit_tail
 from newsarc.extraction.rules.crumbs import breadcrumb, section_share
-from newsarc.extraction.rules.days import is_change, is_date_line
+from newsarc.extraction.rules.days import change_in, is_change, is_date_line
 from newsarc.extraction.rules.labels import labelled
 from newsarc.extraction.rules.words import alternatives, is_sentence
 
@@ -14,6 +14,7 @@ __all__ = [
     "alternatives",
     "breadcrumb",
     "byline",
+    "change_in",
     "is_change",
     "is_credit_line",
     "is_date_line",

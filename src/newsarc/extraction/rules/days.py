@@ -7,14 +7,20 @@ from functools import lru_cache
 
 from newsarc.extraction.rules.words import alternatives
 from newsarc.extraction.titles import fold
+from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.cues import cues, every
+
+_SHORT_FORM = 3
+"""letters; a shorter name of a month is a word of its own in other languages"""
 
 
 @lru_cache(maxsize=1)
 def _date_words() -> frozenset[str]:
     known = cues()
     groups = (known.months, known.date_words, known.date_labels, known.modified_labels)
-    return frozenset(token for group in groups for word in every(group) for token in fold(word).split())
+    words = {word for group in groups for word in every(group)}
+    words |= {form for form in calendar().spellings if len(form) > _SHORT_FORM}
+    return frozenset(token for word in words for token in fold(word).split())
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +42,17 @@ def _change() -> re.Pattern[str]:
 def is_change(line: str) -> bool:
     """Say whether *line* opens as one that tells of the last change."""
     return bool(_change().match(line))
+
+
+@lru_cache(maxsize=1)
+def _change_within() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\W)(?:{alternatives(cues().modified_labels)})(?![^\W\d_])", re.IGNORECASE)
+
+
+def change_in(line: str) -> str:
+    """Return what follows the words in *line* that tell of a change, nothing where there are none."""
+    found = _change_within().search(line)
+    return line[found.end() :] if found else ""
 
 
 def is_date_line(line: str) -> bool:
