@@ -81,6 +81,9 @@ def test_the_story_is_read_whole_and_by_newsarc_alone() -> None:
         (f'<div class="css-1x" data-component="newsletter"><p>{OTHER}</p></div>', "class-newsletter"),
         ("<div><b>Baca juga:</b><h5><a href=/x>A ferry has got a name</a></h5></div>", "read-more"),
         ("<p>________</p>", "signs"),
+        ("<p>12.10 GMT</p>", "date-line"),
+        ('<div class="publish-time">Published - March 9, 2021 - Wexmoor</div>', "date-line"),
+        ("<p>Всичко, което трябва да знаете за: <a href=/x>Мостове (17)</a></p>", "read-more"),
         ("<p>\uff08\u539f\u6807\u9898\uff1a\u6865\uff09</p>", "read-more"),
         ("<form action=/x><p>Your address stays with us.</p></form>", "form"),
         ('<p class="visually-hidden">The story goes on below.</p>', "unseen"),
@@ -196,8 +199,16 @@ def test_a_page_set_twice_is_read_once() -> None:
     assert text(f"<div class=wide>{STORY}</div><div class=narrow>{STORY}</div>") == "\n".join(SENTENCES)
 
 
-@pytest.mark.parametrize("line", ["Updated March 9, 2021 at 7:30", "A version of this article appears in print."])
-def test_days_and_notes_of_print_at_the_end_go(line: str) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated March 9, 2021 at 7:30",
+        "A version of this article appears in print.",
+        "Watch the latest edition of Harbour Talk below:",
+        "ana@example.com",
+    ],
+)
+def test_days_pointers_addresses_and_notes_of_print_at_the_end_go(line: str) -> None:
     assert text(f"{STORY}<p>{line}</p>") == "\n".join(SENTENCES)
 
 
@@ -211,6 +222,28 @@ def test_linked_headings_below_pointers_stay_where_there_are_many() -> None:
         f"<div><p>Related:</p><h3><a href=/x>{name}</a></h3><p>{SENTENCES[0]}{name}.</p></div>" for name in NAMES
     )
     assert "theatre" in text(body).split("\n")
+
+
+def test_who_said_what_is_pulled_out_goes_with_it() -> None:
+    quote = f"<blockquote><p>{SENTENCES[2][13:90]}</p><cite>Ana Ferro</cite></blockquote>"
+    assert text(STORY.replace("</p>", f"</p>{quote}", 1)) == "\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (OTHER, True),
+        ("This is an AI generated summary of the story, which may have errors that nobody found.", False),
+    ],
+)
+def test_what_stands_below_the_headline_is_a_standfirst_unless_it_speaks_to_the_reader(line: str, kept: bool) -> None:
+    html = f"<main><h1>Work begins</h1><div><p>{line}</p></div><div class=article-body>{STORY}</div></main>"
+    assert (line in parts(html).paragraphs) is kept
+
+
+def test_a_standfirst_that_is_called_one_needs_no_headline() -> None:
+    html = f'<main><div class="chapo">{OTHER}</div><div class="article-body">{STORY}</div></main>'
+    assert parts(html).paragraphs == (OTHER, *SENTENCES)
 
 
 @pytest.mark.parametrize("sign", ["\u65b0", "\u304b", "\uac00", "\u0e01"])
@@ -239,8 +272,9 @@ FLIGHT = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
         f"<script>window.__STATE__ = JSON.parse({json.dumps(json.dumps(STATE))})</script>",
         f"<script>self.__next_f.push([1,{json.dumps(f'1:T{len(FLIGHT):x},{FLIGHT}2:null')}])</script>",
         f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "articleBody": chr(10).join(SENTENCES)})}</script>',  # noqa: E501
+        f"<script>window.__NUXT__={{data:[{{title:t,body:{json.dumps(FLIGHT)}}}]}}</script>",
     ],
-    ids=["next", "assigned", "parsed", "flight", "jsonld"],
+    ids=["next", "assigned", "parsed", "flight", "jsonld", "javascript"],
 )
 def test_text_that_only_the_data_of_the_page_has(script: str) -> None:
     html = f"<!doctype html><html><head><title>Work begins</title></head><body><div id=app></div>{script}</body></html>"

@@ -154,3 +154,23 @@ def test_a_line_in_a_dense_script_counts_double_whatever_it_begins_with(start: s
     line = start + "予算を可決した。"
     assert _size(line) == 2 * len(line)
     assert _size("Über 20 Häuser") == len("Über 20 Häuser")
+
+
+def test_a_page_that_calls_itself_a_product_is_no_article() -> None:
+    product = '<meta property="og:type" content="product">'
+    assert verdict(f"<h1>Rope</h1>{STORY}", product) is Verdict.LISTING
+    dated = f'{product}<meta property="article:published_time" content="2025-03-14">'
+    assert verdict(f"<h1>Rope</h1>{STORY}", dated) is Verdict.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Access to this page has been denied", Verdict.CHALLENGE),
+        ("Ups! Nie znaleźliśmy takiej strony", Verdict.NOT_FOUND),
+        ("Halaman tidak ditemukan", Verdict.NOT_FOUND),
+        ("ไม่พบหน้าที่คุณต้องการ", Verdict.NOT_FOUND),
+    ],
+)
+def test_walls_and_missing_pages_in_more_words(title: str, kind: Verdict) -> None:
+    assert verdict(f"<h1>{title}</h1><p>{SENTENCE}</p>") is kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsarc.extraction import phrases
 from newsarc.extraction.blocks import Block, Walked
 from newsarc.extraction.classes import Mark, judge
 from newsarc.extraction.measure import ends_sentence
@@ -10,6 +11,8 @@ from newsarc.extraction.select import Chosen
 from newsarc.extraction.titles import fold
 
 _NEXT = 12
+_NEAR = 4
+"""lines before the text among which a lead without a headline stands"""
 _SENTENCE = (60, 700)
 
 
@@ -18,10 +21,11 @@ def lead(walked: Walked, chosen: Chosen, first: int, titles: frozenset[str], des
 
     *described* is what the page's meta elements say the story is about; *titles* are folded.
     """
-    head = _headline(walked.lines, first, titles)
-    if head is None:
-        return []
     about = fold(described)
+    head = _headline(walked.lines, first, titles)
+    if head is None:  # it stands elsewhere, or nowhere; a lead may be called one all the same
+        near = range(max(0, first - _NEAR), first)
+        return [index for index in near if _is_called_one(walked.lines[index], chosen)]
     zone = [
         index
         for index in range(head + 1, first)
@@ -42,6 +46,13 @@ def _headline(lines: list[Block], first: int, titles: frozenset[str]) -> int | N
     return at
 
 
+def _is_called_one(block: Block, chosen: Chosen) -> bool:
+    text = block.text
+    low, high = _SENTENCE
+    fine = low <= len(text) <= high and ends_sentence(text) and not block.linked and block.box.zone == "text"
+    return fine and _called_lead(block) and not block.box.junk_index(chosen.junk) and not _says_otherwise(text)
+
+
 def _is_lead(block: Block, chosen: Chosen, about: str) -> bool:
     text = block.text
     if not 20 <= len(text) <= 1000 or 2 * block.linked > len(text):
@@ -53,7 +64,12 @@ def _is_lead(block: Block, chosen: Chosen, about: str) -> bool:
     if _called_lead(block):
         return len(text) > 30
     low, high = _SENTENCE
-    return low <= len(text) <= high and ends_sentence(text)
+    return low <= len(text) <= high and ends_sentence(text) and not _says_otherwise(text)
+
+
+def _says_otherwise(text: str) -> bool:
+    """Say whether *text* speaks to the reader of something else, as offers and notes on how a text was made do."""
+    return phrases.contains(text, "prompts") or phrases.contains(text, "closing")
 
 
 def _called_lead(block: Block) -> bool:

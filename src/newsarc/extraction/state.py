@@ -19,6 +19,7 @@ _PARSED = re.compile(r"JSON\.parse\((\"(?:[^\"\\]|\\.)*+\")\)")
 _ASSIGNED = re.compile(
     r"(?:window|self|globalThis|__|[sS]tate|STATE|[dD]ata|DATA|[cC]ontent)[\w.\[\]\"']{0,60}\s{0,9}=\s{0,9}(?=[{\[])"
 )
+_NAMED = re.compile(r"([A-Za-z_$][\w$]{0,40}):(\"(?:[^\"\\]|\\.)*+\")")
 _ROW = re.compile(rb"[0-9a-f]{1,6}:(?:T([0-9a-f]{1,6}),|[A-Z]{0,2}(?=[\[{\"]))")
 _MAX_ROWS = 5000
 _MARKUP = re.compile(r"<(?:p|br|div|h\d|li|span|a|b|strong|em|i)\b[^<>]*>", re.IGNORECASE)
@@ -68,8 +69,8 @@ def _assigned(source: str) -> Iterator[object]:
         inner = _loads(found)
         if isinstance(inner, str):
             yield _loads(inner)
-    tries = 0
-    position = 0
+    tries = position = 0
+    plain = False
     while tries < 20 and (match := _ASSIGNED.search(source, position)):
         tries += 1
         try:
@@ -77,7 +78,18 @@ def _assigned(source: str) -> Iterator[object]:
         except (ValueError, RecursionError):
             position = match.end()
         else:
+            plain = True
             yield data
+    if not plain and "__NUXT__" in source:
+        yield _written(source)
+
+
+def _written(source: str) -> object:
+    """Return the strings in an object of JavaScript that is no JSON, by the names they are given."""
+    found: dict[str, list[object]] = {}
+    for match in _NAMED.finditer(source):
+        found.setdefault(match[1], []).append(_loads(match[2]))
+    return found
 
 
 def _loads(source: str) -> object:

@@ -66,11 +66,17 @@ def markup(seen: Seen, document: Document, lines: list[Block], hints: float) -> 
         # of a list's lines none may be text
         many = len(lines) >= _LEAST_OF_A_LIST
         return Verdict.LISTING if many and listing.certain(hints, lines) else Verdict.TOO_SHORT
-    if listing.is_list(hints, seen.paragraphs):
+    if listing.is_list(hints, seen.paragraphs) or _sells(document):
         return Verdict.LISTING
     if length < _TEASER and (not seen.free or _asks_to_pay(lines)):
         return Verdict.TEASER
     return Verdict.ARTICLE
+
+
+def _sells(document: Document) -> bool:
+    """Say whether the page calls itself that of a product, and no article."""
+    kind = (document.first_meta("og:type") or "").lower().removeprefix("og:")
+    return kind.startswith("product") and "article:published_time" not in document.meta
 
 
 def _letters(seen: Seen) -> int:

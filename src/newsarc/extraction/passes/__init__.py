@@ -22,6 +22,7 @@ def run(work: Lines, titles: frozenset[str], *, relaxed: bool) -> None:
     cues.drop_more(work)
     cues.drop_photo_credits(work)
     edges.drop_signs(work)
+    edges.drop_times(work)
     edges.drop_titles(work, titles)
     edges.drop_above(work)
     odd.drop_odd_boxes(work)

@@ -63,6 +63,9 @@ def _is_more(block: Block) -> bool:
     rest = text[text.lower().find(phrase) + len(phrase) :]
     if not rest.strip(" :.…>»→"):
         return True
+    behind = len(text.rpartition(":")[2].strip())
+    if behind and block.linked >= _LINKED * behind and len(text) - behind < _POINTER:  # a label, and what it leads to
+        return True
     return block.linked > 0.3 * len(text) or phrase.endswith(":") or (rest[:1] in ":|：" and not ends_sentence(text))
 
 

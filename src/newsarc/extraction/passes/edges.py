@@ -9,12 +9,25 @@ from newsarc.extraction import phrases, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
+from newsarc.extraction.shown import find_written_day
 from newsarc.extraction.titles import fold
 
 _DRAWN = re.compile(r"[_\s]{3,}|[=-]{5,}|[\u200b-\u200f\u2060-\u2064\ufeff]+")
 _FIGURES = re.compile(r"\d+")
 _DAY = 3
 """numbers that a day and a time of day have at least"""
+_CLOCK = re.compile(
+    r"(?:kl\.? ?)?(?:[01]?\d|2[0-3])(?::[0-5]\d|[.h][0-5]\d(?= ?[A-Za-z]))(?: ?(?:[ap]\.?m\.?|Uhr|hs?|[A-Z]{2,4}))?"
+)
+_MAIL = re.compile(r"\S+@\S+\.\S+")
+_TOP = 8
+"""lines among which a day under the headline stands"""
+_DATED = re.compile(r"date|time|publish|posted|update", re.IGNORECASE)
+_BESIDE_DAY = 40
+_SPEAKER = 40
+"""weight that the name of who said a quote has at most"""
+_OPEN = 120
+"""characters; a longer line that ends with a colon says something itself"""
 _TAIL = 8
 _TAIL_LINE = 80
 _IDLE = 0.5
@@ -37,6 +50,25 @@ def drop_titles(work: Lines, titles: frozenset[str]) -> None:
 def drop_signs(work: Lines) -> None:
     """Take out lines that are drawn rules between parts, or hold nothing that can be seen."""
     work.drop_if(lambda block: _DRAWN.fullmatch(block.text) is not None and not _data_line(block), "signs")
+
+
+def drop_times(work: Lines) -> None:
+    """Take out lines that hold a time of day and nothing else, as posts of a live blog bear them."""
+    work.drop_if(
+        lambda block: _CLOCK.fullmatch(block.text) is not None and not _data_line(block), "date-line", most=0.1
+    )
+    work.drop({index for index in work.kept[:_TOP] if _is_day(work.lines[index])}, "date-line")
+
+
+def _is_day(block: Block) -> bool:
+    """Say whether *block* is a day of publication or of a change, by its words or by its name."""
+    text = block.text
+    if len(text) >= _TAIL_LINE or block.tag in HEADINGS or _data_line(block) or ends_sentence(text):
+        return False
+    if len(_FIGURES.findall(text)) >= _DAY and rules.is_date_line(text):
+        return True
+    day = find_written_day(text) if _DATED.search(f"{block.own} {block.box.names}") else None
+    return day is not None and len(text) - len(day) < _BESIDE_DAY
 
 
 def drop_above(work: Lines) -> None:
@@ -97,7 +129,9 @@ def drop_repeats(work: Lines) -> None:
             bare = block.text.strip("\"'“”„«»‘’ .")
             if whole.count(bare) > 1 and seen[block.text] == 1:
                 pulled.add(index)
-    work.drop(pulled, "pull-quote")
+    quotes = {work.lines[index].box.index for index in pulled if work.lines[index].box.tag == "blockquote"}
+    said = {index for index in work.kept if work.lines[index].box.index in quotes and work.weights[index] < _SPEAKER}
+    work.drop(pulled | said, "pull-quote")
 
 
 def trim_tail(work: Lines) -> None:
@@ -115,6 +149,8 @@ def trim_tail(work: Lines) -> None:
         if len(text) < _CLOSING and (
             phrases.contains(text, "closing")
             or (phrases.contains(text, "bio") and _names_first(text))
+            or _MAIL.fullmatch(text) is not None
+            or (len(text) < _OPEN and text.endswith((":", "：")))  # what it leads to is gone
             or (len(text) < _TAIL_LINE and len(_FIGURES.findall(text)) >= _DAY and rules.is_date_line(text))
         ):
             drop.add(index)
