@@ -90,7 +90,11 @@ def find_written_day(text: str) -> str | None:
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    """Return a regular expression of *words*, longest first; those with one first letter are tried together."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items()))
 
 
 def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
