@@ -49,6 +49,12 @@ def test_figures_in_addresses_that_are_no_days(path: str) -> None:
     assert from_url(f"https://news.example{path}") == []
 
 
+def test_when_a_web_archive_came_by_is_no_day_of_publication() -> None:
+    kept = "https://web.archive.org/web/20190717140047/http://news.example"
+    assert from_url(f"{kept}/quay-opens") == []
+    assert from_url(f"{kept}/2014/01/27/quay-opens") == [Found("2014-01-27", "url")]
+
+
 def test_a_text_file_takes_the_day_of_its_address_when_nothing_else_says() -> None:
     content = f"{SENTENCE}\n\n{SENTENCE}".encode()
     page = Page(

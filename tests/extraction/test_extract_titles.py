@@ -68,6 +68,11 @@ def page(body: str, title: str, head: str = "") -> Parts:
     return extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
 
 
+def test_a_word_that_a_template_left_in_the_data_is_no_headline() -> None:
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "cmsname"}</script>'
+    assert page("<p>x</p>", "The quay opens after two years", data).title == "The quay opens after two years"
+
+
 def test_a_site_s_name_that_stands_first_makes_no_name_of_the_headline() -> None:
     head = '<meta property="og:site_name" content="NEWS EASY"><title>NEWS EASY|子どもの法律ができる</title>'
     found = page("<h1>NEWS EASY</h1>", "NEWS EASY|子どもの法律ができる", head)

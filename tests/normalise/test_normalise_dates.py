@@ -245,3 +245,10 @@ def test_a_day_printed_by_the_headline_wins_only_when_it_is_earlier(stated: str,
     dated = first_date((Found(stated, "jsonld"), Found(printed, "headline")), language="en-US", now=NOW)
     assert dated is not None
     assert dated.iso == want
+
+
+@pytest.mark.parametrize(("shown", "iso"), [("time", "2024-05-12"), ("meta:article:published_time", "2009-04-11")])
+def test_the_day_in_the_address_comes_before_one_that_is_only_shown(shown: str, iso: str) -> None:
+    dated = first_date((Found("2009-04-11", shown), Found("2024-05-12", "url")), language="en", now=NOW)
+    assert dated is not None
+    assert dated.iso == iso

@@ -42,6 +42,7 @@ _URL_MONTH = re.compile(
 _URL_COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d\d{0,9})?(?!\d)"
 )
+_WEB_ARCHIVE = re.compile(r"^https?://[^/]*archive[^/]*/(?:[^/]+/)?\d{14}[a-z_]*/(?=https?:)", re.IGNORECASE)
 _HAS_DAY = re.compile(
     r"\d{4}[-/.]\d|\d[-/. ]\d{1,2}[-/. ]\d|\d{8}|\d{10,13}$|\d{4}年|\d.{0,12}\d{4}|\d{4}\W[^\W\d]{3,10}\W+\d"
 )
@@ -138,9 +139,10 @@ def _times(marks: Marked) -> list[Found]:
 
 
 def from_url(url: str | None) -> list[Found]:
-    """Return the day in an address, where one stands in its path."""
+    """Return the day in an address, where one stands in its path; of a page in a web archive, in its own address."""
     if not url:
         return []
+    url = _WEB_ARCHIVE.sub("", url)
     if named := _URL_MONTH.search(url):
         return [Found(f"{named[3]} {named[2]} {named[1]}", "url")]
     match = _URL_DAY.search(url) or _URL_COMPACT.search(url)

@@ -34,6 +34,7 @@ _SECTION = 30
 _PROSE = 110
 """characters; a longer line is text"""
 _APART = frozenset({"menu", "footer", "aside", "form", "beside"})
+_FEW_WORDS = 2
 _LONG = 15
 """characters; a shorter title may stand in another by chance"""
 _KICKER_LEAST = 5
@@ -112,7 +113,7 @@ def choose(
 
 def _prefer(own: _Own, node: jsonld.Node) -> str:
     headline, top, social = own.headline, own.top, own.social
-    if not headline:
+    if not headline or _stray(headline, (top, social, own.window)):
         if _kicked(fold(top), fold(social)):
             return social
         return top if not social or own.sure or _akin(top, social) else social
@@ -136,6 +137,17 @@ def _prefer(own: _Own, node: jsonld.Node) -> str:
     # outside newsrooms the headline in the data is what a plug-in writes for search engines
     rewritten = top and (own.sure or _akin(top, headline)) and not _decorated(top, headline)
     return top if rewritten else headline
+
+
+def _stray(headline: str, others: tuple[str, ...]) -> bool:
+    """Say whether *headline* is a word or two that stand in none of the *others*, one of which is a real title: what
+    some template left in the data.
+    """
+    words = fold(headline).split()
+    told = [fold(other).split() for other in others]
+    return (
+        len(words) <= _FEW_WORDS and max(map(len, told)) > 2 * _FEW_WORDS and not any({*words} & {*one} for one in told)
+    )
 
 
 def _cut(headline: str) -> bool:

@@ -17,6 +17,8 @@ _UNSET = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
 """what software writes that was given no moment"""
 _PRINTED = frozenset({"headline", "first-published"})
 """the evidence of a day on a line of its own by the headline, and of a note that tells when a text came out first"""
+_SHOWN = frozenset({"headline", "time", "text"})
+"""the evidence of a day that the page shows and no markup calls its own"""
 _GRACE = timedelta(days=1)  # clocks and time zones of newsrooms differ
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _ISO_MONTH_OF_EPOCH = re.compile(r"\d{10}(\d{3})?")
@@ -93,7 +95,7 @@ def first_date(candidates: tuple[Found, ...], *, language: str, now: datetime) -
     valid = [(found, moment) for found, moment in parsed if moment is not None]
     if not valid:
         return None
-    found, moment = valid[0]
+    found, moment = _addressed(valid)
     moment = _settled(found, moment, valid)
     printed = next((item for item in valid if item[0].evidence in _PRINTED), None)
     if printed and _is_earlier(printed[1].day, moment.day):
@@ -102,6 +104,17 @@ def first_date(candidates: tuple[Found, ...], *, language: str, now: datetime) -
         found, moment = next((item for item in valid if item[1].at and item[1].day == moment.day), (found, moment))
     moment = _at_home(moment, valid)
     return Dated(moment.iso(), moment.day, found.evidence)
+
+
+def _addressed(valid: list[tuple[Found, Moment]]) -> tuple[Found, Moment]:
+    """Return the first of *valid*; where that is only a day shown somewhere on the page, and the address has another,
+    the address's: days of comments, of other stories and of rebuilds are shown too.
+    """
+    first = valid[0]
+    if first[0].evidence not in _SHOWN:
+        return first
+    other = next((item for item in valid if item[0].evidence == "url"), None)
+    return other if other and abs(other[1].day - first[1].day) > _GRACE else first
 
 
 def _at_home(moment: Moment, valid: list[tuple[Found, Moment]]) -> Moment:
