@@ -54,12 +54,9 @@ def starts(text: str, group: str) -> str:
     low = text[:80].lower().lstrip(" \t>»›→•*-–—+|▶►👉📷(（【")
     spaced, dense = _tables()[group]
     word = _WORD.search(low)
-    near = spaced.get(word.group(), ()) if word else ()
+    found = [phrase for phrase in spaced.get(word.group(), ()) if _opens(low, phrase)] if word else []
     if not low.isascii():
-        near = (*near, *dense.get(low[0], ()))
-    elif not near:  # as on most lines
-        return ""
-    found = [phrase for phrase in near if _opens(low, phrase)]
+        found += filter(low.startswith, dense.get(low[0], ()))
     return max(found, key=len, default="")
 
 

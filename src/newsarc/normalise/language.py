@@ -10,7 +10,8 @@ from newsarc.lexicon.languages import languages
 
 _SAMPLE = 600
 _SUBTAG = re.compile(r"[a-z]{2,3}(?=$|[-_])")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0dff])+")
+"""a word, with the marks that Indian, Arabic and other scripts write vowels with, which are no letters"""
 _FEW_WORDS = 12
 _CLEAR = 3  # function words in the sample that make a language certain enough
 _SCRIPTS = (

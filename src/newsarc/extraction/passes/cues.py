@@ -74,7 +74,7 @@ def drop_photo_credits(work: Lines) -> None:
     work.drop_if(
         lambda block: (
             len(block.text) < 160
-            and not block.text.endswith(".")
+            and not block.text.endswith((".", "。"))
             and bool(phrases.starts(block.text, "photo"))
             and block.tag not in HEADINGS
         ),
