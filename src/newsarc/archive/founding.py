@@ -25,10 +25,10 @@ def open_format(layout: Layout, disk: Disk, *, create: bool) -> Format:
         if not create:
             raise
         return _create(layout, disk)
-    if create and not layout.articles.exists():
-        # Whoever made it may have died before its name was on the disk; what is not synced by name, such as what
-        # is in index/, must not stand there without it.
-        with storage_errors(layout.root):
+    with storage_errors(layout.root):
+        if create and not layout.articles.exists():
+            # Whoever made it may have died before its name was on the disk; what is not synced by name, such as what
+            # is in index/, must not stand there without it.
             disk.fsync_dir(layout.root)
     return found
 
