@@ -27,15 +27,8 @@ def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
     facts = metadata.read(document, found, node, lines, page.url)
     learned = sites.at(page.url, facts.canonical)
     hints = listing.hints(document, node, lines, facts, page.url)
-    text = body.read(
-        document,
-        walked,
-        jsonld.text_lines(node.get("articleBody")),
-        (facts.title, *facts.alt_titles),
-        facts.lead or "",
-        hints=hints,
-        learned=learned,
-    )
+    stated, titles = jsonld.text_lines(node.get("articleBody")), (facts.title, *facts.alt_titles)
+    text = body.read(document, walked, stated, titles, facts.lead or "", hints=hints, learned=learned)
     read = _clean(text, facts, learned)
     judged = _judge(page, decoded, document, lines, facts, read, hints)
     if judged is Verdict.TEASER:
