@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsarc.extraction import extract
+from newsarc.extraction import extract, jsonld
+from newsarc.extraction.document import Document
 from newsarc.markup.flatten import flatten, hostile
 from newsarc.model.parts import Found, Parts, Verdict
 from newsarc.model.target import Page
@@ -249,3 +250,26 @@ def test_never_raises_on_a_page_with_bytes_changed() -> None:
         for _ in range(30):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         assert parts(bytes(broken)).verdict in Verdict
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        '<!--{"@type": "NewsArticle"}-->',
+        '// <![CDATA[\n{"@type": "NewsArticle"}\n// ]]>',
+        '/*<![CDATA[*/{"@type": "NewsArticle"}/*]]>*/',
+        '/* made by a plug-in */ {"@type": "NewsArticle"};',
+        '{"@type": "NewsArticle",} ; ',
+        '{"@type": "NewsArticle"}' + " " * 400_000 + ";",
+        '{"@type": "NewsArticle"}' + " ;" + "\n" * 400_000,
+    ],
+    ids=["comment", "cdata", "cdata-in-comments", "semicolon", "trailing-comma", "spaces", "newlines"],
+)
+def test_what_pages_wrap_their_data_in(wrapped: str) -> None:
+    found = jsonld.nodes(Document(f'<script type="application/ld+json">{wrapped}</script>'))
+    assert [jsonld.types(node) for node in found] == [("NewsArticle",)]
+
+
+def test_spaces_without_end_in_broken_data_cost_no_more_than_reading_them() -> None:
+    broken = '{"@type": ' + " " * 400_000 + "x" + " " * 400_000 + "x"  # each place in a run was tried once: minutes
+    assert jsonld.nodes(Document(f'<script type="application/ld+json">{broken}</script>')) == []

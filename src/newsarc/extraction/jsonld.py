@@ -16,7 +16,8 @@ Node = dict[str, Any]
 _MAX_SCRIPT = 3_000_000
 _MAX_SCRIPTS = 30
 _MAX_NODES = 2000
-_WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|/\*.*?\*/|//[^\n]*\n)\s*|\s*(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.DOTALL)
+_OPENING = re.compile(r"<!--|<!\[CDATA\[|/\*.*?\*/|//[^\n]*\n", re.DOTALL)
+_CLOSINGS = ("-->", "]]>", ";")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _TAGS = re.compile(r"<[^<>]{1,300}>")
 _ARTICLES = {
@@ -116,7 +117,7 @@ def _forgiving(source: str) -> object:
     """Return the data in *source*, or None when no reading of it is JSON."""
     if not source or len(source) > _MAX_SCRIPT:
         return None
-    source = _WRAPPING.sub("", _WRAPPING.sub("", source))
+    source = _unwrapped(_unwrapped(source))
     for attempt in (_same, _no_trailing_commas, html.unescape):
         try:
             return json.loads(attempt(source), strict=False)
@@ -126,6 +127,20 @@ def _forgiving(source: str) -> object:
         return json.JSONDecoder(strict=False).raw_decode(source.lstrip())[0]
     except (ValueError, RecursionError):
         return None
+
+
+def _unwrapped(source: str) -> str:
+    """Return *source* without the comment or the mark around it that kept old browsers from reading it.
+
+    Not by one regular expression: of long runs of spaces each would be tried from each of its places.
+    """
+    source = source.strip()
+    if opening := _OPENING.match(source):
+        source = source[opening.end() :].lstrip()
+    if closing := next((mark for mark in _CLOSINGS if source.endswith(mark)), None):
+        source = source.removesuffix(closing).rstrip()
+        source = source.removesuffix("//").rstrip() if closing == "]]>" else source
+    return source
 
 
 def _same(source: str) -> str:
