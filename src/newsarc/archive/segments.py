@@ -171,10 +171,11 @@ def behind(layout: Layout, mark: Mark | None) -> bool:
 
 
 def bytes_after(layout: Layout, mark: Mark | None) -> int:
-    """Return how many bytes of lines stand after *mark*."""
-    names = layout.segments()
-    before = 0
-    if mark is not None:
-        names = names[names.index(mark.segment) :] if mark.segment in names else names
-        before = mark.offset
-    return max(0, sum(layout.segment(name).stat().st_size for name in names) - before)
+    """Return how many bytes of lines stand after *mark*. Raises StorageError where the disk does not let it be seen."""
+    with storage_errors(layout.articles):
+        names = layout.segments()
+        before = 0
+        if mark is not None:
+            names = names[names.index(mark.segment) :] if mark.segment in names else names
+            before = mark.offset
+        return max(0, sum(layout.segment(name).stat().st_size for name in names) - before)
