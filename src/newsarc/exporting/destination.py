@@ -20,13 +20,13 @@ def new_file(named: Path, *, force: bool) -> Iterator[Path]:
     Until then it has a name of its own in the same folder, hidden; when the block does not end well it is removed.
     Raises UsageError where *named* exists, unless *force* and it is a file, and StorageError.
     """
-    path = _real(named)
-    if not force and os.path.lexists(path):
-        raise _taken(named)
-    if os.path.lexists(path) and not stat.S_ISREG(path.stat().st_mode):
-        raise UsageError("this is no ordinary file; it is left alone", subject=str(named))
-    scratch = _scratch(path)
     with _storage_errors(named):
+        path = _real(named)
+        if not force and os.path.lexists(path):
+            raise _taken(named)
+        if os.path.lexists(path) and not stat.S_ISREG(path.stat().st_mode):
+            raise UsageError("this is no ordinary file; it is left alone", subject=str(named))
+        scratch = _scratch(path)
         try:
             yield scratch
             _sync(scratch)
@@ -45,8 +45,8 @@ def new_folder(named: Path) -> Iterator[Path]:
 
     What is there already is never replaced: *named* must be new, or an empty folder.
     """
-    path = _real(named)
     with _storage_errors(named):
+        path = _real(named)
         if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):
             raise UsageError("exists and is not an empty folder", subject=str(named), advice="name a new folder")
         scratch = _scratch(path)
