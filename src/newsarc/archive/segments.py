@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import msgspec
 
@@ -61,7 +61,7 @@ def scan_segment(path: Path, name: str, offset: int = 0) -> Iterator[Line | Dama
     No lock is held: a writer may be in the middle of a line, or cut a torn one off and write another in its place. So
     what looks damaged is read again; and a line without its newline is the last one, for its second half is no line.
     """
-    with storage_errors(path), path.open("rb") as file:
+    with storage_errors(path), _reading(path) as file:
         file.seek(offset)
         while line := file.readline(codec.MAX_LINE + 1):
             found = list(_read_line(name, offset, line))
@@ -72,6 +72,17 @@ def scan_segment(path: Path, name: str, offset: int = 0) -> Iterator[Line | Dama
             if not line.endswith(b"\n") and len(line) <= codec.MAX_LINE:
                 return
             offset += len(line)
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[BinaryIO]:
+    """Lend the file *path*. Nothing was written to it that an error of closing it could speak of."""
+    file = path.open("rb")
+    try:
+        yield file
+    finally:
+        with contextlib.suppress(OSError):
+            file.close()
 
 
 def _line_now(fd: int, offset: int) -> bytes:
