@@ -52,10 +52,14 @@ _INSERT = f"INSERT INTO articles ({', '.join(_SCALARS)}) VALUES ({', '.join('?' 
 
 
 class SqliteWriter:
-    """Makes the database *path*, where nothing is yet. See Writer. Everything from a page travels as a parameter."""
+    """Makes the database *path*, where nothing is yet. See Writer. Everything from a page travels as a parameter.
+
+    Raises OSError where the file cannot be made.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        path.touch(exist_ok=False)  # SQLite would not say why it cannot make a file
         with self._named():
             self._db = sqlite3.connect(path, isolation_level=None)
             # The file has another name until it is whole: a crash may leave it as it likes.
