@@ -64,7 +64,7 @@ def packed(layout: Layout, ref: RawRef) -> bytes:
     """
     response = read_back(layout, ref)
     path = layout.raw / ref.file
-    with storage_errors(path), path.open("rb", buffering=0) as file:
+    with storage_errors(path), path.open("rb") as file:  # buffered: what a system call gives is gone on with
         end = member_end(file, ref.offset)
         try:
             after = record_at(file, end, max_block=MOST)
@@ -74,7 +74,10 @@ def packed(layout: Layout, ref: RawRef) -> bytes:
         if after is not None and ours and after.headers.get("warc-concurrent-to") == ours:
             end = member_end(file, end)
         file.seek(ref.offset)
-        return file.read(end - ref.offset)
+        data = file.read(end - ref.offset)
+    if len(data) < end - ref.offset:
+        raise DataError("the file became shorter while it was read", subject=f"raw/{ref.file} at byte {ref.offset:,}")
+    return data
 
 
 class RawFiles:
