@@ -86,6 +86,7 @@ def _has_note_phrase(lower: str) -> bool:
     return not lower.isascii() and any(map(lower.count, unspaced))
 
 
+@lru_cache(maxsize=1024)  # a line is asked about where it stands, in the text, and once more where that ends
 def is_note(line: str) -> bool:
     """Say whether *line* tells that the text stood elsewhere first, or who supplied part of it."""
     if len(line) > 400:
