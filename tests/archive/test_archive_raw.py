@@ -68,6 +68,29 @@ def test_one_file_a_process_and_none_where_nothing_was_served(tmp_path: Path) ->
     assert audit(first) == []
 
 
+def test_what_the_system_gives_only_half_of_is_read_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A read may return less than there is: network file systems and signals do that."""
+
+    class Halting(io.FileIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return super().read(size if size is None or size < 2 else size // 2) or b""
+
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+            return super().readinto(memoryview(buffer)[: max(1, len(buffer) // 2)])
+
+    store = opened(tmp_path)
+    no_failure(commit(store, [served(1)]))
+    ref = refs(store)[0]
+    whole = raw.packed(store.layout, ref)
+
+    def halting(path: Path, _mode: str, buffering: int = -1) -> io.RawIOBase | io.BufferedReader:
+        file = Halting(path)
+        return file if buffering == 0 else io.BufferedReader(file)
+
+    monkeypatch.setattr(Path, "open", halting)
+    assert raw.packed(store.layout, ref) == whole
+
+
 def test_a_file_that_has_grown_large_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(raw, "FILE_BYTES", 2000)
     store = opened(tmp_path)

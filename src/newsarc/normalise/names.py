@@ -49,28 +49,10 @@ _IN_PLACE = re.compile(r"\s(?:in|à|en|em|aus|w|v|в|у) [A-ZÀ-ÞА-Я][^,|]*$"
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _WORD_EDGE = ")] .·•*'\"“”„«»‘:–—-_"
 _SPACED = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u10a0-\u10ff]")  # scripts that part words, and have no capitals
-_OF = frozenset(
-    {
-        "of",
-        "at",
-        "for",
-        "de",
-        "da",
-        "do",
-        "du",
-        "des",
-        "del",
-        "della",
-        "di",
-        "der",
-        "für",
-        "bei",
-        "van",
-        "voor",
-        "för",
-        "til",
-    }
-)
+_OF = frozenset([
+    "of", "at", "for", "de", "da", "do", "du", "des", "del", "della", "di", "der", "für", "bei", "van", "voor", "för",
+    "til",
+])  # fmt: skip
 _TAIWAN = re.compile(
     r"^(?:記者|记者)\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)\s?[／/][\u4e00-\u9fff]{2,8}$"
 )
