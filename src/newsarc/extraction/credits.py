@@ -32,16 +32,21 @@ _TAIL_BRACKET = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\s*[.。]?$"
 _TAIL_WORD = re.compile(r"[.!?…\"”»]\s+([A-Z]{2,6}(?:/[\w]{2,12})?|[a-z]{3}(?:-\w{3})?|[\w/]{2,12}/[\w/]{2,12})$")
 _MARK = re.compile(r"(?:[(\[/]|[–—-]{1,2}\s?)?(?:[\w.-]{2,12}(?:\s?[/,]\s?[\w.-]{2,12}){0,3}|mit \w+)[)\]/]?")
 _HOLDER = re.compile(r"(?:[^©ⓒ:]{0,40}[©ⓒ]|copyright\b|\(c\)\s)", re.IGNORECASE)
+_CHINESE_SOURCE = re.compile(r"(?:来源|來源|稿源)\s*[:：]")
+_BARE_SIGN = re.compile(r"\(?(?:[A-Z]{2,6}|[a-z]{3}|SID|dpa(?:-\w+)?)\)?")
 _AN_AGENCY = re.compile(r"(?:agenc|agent|agens|byrå|bureau|агент|агенц|wire service|haber ajans|通訊社|통신)\w*$")
 _SIGN_OFF = re.compile(r"\([^()]{15,300}\)$")
 _SIGNED = re.compile(r"(?<=[.!?\"”“»]) ?\(([\w/,& -]{2,40})\)$")
 _FULL = 120
 """characters of a paragraph that can close a story"""
 _CONTRIBUTED = 400
+_MARKED = 80
+"""characters at a paragraph's end that can hold a mark"""
 _LINES_BEFORE = 8
 _BETWEEN = 12
 _NO_NAME = re.compile(r"photo|foto|bild|image|©|:|\d|video|^\W*$", re.IGNORECASE)
 _AFTER_TEXT = 12
+_ASIDE = frozenset({"figure", "menu", "beside", "form"})
 _LEADS = 6
 _FAR = 15
 _PROSE = 100
@@ -98,8 +103,7 @@ def from_lines(lines: list[Block], title: str, paragraphs: tuple[str, ...]) -> l
         found += _above(block)
     for block in lines[head + 1 : start][:_BETWEEN]:
         found += _between(block)
-    for block in lines[start : end + _AFTER_TEXT]:
-        found += _notes(block)
+    found += _notes(lines[start : end + _AFTER_TEXT])
     for block in lines[_prose_end(lines, start, end) : max(start, end - 2)]:
         found += _below(block) if rules.is_credit_line(block.text) else []  # notes and addresses may follow it
     stop = next((at for at in range(end, min(len(lines), end + _AFTER_TEXT)) if _opens_another(lines[at])), len(lines))
@@ -121,12 +125,13 @@ def from_text(paragraphs: tuple[str, ...]) -> list[Credit]:
     heads = [paragraph[:200] for paragraph in paragraphs[:3]]
     lines = [*map(_DATELINE.match, heads), *map(_BARE_DATELINE.match, heads[:2])]
     found += [Credit(line.group(0).strip(), Place.DATELINE) for line in lines if line][:1]
-    edges = (*paragraphs[:2], *paragraphs[-4:])
-    found += [Credit(paragraph, Place.NOTE) for paragraph in edges if rules.is_note(paragraph)]
+    edges = [*paragraphs[:2], *paragraphs[-4:]]
+    found += [Credit(paragraph, Place.NOTE) for paragraph in rules.notes_among(edges)]
     for paragraph in paragraphs[-2:]:
-        signed = _SIGN_OFF.search(paragraph[-_CONTRIBUTED:])
+        signed = _SIGN_OFF.search(paragraph[-_CONTRIBUTED:]) if paragraph.endswith(")") else None
         found += [Credit(signed[0].strip(), Place.NOTE)] if signed and rules.is_note(signed[0].strip()) else []
-        mark = _TAIL_BRACKET.search(paragraph) or _TAIL_WORD.search(paragraph)
+        end = max(0, len(paragraph) - _MARKED)
+        mark = _TAIL_BRACKET.search(paragraph, end) or _TAIL_WORD.search(paragraph, end)
         if mark and not _explains(paragraph, mark):
             found.append(Credit(mark.group(0).lstrip('.!?…"”» '), Place.CLOSING_LINE))
     for paragraph in paragraphs[1:-2]:  # what follows may be no more of the story
@@ -234,10 +239,10 @@ def _above(block: Block) -> list[Credit]:
     """Return *block* when it is a byline or a label with its source, between headline and text."""
     if block.zone in {"figure", "menu", "beside"} or len(block.text) > 200:
         return []
-    if rules.is_credit_line(block.text) or re.search(r"(?:来源|來源|稿源)\s*[:：]", block.text):
-        return [Credit(block.text, Place.BYLINE)]
-    bare = re.fullmatch(r"\(?(?:[A-Z]{2,6}|[a-z]{3}|SID|dpa(?:-\w+)?)\)?", block.text)
-    return [Credit(block.text, Place.BYLINE)] if bare or rules.byline(block.text) else []
+    text = block.text
+    if rules.is_credit_line(text) or (not text.isascii() and _CHINESE_SOURCE.search(text)):
+        return [Credit(text, Place.BYLINE)]
+    return [Credit(text, Place.BYLINE)] if _BARE_SIGN.fullmatch(text) or rules.byline(text) else []
 
 
 def _between(block: Block) -> list[Credit]:
@@ -249,15 +254,14 @@ def _between(block: Block) -> list[Credit]:
     return [Credit(text, Place.BYLINE)]
 
 
-def _notes(block: Block) -> list[Credit]:
-    if block.zone in {"figure", "menu", "beside", "form"} or len(block.text) > _CONTRIBUTED:
-        return []
-    return [Credit(block.text, Place.NOTE)] if rules.is_note(block.text) else []
+def _notes(lines: list[Block]) -> list[Credit]:
+    texts = [block.text for block in lines if len(block.text) <= _CONTRIBUTED and block.box.zone not in _ASIDE]
+    return [Credit(text, Place.NOTE) for text in rules.notes_among(texts)]
 
 
 def _below(block: Block) -> list[Credit]:
     """Return *block* when it closes the text: a source line, a sign-off, a bare agency mark."""
-    if block.zone in {"figure", "menu", "beside", "form"} or len(block.text) > 200:
+    if block.zone in _ASIDE or len(block.text) > 200:
         return []
     text = block.text
     mark = _MARK.fullmatch(text)

@@ -191,7 +191,7 @@ def _is_full_name(text: str) -> bool:
 
 def _from_agency(text: str) -> bool:
     """Say whether *text* is ``AGENCY, CITY``."""
-    found = _AGENCY_CITY.fullmatch(text)
+    found = _AGENCY_CITY.fullmatch(text) if ", " in text else None
     return found is not None and agencies().named(found["who"]) is not None
 
 
@@ -223,7 +223,7 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
         after = lines[place + 1].text if place + 1 < len(lines) else ""
         return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
     names = ""
-    signed = len(text) < 60 and (_SUFFIXED.match(text) or _from_agency(text))
+    signed = len(text) < 60 and ((not text.isascii() and _SUFFIXED.match(text)) or _from_agency(text))
     if not signed and not (_may_open(text) and rules.byline(_undated(text))):
         names = block.names
         if len(text) < 3 or not _marks_author(names) or _prose(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
@@ -10,6 +11,7 @@ import msgspec
 
 from newsarc.lexicon.load import load
 
+_LETTERS = re.compile(r"[^\W_]+")
 _SHORT = 5  # letters: up to here a form is an abbreviation, and its case tells it from a word
 
 
@@ -67,8 +69,8 @@ def fold(text: str) -> str:
     >>> fold("Česká tisková kancelář")
     'ceskatiskovakancelar'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if char.isalnum())
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
+    return plain if plain.isalnum() else "".join(_LETTERS.findall(plain))
 
 
 class Agencies:

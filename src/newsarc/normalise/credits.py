@@ -16,6 +16,7 @@ from newsarc.lexicon.credits import credit_words
 from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.outlets import outlets
 from newsarc.lexicon.people import given_names
+from newsarc.lexicon.phrasebook import Phrasebook
 from newsarc.model.article import Role
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.url import canonical_url, registered_domain
@@ -93,7 +94,7 @@ def stated(text: str) -> tuple[Claim, ...]:
         return ()
     if line.startswith("Theo ") and (claim := known_claim(line[5:], Strength.STATED)):  # Vietnamese: "according to"
         return (claim,)
-    label = _label().match(line)
+    label = _label().match(line) if ":" in line or "：" in line else None  # most lines have none, and it is slow
     if label is not None:
         word = label[0].strip(" :：([（【").rpartition(" ")[2].lower()
         return _after_label(line[label.end() :], plural=word in credit_words().plural_labels)
@@ -231,7 +232,8 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
     lower = line.lower()
     if len(lower) != len(line):  # a letter whose lower case is longer: positions would not agree
         return ()
-    found = _phrase_in(lower, credit_words().republished)
+    books = _books()
+    found = _phrase_in(lower, books.republished)
     late = found is not None and found.start() > _EARLY and not _OF_ITSELF.match(lower)
     if found is None or (late and found[0] in credit_words().only_first):
         found = None
@@ -242,10 +244,10 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
         if claim is None and (address := _URL.match(rest)):
             claim = address_claim(address[0], Strength.STATED)
         return (claim,) if claim else ()
-    found = _phrase_in(lower, credit_words().supplied)
+    found = _phrase_in(lower, books.supplied)
     if found is not None:
         return _supplied_names(line[found.end() :])
-    if any(phrase in lower for phrase in credit_words().contributed):
+    if books.contributed.within(lower):
         opening = lower.split(" contributed", maxsplit=1)[0]
         if agencies().is_generic(opening):
             return (Claim(agencies().generic.canonical, Role.AGENCY, Strength.STATED),)
@@ -363,13 +365,21 @@ def _label() -> re.Pattern[str]:
     )
 
 
-def _phrase_in(lower: str, phrases: tuple[str, ...]) -> re.Match[str] | None:
-    """Return the longest of *phrases* in *lower*, as whole words. Looking plainly first is ten times faster."""
-    for phrase in sorted((phrase for phrase in phrases if phrase in lower), key=len, reverse=True):
-        found = _whole(phrase).search(lower)
-        if found is not None:
-            return found
-    return None
+class _Books(msgspec.Struct, frozen=True):
+    republished: Phrasebook
+    supplied: Phrasebook
+    contributed: Phrasebook
+
+
+@lru_cache(maxsize=1)
+def _books() -> _Books:
+    words = credit_words()
+    return _Books(Phrasebook(words.republished), Phrasebook(words.supplied), Phrasebook(words.contributed))
+
+
+def _phrase_in(lower: str, phrases: Phrasebook) -> re.Match[str] | None:
+    """Return the longest of *phrases* in *lower*, as whole words."""
+    return next((found for phrase in phrases.within(lower) if (found := _whole(phrase).search(lower))), None)
 
 
 @lru_cache(maxsize=256)

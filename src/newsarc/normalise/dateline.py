@@ -18,6 +18,8 @@ from newsarc.normalise.corners import Dateline, read_corners
 _HEAD = 160  # characters of the paragraph that can hold a dateline
 _LONGEST_PLACE = 60
 _MOST_WORDS = 4
+_STOPS = frozenset(".,:")
+_MOST_SPACES = 8  # in a place, a day and an agency
 _DASH = r"(?:--|[-–—―‒=]|\.\s?[-–—]{1,2})"
 _BRACKET = re.compile(
     rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)(?P<region>\s?(?:\([^()\d]{{2,30}}\)\s?)?\[[^()\[\]\d]{{2,30}}\])?"
@@ -40,6 +42,7 @@ _VIA = re.compile(r"^(?P<who>[^\s—–(][^—–(]{1,60}?\svia\s[^—–]{1,40}
 _PLAIN = re.compile(
     r"^(?P<place>[^\s\d(\[—–][^()\[\]—–:;!?\"“”„«»]{1,60}?)\s?(?P<end>\.\s?[-–—]{1,2}|\s--|--\s|\s?[—–]\s|\s-\s)"
 )
+_ANY_DASH = re.compile(r"[-–—]")
 _STOP = re.compile(r"^(?P<place>[^\W\d_][^\s.,:;!?]{2,20}(?: [^\s.,:;!?]{2,20}){0,2})\.\s+(?=[^\W\d_]|[\"„“»«])")
 _ABBREVIATED = re.compile(r",\s(?:[A-Z]\.){2,3}$|,\s[A-Z][a-z]{1,4}\.$")  # "BILLINGS, Mont."
 _NAMED_DAY = re.compile(r"[\s,]+\d.*$")
@@ -151,6 +154,9 @@ def _in_row(head: str, own: frozenset[str] = frozenset()) -> Dateline | None:
     The agency must be named by a part of its own and be followed by a dash, a slash or a full stop. Names in *own*
     count as well.
     """
+    first_mark = _BETWEEN.search(head, 0, 90)
+    if first_mark is None or _is_clause(head[: first_mark.start()], first_mark[0]):
+        return None
     pieces = _BETWEEN.split(head[:90])
     place: str | None = None
     end = 0
@@ -179,6 +185,14 @@ def _in_row(head: str, own: frozenset[str] = frozenset()) -> Dateline | None:
         elif name and not _is_dated(name) and not _is_region(part, head):
             return None
     return None
+
+
+def _is_clause(part: str, mark: str) -> bool:
+    """Say whether *part*, which *mark* follows, is no place: many words, or the last one small and no day before it."""
+    if part.count(" ") > _MOST_SPACES:
+        return True
+    last = part.rstrip().rpartition(" ")[2]
+    return last[:1].islower() and mark.strip() in _STOPS and not any(map(str.isdigit, part))
 
 
 def _persian(head: str) -> Dateline | None:
@@ -240,7 +254,7 @@ def _handed_on(head: str) -> Dateline | None:
 
 
 def _plain(head: str) -> Dateline | None:
-    found = _PLAIN.match(head)
+    found = _PLAIN.match(head) if _ANY_DASH.search(head, 0, _LONGEST_PLACE + 6) else None
     place = clean_place(found["place"]) if found else None
     if found is None or place is None:
         return None

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from newsarc.extraction.rules.bylines import byline, may_be_byline, without_day
-from newsarc.extraction.rules.credits import MAX_CREDIT, is_credit_line, is_note, is_sign_off, split_credit_tail
+from newsarc.extraction.rules.credits import (
+    MAX_CREDIT,
+    is_credit_line,
+    is_note,
+    is_sign_off,
+    notes_among,
+    split_credit_tail,
+)
 from newsarc.extraction.rules.crumbs import breadcrumb, section_share
 from newsarc.extraction.rules.days import change_in, is_change, is_date_line
 from newsarc.extraction.rules.labels import labelled
@@ -23,6 +30,7 @@ __all__ = [
     "is_sign_off",
     "labelled",
     "may_be_byline",
+    "notes_among",
     "section_share",
     "split_credit_tail",
     "without_day",

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsarc.extraction.rules.words import NO_CASE, alternatives
+from newsarc.extraction.rules.words import alternatives
 from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.outlets import outlets
+from newsarc.lexicon.phrasebook import Phrasebook
 
-_PLAIN_WORDS = re.compile(r"\w+")
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_OF_COPYRIGHT = "©(cC"
 _WITH = re.compile(
     r"^[\s(\[–—*-]*(?:[^\s()]{1,20} )?"
     r"(?:mit|avec|con|com|met|with|med|sowie|con la|avec l['’]|avec la|mit der)(?: |(?<=['’]))"
@@ -21,6 +22,11 @@ _WITH = re.compile(
 )
 _SIGNED = re.compile(r"^.{60,}?[.!?…。！？\"”’»]\s?(?P<credit>[(（][^()（）]{12,300}[)）])$")
 """a sentence or more of text, and a bracket of its own after it"""
+_LONGEST_NOTE = 400
+_MAX_WITH = 60
+_AHEAD = "([（ "
+"""what may stand before a sign-off"""
+_FIRST = _AHEAD + _OF_COPYRIGHT
 MAX_CREDIT = 160
 """characters; a longer line is text"""
 
@@ -43,7 +49,9 @@ def is_credit_line(line: str) -> bool:
     """Say whether *line* is a label and the name of a source, and nothing else."""
     if line.startswith("Theo "):  # Vietnamese for "according to", elsewhere a given name
         return len(line) <= 40 and (agencies().named(line[5:]) or outlets().named(line[5:])) is not None
-    return len(line) <= MAX_CREDIT and bool(_credit_line().match(line)) and len(re.findall(r"[.!?] +\S", line)) <= 1
+    if len(line) > MAX_CREDIT or not (":" in line or "：" in line):
+        return False
+    return bool(_credit_line().match(line)) and len(re.findall(r"[.!?] +\S", line)) <= 1
 
 
 def split_credit_tail(paragraph: str) -> tuple[str, str] | None:
@@ -67,44 +75,52 @@ def _notes() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
-def _note_words() -> tuple[dict[str, list[str]], tuple[str, ...]]:
-    """Return the phrases of a note by the longest word of each, and those of scripts without spaces."""
-    phrases = (*every(cues().republished), *every(cues().with_files))
-    by_word: dict[str, list[str]] = {}
-    for phrase in phrases:
-        if not NO_CASE.search(phrase):
-            by_word.setdefault(max(_PLAIN_WORDS.findall(phrase), key=len), []).append(phrase)
-    return by_word, tuple(phrase for phrase in phrases if NO_CASE.search(phrase))
+def _note_phrases() -> Phrasebook:
+    return Phrasebook((*every(cues().republished), *every(cues().with_files)))
 
 
-def _has_note_phrase(lower: str) -> bool:
-    """Say whether a phrase of a note stands in *lower*; most lines hold none, and few of their words are looked at."""
-    by_word, unspaced = _note_words()
-    for word in by_word.keys() & set(_PLAIN_WORDS.findall(lower)):
-        if any(phrase in lower for phrase in by_word[word]):
-            return True
-    return not lower.isascii() and any(map(lower.count, unspaced))
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in every(cues().signoff))
 
 
-@lru_cache(maxsize=1024)  # a line is asked about where it stands, in the text, and once more where that ends
 def is_note(line: str) -> bool:
     """Say whether *line* tells that the text stood elsewhere first, or who supplied part of it."""
-    if len(line) > 400:
+    return _is_note(line, phrases=_note_phrases().within(line.lower()) if len(line) <= _LONGEST_NOTE else [])
+
+
+def notes_among(lines: list[str]) -> list[str]:
+    """Return which of *lines* are notes as is_note knows them. Phrases that none of them holds are looked for once."""
+    phrases = _note_phrases().within("\n".join(lines).lower())
+    openers = _openers()
+    return [
+        line
+        for line in lines
+        if (phrases or len(line) <= _MAX_WITH or line[0] in openers or line[0] in _FIRST) and _is_note(line, phrases)
+    ]
+
+
+def _is_note(line: str, phrases: list[str]) -> bool:
+    """Say whether *line* is a note; of the phrases of notes it holds none but *phrases*."""
+    if not line or len(line) > _LONGEST_NOTE:
         return False
-    if line[-1:] in ")）" and (signed := _SIGNED.search(line)):
+    if line[-1] in ")）" and (signed := _SIGNED.search(line)):
         line = line[: signed.start("credit")]  # text that a sign-off closes is text
     anywhere, opening = _notes()
-    lower = line.lower()
-    if _has_note_phrase(lower) and any(
-        not match.start() or not _is_letter(lower[match.start() - 1]) for match in anywhere.finditer(lower)
-    ):
+    if phrases:
+        lower = line.lower()
+        if any(phrase in lower for phrase in phrases) and any(
+            not match.start() or not _is_letter(lower[match.start() - 1]) for match in anywhere.finditer(lower)
+        ):
+            return True
+    if line.lstrip(_AHEAD)[:1] in _openers() and opening.match(line):
         return True
-    return bool(opening.match(line) or _is_with_agency(line) or (_COPYRIGHT.match(line) and len(line) < 200))
+    return bool(_is_with_agency(line) or (line[0] in _OF_COPYRIGHT and len(line) < 200 and _COPYRIGHT.match(line)))
 
 
 def _is_with_agency(line: str) -> bool:
     """Say whether *line* says nothing but that an agency helped: ``mit dpa``, ``(FR with AFP)``."""
-    found = _WITH.match(line) if len(line) <= 60 else None
+    found = _WITH.match(line) if len(line) <= _MAX_WITH else None
     words = re.split(r"[\s/,&]+", found["who"]) if found else []
     registry = agencies()
     return bool(found) and (
