@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 from newsarc.lexicon.boilerplate import boilerplate
+from newsarc.lexicon.cues import every
+from newsarc.lexicon.phrasebook import Phrasebook
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = frozenset(["ja", "zh", "ko", "th"])
@@ -37,16 +39,15 @@ def _tables() -> dict[str, Phrases]:
     return {name: _index(getattr(known, name)) for name in ("prompts", "more", "photo", "bio", "closing")}
 
 
+@lru_cache(maxsize=1)
+def _books() -> dict[str, Phrasebook]:
+    known = boilerplate()
+    return {name: Phrasebook(every(getattr(known, name))) for name in ("prompts", "more", "photo", "bio", "closing")}
+
+
 def contains(text: str, group: str) -> bool:
     """Say whether a phrase of *group* stands anywhere in *text*, at the start of a word."""
-    spaced, dense = _tables()[group]
-    low = text.lower()
-    words = _WORD.findall(low)
-    if not spaced.keys().isdisjoint(words) and any(phrase in low for word in words for phrase in spaced.get(word, ())):
-        return True
-    if text.isascii():
-        return False
-    return any(phrase in low for sign in dense.keys() & set(low) for phrase in dense[sign])
+    return bool(_books()[group].within(text.lower()))
 
 
 def starts(text: str, group: str) -> str:
@@ -54,8 +55,12 @@ def starts(text: str, group: str) -> str:
     low = text[:80].lower().lstrip(" \t>»›→•*-–—+|▶►👉📷(（【")
     spaced, dense = _tables()[group]
     word = _WORD.search(low)
-    found = [phrase for phrase in spaced.get(word.group(), ()) if _opens(low, phrase)] if word else []
-    if not low.isascii():
+    maybe = spaced.get(word[0], ()) if word else ()
+    plain = low.isascii()
+    if plain and not maybe:  # as most lines are
+        return ""
+    found = [phrase for phrase in maybe if _opens(low, phrase)]
+    if not plain:
         found += filter(low.startswith, dense.get(low[0], ()))
     return max(found, key=len, default="")
 

@@ -17,7 +17,10 @@ _QUOTES = "’‘“”„«»‹›–—…·•\xa0"
 
 
 class Phrasebook:
-    """Phrases, lower case, each to be found as whole words; where words are not parted by spaces, anywhere."""
+    """Phrases, lower case, each to be found at the start of a word; where words are not parted by spaces, anywhere.
+
+    The last of several words may go on: "affiliate link" stands in "affiliate links".
+    """
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._by_word: dict[bytes, list[tuple[frozenset[bytes], str]]] = {}
@@ -26,6 +29,7 @@ class Phrasebook:
         for phrase in known:
             if not _CASELESS.search(phrase):
                 words = _encoded(phrase).translate(_SIGNS).split()
+                words = words[:-1] or words
                 self._by_word.setdefault(max(words, key=len), []).append((frozenset(words), phrase))
 
     def within(self, lower: str) -> list[str]:
