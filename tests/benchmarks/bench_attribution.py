@@ -1,7 +1,7 @@
 """CPU that attribution adds to a page: finding credits before clean-up, reading datelines, judging who is credited.
 
-``python -m tests.benchmarks.bench_attribution [FOLDER]``: a folder of HTML pages, else the fixtures. Beside it stand the
-whole record and a bare parse of the same pages. Bylines, authors and publisher are metadata: they are read anyhow.
+``python -m tests.benchmarks.bench_attribution [FOLDER]``: a folder of HTML pages, else the fixtures. Beside it stand
+the whole record and a bare parse of the same pages. Bylines, authors and publisher are metadata: they are read anyhow.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from types import ModuleType
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
-
-from newsarc.extraction import credits
-from newsarc.normalise import build
 from tests.benchmarks.bench_extraction import FIXTURES, record
 
+from newsarc.extraction import credits as spans
+from newsarc.normalise import build
+
 PARTS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
-    (credits, ("from_markup", "canonical_elsewhere", "from_lines", "from_text", "left_out")),
+    (spans, ("from_markup", "canonical_elsewhere", "from_lines", "from_text", "left_out")),
     (build, ("origins_of", "story_dateline", "signed", "byline_place", "signed_place")),
 )
 

@@ -84,3 +84,5 @@ class Walked(msgspec.Struct, frozen=True):
     boxes: list[Box]
     cut: str | None = None
     """why lines may be missing"""
+    choices: int = 0
+    """fields to choose by: lists of options, boxes to tick"""

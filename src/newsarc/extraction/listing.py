@@ -9,7 +9,7 @@ from math import log1p
 from urllib.parse import urlsplit
 
 from newsarc.extraction import jsonld, rules
-from newsarc.extraction.blocks import Block
+from newsarc.extraction.blocks import Block, Walked
 from newsarc.extraction.document import Document
 from newsarc.extraction.headline import headline_at
 from newsarc.extraction.metadata import Facts
@@ -41,7 +41,6 @@ _NAME_OF_A_SECTION = 3
 """words"""
 _BELOW, _FURTHER_BELOW = 20, 40
 """lines after the headline"""
-_CHOICES = ("<select", 'type="checkbox"')
 _DENSE = "\u2e80"
 """the first sign of scripts whose signs stand for more than a letter"""
 _START = 12
@@ -49,18 +48,19 @@ _START = 12
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def hints(document: Document, node: jsonld.Node, lines: list[Block], facts: Facts, url: str | None) -> float:
+def hints(document: Document, node: jsonld.Node, walked: Walked, facts: Facts, url: str | None) -> float:
     """Return how much all but the text speaks for a list: claims, address, and shape of what is shown.
 
     *node* is what the page says of its article, *facts* what it states otherwise.
     """
+    lines = walked.lines
     inside = [block for block in lines if block.box.zone not in _OUTSIDE]
     below = [block for block in lines[headline_at(lines, facts.title) + 1 :] if block.box.zone not in _OUTSIDE]
     opening = sum(_size(block.text) for block in below[:_BELOW] if _is_prose(block))
     traits = {
         **_stated(document, node, facts),
         **_address(url, facts.title, inside, document),
-        **_goods(document, lines),
+        **_goods(document, walked),
         "prose": log1p(max(_longest_run(inside), opening)),
         "links_below_headline": sum(_is_card(block) for block in below[:_FURTHER_BELOW]) / _FURTHER_BELOW,
         "cards": log1p(_cards(inside)),
@@ -124,16 +124,16 @@ def _address(url: str | None, title: str, lines: list[Block], document: Document
     }
 
 
-def _goods(document: Document, lines: list[Block]) -> dict[str, float]:
+def _goods(document: Document, walked: Walked) -> dict[str, float]:
     """Return how many prices, words of a shop or a list, and fields to choose by there are."""
-    labels = [block.text for block in lines if len(block.text) <= _LABEL]
+    labels = [block.text for block in walked.lines if len(block.text) <= _LABEL]
     together = "\n".join(labels)
     prices = sum(bool(_PRICE.search(text)) for text in labels) if _CURRENCY.search(together) else 0
     together = together.lower()
     return {
         "prices": log1p(prices),
         "shop_words": log1p(sum(map(together.count, _shop_words(_language(document))))),
-        "choices": log1p(sum(map(document.markup.count, _CHOICES))),
+        "choices": log1p(walked.choices),
     }
 
 

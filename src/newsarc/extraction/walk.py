@@ -10,9 +10,9 @@ from newsarc.extraction.document import Document
 from newsarc.extraction.house import house, leads_away
 
 _SKIP = frozenset([
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "canvas",
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "textarea", "canvas",
     "video", "audio", "head", "datalist", "meter", "progress", "map", "rp", "rt", "dialog", "-comment", "link",
-    "meta", "img", "input", "source", "track", "wbr", "col", "colgroup",
+    "meta", "img", "source", "track", "wbr", "col", "colgroup",
     "amp-ad", "amp-embed", "amp-sticky-ad", "amp-auto-ads", "amp-consent", "amp-user-notification", "amp-social-share",
     "amp-img", "amp-video", "amp-audio", "amp-iframe", "amp-analytics", "amp-state", "amp-pixel", "amp-addthis",
 ])  # fmt: skip
@@ -25,9 +25,10 @@ _LEAF = frozenset([
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary", "address",
 ])  # fmt: skip
 """elements that hold one line as a rule: they are no boxes of their own"""
-_SKIPPED, _INLINED, _BUTTON, _BREAK, _LINES = range(5)
+_SKIPPED, _CONTROL, _INLINED, _BREAK, _LINES = range(5)
 _HOW = {
-    **dict.fromkeys(_SKIP, _SKIPPED), **dict.fromkeys(_INLINE, _INLINED), "br": _BREAK, "button": _BUTTON,
+    **dict.fromkeys(_SKIP, _SKIPPED), **dict.fromkeys(_INLINE, _INLINED), "br": _BREAK, "button": _CONTROL,
+    "select": _CONTROL, "input": _CONTROL,
 }  # fmt: skip
 """how an element is taken in, one look-up for each of them; others are lines of their own"""
 _ZONES = {
@@ -55,6 +56,7 @@ class _Walker:
         "attributes",
         "away",
         "boxes",
+        "choices",
         "full",
         "joined",
         "leaves",
@@ -73,6 +75,7 @@ class _Walker:
         self.boxes: list[Box] = []
         self.attributes: list[Attributes] = []
         """of each box"""
+        self.choices = 0
         self.run: list[str] = []
         self.linked = 0
         self.away = 0
@@ -123,9 +126,16 @@ class _Walker:
                     self.block(child, tag, box, depth, link=link)
             elif how == _INLINED:
                 self.inline(child, tag, box, depth, link=link)
-            elif how == _BUTTON and node.tag in _LEAF:
-                self.inside(child, box, depth + 1, link=link)
+            elif how != _SKIPPED:
+                self.control(child, tag, node, box, depth, link=link)
             child = child.next
+
+    def control(self, node: LexborNode, tag: str, outer: LexborNode, box: Box, depth: int, *, link: bool) -> None:
+        """Take in a button within a line; count what there is to choose by."""
+        if tag != "button":
+            self.choices += tag == "select" or node.attrs.get("type") == "checkbox"
+        elif outer.tag in _LEAF:
+            self.inside(node, box, depth + 1, link=link)
 
     def inline(self, node: LexborNode, tag: str, box: Box, depth: int, *, link: bool) -> None:
         """Take in an element within a line."""
@@ -257,4 +267,5 @@ def walk(document: Document, url: str | None = None) -> Walked:
             _settle(box, outer, attributes)
         else:
             box.junk, box.zone = outer.junk, outer.zone
-    return Walked(walker.lines, walker.boxes, f"only the first {MAX_BLOCKS} lines were read" if walker.full else None)
+    cut = f"only the first {MAX_BLOCKS} lines were read" if walker.full else None
+    return Walked(walker.lines, walker.boxes, cut, walker.choices)
