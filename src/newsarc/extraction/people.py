@@ -69,9 +69,10 @@ def bylines(
         given += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:10]]
     given += [] if any(_usable(entry.value) for entry in given) else _card(document)
     given += [Found(name, "microdata") for name in marks.authors]
-    given += [Found(text, "byline") for text in _visible(lines, title)]
+    near, after = around_headline(lines, title)
+    given += [Found(text, "byline") for text in _visible(near, after)]
     given += [Found(text, "rel-author") for text in marks.related[:1] if len(text) <= _SHORT]
-    given += [Found(text, "line") for text in (*_bare(lines, title), *_dated(lines, title))]
+    given += [Found(text, "line") for text in (*_bare(near, after, title), *_dated(near, title))]
     given = [
         Found(_MAIL.sub(" ", entry.value).strip(), entry.evidence) if "@" in entry.value else entry for entry in given
     ]
@@ -118,11 +119,12 @@ def _others() -> re.Pattern[str]:
     )
 
 
-def _visible(lines: list[Block], title: str) -> list[str]:
-    """Return the bylines the page shows: those around the headline first, nearest to it, then those further down."""
-    near, after = around_headline(lines, title)
-    further = [block for block in _of_story(after, told=True) if block.zone not in _APART]
-    return _of(_of_story(near)) or _of(further)[:6]
+def _visible(near: list[Block], after: list[Block]) -> list[str]:
+    """Return the bylines the page shows: those around the headline, nearest to it first, else those further down."""
+    found = _of(_of_story(near))
+    if found:
+        return found
+    return _of([block for block in _of_story(after, told=True) if block.zone not in _APART])[:6]
 
 
 def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
@@ -134,11 +136,16 @@ def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
     another = False
     for block in lines:
         told = told or len(block.text) > _SHORT
-        apart = block.zone in _APART
+        apart = block.box.zone in _APART
         another = another or (told and apart and _leads_away(block))
-        if not (told and ((another and apart) or _COMMENTS.search(block.box.names))):
+        if not (told and ((another and apart) or _in_comments(block.box.names))):
             kept.append(block)
     return kept
+
+
+@lru_cache(maxsize=8192)
+def _in_comments(names: str) -> bool:
+    return _COMMENTS.search(names) is not None
 
 
 def _leads_away(block: Block) -> bool:
@@ -149,13 +156,12 @@ def _leads_away(block: Block) -> bool:
     return not _marks_author(block.names) or (block.linked < len(text) and len(text.split()) > 3)
 
 
-def _bare(lines: list[Block], title: str) -> list[str]:
+def _bare(near: list[Block], after: list[Block], title: str) -> list[str]:
     """Return the first line by the headline that holds nothing but a person's full name, its first one well known.
 
     Not one that the headline or a long line mentions: that is a person the story speaks of. A line about the author
     begins with the name.
     """
-    near, after = around_headline(lines, title)
     names = [block.text for block in near if block.zone == "text" and _is_full_name(block.text)][:3]
     if not names:
         return []
@@ -163,9 +169,8 @@ def _bare(lines: list[Block], title: str) -> list[str]:
     return [name for name in names if not _told_of(name, title, prose)][:1]
 
 
-def _dated(lines: list[Block], title: str) -> list[str]:
+def _dated(near: list[Block], title: str) -> list[str]:
     """Return what stands beside the day on a line by the headline, when it may be a name: "12 May 2024 · Ana Ferro"."""
-    near, _ = around_headline(lines, title)
     for block in near[:_BESIDE]:
         day = find_written_day(block.text) if len(block.text) <= _SHORT else None
         if not day or rules.is_change(block.text):
