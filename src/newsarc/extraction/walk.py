@@ -21,16 +21,17 @@ _INLINE = frozenset([
     "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "ruby", "rb",
 ])  # fmt: skip
-_LEAF = frozenset([
+_LEAVES = frozenset([
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary", "address",
 ])  # fmt: skip
 """elements that hold one line as a rule: they are no boxes of their own"""
-_SKIPPED, _CONTROL, _INLINED, _BREAK, _LINES = range(5)
+_STYLED = frozenset(["span", "time", "small"])
+_SKIPPED, _CONTROL, _INLINED, _BREAK, _LEAF, _BOX = range(6)
 _HOW = {
     **dict.fromkeys(_SKIP, _SKIPPED), **dict.fromkeys(_INLINE, _INLINED), "br": _BREAK, "button": _CONTROL,
-    "select": _CONTROL, "input": _CONTROL,
+    "select": _CONTROL, "input": _CONTROL, **dict.fromkeys(_LEAVES, _LEAF),
 }  # fmt: skip
-"""how an element is taken in, one look-up for each of them; others are lines of their own"""
+"""how an element is taken in, one look-up for each of them; others are boxes"""
 _ZONES = {
     "figure": "figure", "figcaption": "figure", "picture": "figure", "nav": "menu", "aside": "aside",
     "footer": "footer", "form": "form", "amp-sidebar": "menu", "amp-mega-menu": "menu", "amp-list": "aside",
@@ -53,7 +54,6 @@ Attributes = dict[str, str | None]
 
 class _Walker:
     __slots__ = (
-        "attributes",
         "away",
         "boxes",
         "choices",
@@ -61,8 +61,10 @@ class _Walker:
         "joined",
         "leaves",
         "lines",
+        "link",
         "linked",
         "name",
+        "nodes",
         "own",
         "run",
         "tag",
@@ -73,10 +75,12 @@ class _Walker:
         """of the site, as house() gives it"""
         self.lines: list[Block] = []
         self.boxes: list[Box] = []
-        self.attributes: list[Attributes] = []
+        self.nodes: list[LexborNode | None] = []
         """of each box"""
         self.choices = 0
         self.run: list[str] = []
+        self.link = False
+        """whether a link is at hand"""
         self.linked = 0
         self.away = 0
         """characters of the line at hand in links that lead away"""
@@ -100,7 +104,7 @@ class _Walker:
             self.full = len(lines) >= MAX_BLOCKS
         self.linked = self.away = 0
 
-    def inside(self, node: LexborNode, box: Box, depth: int, *, link: bool) -> None:
+    def inside(self, node: LexborNode, box: Box, depth: int) -> None:
         """Take in the children of *node*."""
         run = self.run
         child = node.first_child
@@ -110,77 +114,86 @@ class _Walker:
                 text = child.text_content or ""
                 if run or not text.isspace():  # between elements, most text is spaces
                     run.append(text)
-                    if link:
+                    if self.link:
                         size = len(text.strip())
                         self.linked += size
                         if self.leaves:
                             self.away += size
-            elif (how := _HOW.get(tag, _LINES)) >= _BREAK:
+            elif (how := _HOW.get(tag, _BOX)) >= _BREAK:
                 if run:
                     self.flush(box)
                 if self.full:
                     return
-                if how == _BREAK:
-                    self.joined = True
-                else:
-                    self.block(child, tag, box, depth, link=link)
+                self.joined = how == _BREAK
+                if how == _BOX:
+                    if child.first_child is not None:
+                        self.box(child, Box(tag, box, len(self.boxes), len(self.lines)), depth + 1)
+                elif how == _LEAF:
+                    self.leaf(child, tag, box, depth + 1)
             elif how == _INLINED:
-                self.inline(child, tag, box, depth, link=link)
+                if child.first_child is not None:
+                    self.inline(child, tag, box, depth + 1)
             elif how != _SKIPPED:
-                self.control(child, tag, node, box, depth, link=link)
+                self.control(child, tag, node, box, depth + 1)
             child = child.next
 
-    def control(self, node: LexborNode, tag: str, outer: LexborNode, box: Box, depth: int, *, link: bool) -> None:
+    def control(self, node: LexborNode, tag: str, outer: LexborNode, box: Box, depth: int) -> None:
         """Take in a button within a line; count what there is to choose by."""
         if tag != "button":
             self.choices += tag == "select" or node.attrs.get("type") == "checkbox"
-        elif outer.tag in _LEAF:
-            self.inside(node, box, depth + 1, link=link)
+        elif outer.tag in _LEAVES:
+            self.inside(node, box, depth)
 
-    def inline(self, node: LexborNode, tag: str, box: Box, depth: int, *, link: bool) -> None:
+    def inline(self, node: LexborNode, tag: str, box: Box, depth: int) -> None:
         """Take in an element within a line."""
-        if node.first_child is None:
-            return
         if depth > _DEPTH:
             self.run.append(node.text(deep=True))
             return
         if tag == "a":
-            href = node.attrs.get("href")
-            if href is not None:
-                link, self.leaves = True, in_list(box) and leads_away(href, self.name)
-        elif tag in {"span", "time", "small"}:
+            self.anchor(node, box, depth)
+            return
+        if tag in _STYLED:
             names = node.attrs.get("class")
             if names:
                 if judge(names).mark & Mark.HIDDEN:
                     return
                 if len(self.own) < 200:
                     self.own = f"{self.own} {names[:100]}"
-        self.inside(node, box, depth + 1, link=link)
+        self.inside(node, box, depth)
 
-    def block(self, node: LexborNode, tag: str, outer: Box, depth: int, *, link: bool) -> None:
-        """Take in an element that is lines of its own."""
-        self.joined = False
-        if depth > _DEPTH:
-            self.run.append(node.text(deep=True, separator=" "))
-            self.flush(outer)
+    def anchor(self, node: LexborNode, box: Box, depth: int) -> None:
+        """Take in a link, or a place that links lead to."""
+        href = node.attrs.get("href")
+        if href is None:
+            self.inside(node, box, depth)
             return
-        if tag in _LEAF:
-            attributes = node.attributes
-            self.tag = tag
-            self.own = _names(attributes) if attributes else ""
-            self.inside(node, outer, depth + 1, link=link)
-            if self.run:
-                self.flush(outer)
-            self.tag = self.own = ""
-        elif node.first_child is not None:
-            self.box(node, Box(tag, outer, len(self.boxes), len(self.lines)), depth, link=link)
+        around = self.link
+        self.link, self.leaves = True, in_list(box) and leads_away(href, self.name)
+        self.inside(node, box, depth)
+        self.link = around
 
-    def box(self, node: LexborNode, box: Box, depth: int, *, link: bool) -> None:
+    def leaf(self, node: LexborNode, tag: str, outer: Box, depth: int) -> None:
+        """Take in an element that is a line of its own as a rule."""
+        if depth > _DEPTH:
+            self.whole(node, outer)
+            return
+        attributes = node.attributes
+        self.tag = tag
+        self.own = _names(attributes) if attributes else ""
+        self.inside(node, outer, depth)
+        if self.run:
+            self.flush(outer)
+        self.tag = self.own = ""
+
+    def box(self, node: LexborNode, box: Box, depth: int) -> None:
         """Take in an element that may hold many lines."""
+        if depth > _DEPTH:
+            self.whole(node, box.outer or box)
+            return
         self.tag = self.own = ""
         self.boxes.append(box)
-        self.attributes.append(node.attributes)
-        self.inside(node, box, depth + 1, link=link)
+        self.nodes.append(node)
+        self.inside(node, box, depth)
         if self.run:
             self.flush(box)
         self.tag = self.own = ""
@@ -188,7 +201,12 @@ class _Walker:
             box.end, box.last = len(self.boxes), len(self.lines)
         else:  # boxes without a line say nothing: those in it are gone already
             self.boxes.pop()
-            self.attributes.pop()
+            self.nodes.pop()
+
+    def whole(self, node: LexborNode, box: Box) -> None:
+        """Take in all the text below an element as one line."""
+        self.run.append(node.text(deep=True, separator=" "))
+        self.flush(box)
 
 
 def _names(attributes: Attributes) -> str:
@@ -253,16 +271,17 @@ def walk(document: Document, url: str | None = None) -> Walked:
     walker = _Walker(house(url))
     body = Box("body", None, 0, 0)
     walker.boxes.append(body)
-    walker.attributes.append({})
+    walker.nodes.append(None)
     if root is not None:
-        walker.inside(root, body, 0, link=False)
+        walker.inside(root, body, 0)
         if walker.run:
             walker.flush(body)
     body.end, body.last = len(walker.boxes), len(walker.lines)
-    for box, attributes in zip(walker.boxes, walker.attributes, strict=True):
+    for box, node in zip(walker.boxes, walker.nodes, strict=True):
         outer = box.outer
-        if outer is None:
+        if outer is None or node is None:
             continue
+        attributes = node.attributes
         if attributes or box.tag in _ZONES:
             _settle(box, outer, attributes)
         else:
