@@ -115,10 +115,7 @@ class _Walker:
                 if run or not text.isspace():  # between elements, most text is spaces
                     run.append(text)
                     if self.link:
-                        size = len(text.strip())
-                        self.linked += size
-                        if self.leaves:
-                            self.away += size
+                        self.count(text)
             elif (how := _HOW.get(tag, _BOX)) >= _BREAK:
                 if run:
                     self.flush(box)
@@ -126,26 +123,33 @@ class _Walker:
                     return
                 self.joined = how == _BREAK
                 if how == _BOX:
-                    if child.first_child is not None:
-                        self.box(child, Box(tag, box, len(self.boxes), len(self.lines)), depth + 1)
+                    self.box(child, tag, box, depth + 1)
                 elif how == _LEAF:
                     self.leaf(child, tag, box, depth + 1)
             elif how == _INLINED:
-                if child.first_child is not None:
-                    self.inline(child, tag, box, depth + 1)
-            elif how != _SKIPPED:
-                self.control(child, tag, node, box, depth + 1)
+                self.inline(child, tag, box, depth + 1)
+            elif how == _CONTROL:
+                self.control(child, tag, box, depth + 1)
             child = child.next
 
-    def control(self, node: LexborNode, tag: str, outer: LexborNode, box: Box, depth: int) -> None:
+    def count(self, text: str) -> None:
+        """Count *text*, which is part of a link."""
+        size = len(text.strip())
+        self.linked += size
+        if self.leaves:
+            self.away += size
+
+    def control(self, node: LexborNode, tag: str, box: Box, depth: int) -> None:
         """Take in a button within a line; count what there is to choose by."""
         if tag != "button":
             self.choices += tag == "select" or node.attrs.get("type") == "checkbox"
-        elif outer.tag in _LEAVES:
+        elif node.parent is not None and node.parent.tag in _LEAVES:
             self.inside(node, box, depth)
 
     def inline(self, node: LexborNode, tag: str, box: Box, depth: int) -> None:
         """Take in an element within a line."""
+        if node.first_child is None:
+            return
         if depth > _DEPTH:
             self.run.append(node.text(deep=True))
             return
@@ -185,12 +189,15 @@ class _Walker:
             self.flush(outer)
         self.tag = self.own = ""
 
-    def box(self, node: LexborNode, box: Box, depth: int) -> None:
+    def box(self, node: LexborNode, tag: str, outer: Box, depth: int) -> None:
         """Take in an element that may hold many lines."""
+        if node.first_child is None:
+            return
         if depth > _DEPTH:
-            self.whole(node, box.outer or box)
+            self.whole(node, outer)
             return
         self.tag = self.own = ""
+        box = Box(tag, outer, len(self.boxes), len(self.lines))
         self.boxes.append(box)
         self.nodes.append(node)
         self.inside(node, box, depth)
