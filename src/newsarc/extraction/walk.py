@@ -42,9 +42,12 @@ _PLAIN = frozenset(["article", "main", "body"])
 _JUNK = Mark.STRONG | Mark.WEAK | Mark.HIDDEN
 _ZONED = Mark.LOOKS_CAPTION | Mark.LOOKS_BESIDE
 _TELLING = frozenset([
-    "data-component", "data-component-name", "data-qa", "data-gu-name", "data-area", "data-module", "data-module-type",
+    "itemprop", "data-component", "data-component-name", "data-qa", "data-gu-name", "data-area", "data-module",
+    "data-module-type",
 ])  # fmt: skip
-"""attributes that name an element for scripts and tests, as classes did before software made these up"""
+"""attributes that name an element for machines, as classes did before software made these up"""
+_SAYING = frozenset(["role", "style", "hidden"])
+"""attributes that may say that an element holds no text"""
 _DEPTH = 300
 """levels; below, the text is taken in one piece"""
 
@@ -223,12 +226,10 @@ def _names(attributes: Attributes) -> str:
     own = attributes.get("id")
     if own and len(own) < 40:
         names = f"{names} {own}"
-    prop = attributes.get("itemprop")
-    if prop:
-        names = f"{names} {prop}"
-    for key, value in attributes.items():
-        if key in _TELLING and value and len(value) < 40:
-            names = f"{names} {value}"
+    if not _TELLING.isdisjoint(attributes):
+        for key, value in attributes.items():
+            if value and (key == "itemprop" or (key in _TELLING and len(value) < 40)):
+                names = f"{names} {value}"
     return names[:200]
 
 
@@ -243,7 +244,7 @@ def _settle(box: Box, outer: Box, attributes: Attributes) -> None:
             known = judge(names)
             if known is not NOTHING:
                 mark, box.word = known.mark, known.word
-        if len(attributes) > 1 or not names:
+        if not _SAYING.isdisjoint(attributes):
             role = attributes.get("role")
             if role and zone is None:
                 zone = _ROLES.get(role)
