@@ -112,9 +112,9 @@ def _chunk(chunk: str) -> Names:
     parts = plain.split() if chunk == low else [word.lower() for word in _SPLIT.findall(plain)]
     words = _words(parts) if len(parts) > 1 else parts
     bits = _bits()
-    found = [word for word in words if word in bits]
-    if not found:
+    if bits.keys().isdisjoint(words):  # as most are
         return (_CAPTION if mark == Mark.LOOKS_CAPTION else _BESIDE) if mark else NOTHING
+    found = [word for word in words if word in bits]
     for word in found:
         mark |= bits[word]
     return Names(mark, _junk_word(found, bits) if mark & _JUNK else "")
@@ -123,8 +123,10 @@ def _chunk(chunk: str) -> Names:
 def _words(parts: list[str]) -> list[str]:
     """Return *parts*, all of them as one word, and the pairs that may be known."""
     first = _first_words()
-    pairs = [f"{one} {two}" for one, two in pairwise(parts) if one in first]
-    return [*parts, "".join(parts), *pairs]
+    words = [*parts, "".join(parts)]
+    if not first.isdisjoint(parts):
+        words += [f"{one} {two}" for one, two in pairwise(parts) if one in first]
+    return words
 
 
 def _junk_word(found: list[str], bits: dict[str, int]) -> str:

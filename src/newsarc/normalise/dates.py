@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import msgspec
 
@@ -327,7 +327,7 @@ def _with_time(day: date, rest: str) -> Moment:
     offset = _minutes(found[5])
     if offset is None or hour > 23 or minute > 59 or abs(offset) > 14 * 60:
         return Moment(day)
-    zone = datetime.strptime(_zone(offset), "%z").tzinfo
+    zone = timezone(timedelta(minutes=offset))
     at = datetime(day.year, day.month, day.day, hour, minute, min(second, 59), tzinfo=zone)
     return Moment(day, at)
 
@@ -341,8 +341,3 @@ def _minutes(zone: str) -> int | None:
         return None
     size = int(found[2]) * 60 + int(found[3] or 0)
     return size if found[1] == "+" else -size
-
-
-def _zone(minutes: int) -> str:
-    sign = "-" if minutes < 0 else "+"
-    return f"{sign}{abs(minutes) // 60:02d}{abs(minutes) % 60:02d}"

@@ -28,7 +28,8 @@ _SCRIPTS = (
     ("gu", re.compile(r"[\u0a80-\u0aff]")),
     ("bn", re.compile(r"[\u0980-\u09ff]")),
 )
-_FIRST_OTHER_SCRIPT = "\u0370"  # everything below is Latin
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u10ff\u1f00-\u1fff\u3040-\ud7af]")
+"""a letter of those scripts, or of others that several languages share"""
 _SHARE = 0.2  # of the letters, to take a text for written in that script
 
 
@@ -85,7 +86,7 @@ def _judged(claim: str | None, sample: str, counts: dict[str, int]) -> str | Non
 
 
 def _script(sample: str) -> str | None:
-    if not sample or max(sample) < _FIRST_OTHER_SCRIPT:
+    if sample.isascii() or not _OTHER_SCRIPT.search(sample):
         return None
     letters = sum(char.isalpha() for char in sample)
     for code, pattern in _SCRIPTS:
