@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarc.extraction import extract
+from newsarc.extraction import extract, rules
 from newsarc.extraction.credits import from_text
 from newsarc.model.parts import Credit, Parts, Place
 from newsarc.model.target import Page
@@ -93,3 +93,23 @@ def test_markup_values_and_foreign_canonical() -> None:
 def test_canonical_of_the_same_site_is_no_credit() -> None:
     found = parts(PARAGRAPHS, '<link rel="canonical" href="https://www.news.example/quay">')
     assert [credit for credit in found.credits if credit.place is Place.CANONICAL] == []
+
+
+def test_notes_among_lines_are_those_that_each_is_alone() -> None:
+    lines = [
+        "This story was first published by the Harbour Observer.",
+        "The first published map of the harbour hangs in the town hall.",
+        "mit Material von dpa",
+        "(With Reuters)",
+        "Reporting by Ana Ferro; Editing by Jonas Lund",
+        "Reporting was late this year.",
+        "© 2025 Harbour Media",
+        "Die Hafenmauer wird im Sommer gebaut, sagte die Bürgermeisterin.",
+        "本文转自港口报",
+        "",
+        "word " * 100,
+    ]
+    notes = [line for line in lines if rules.is_note(line)]
+    assert rules.notes_among(lines) == notes
+    assert {lines[0], lines[2], lines[4], lines[6]} <= set(notes)
+    assert rules.notes_among([]) == []
