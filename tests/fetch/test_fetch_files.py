@@ -448,3 +448,57 @@ def test_a_file_that_changes_while_it_is_read_is_not_taken(tmp_path: Path, name:
 def test_a_target_without_a_path_is_the_callers_fault() -> None:
     with pytest.raises(ValueError, match="without a path"):
         read_file(Target(asked="http://a.example/", url="http://a.example/"), max_bytes=1, now=NOON)
+
+
+# What a file holds whose name says nothing
+
+MAIL = (
+    b"Return-Path: <desk@harbour.example>\r\nFrom: Harbour Desk <desk@harbour.example>\r\nSubject: The quay opens\r\n"
+    b"Date: Tue, 14 May 2024 10:00:00 +0200\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nIt opens in April.\r\n"
+)
+SAVED = b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://harbour.example/1\r\nSubject: Q\r\n" + MAIL
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (MAIL, "message/rfc822"),
+        (MAIL.replace(b"\r\n", b"\n"), "message/rfc822"),
+        (MAIL.replace(b"text/plain;", b"multipart/related; boundary=x;"), "message/rfc822"),
+        (SAVED, "multipart/related"),
+        (TEXT, None),
+        (b"Title: The quay\nDate: 14 May 2024\nBy: Ana Ferro\n\nThe quay opens in April.\n", None),
+        (b"[Harbour] The quay opens in April.\n", None),
+        (b"From the harbour 2024\nSubject: none\n", None),
+        (b"", None),
+    ],
+)
+def test_a_mail_is_told_by_its_headers_where_the_name_says_nothing(
+    tmp_path: Path, content: bytes, media_type: str | None
+) -> None:
+    (tmp_path / "1709.M1.host:2,S").write_bytes(content)
+    assert page(tmp_path / "1709.M1.host:2,S").media_type == media_type
+    (tmp_path / "a.txt").write_bytes(content)
+    assert page(tmp_path / "a.txt").media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [
+        (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", ".warc"),
+        (gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\n\r\n"), ".warc"),
+        (b"From desk@harbour.example Tue May 14 10:00:00 2024\n" + MAIL, ".eml"),
+        (b'{"title": "The quay", "text": "It opens."}\n', ".jsonl"),
+        (b'{"title": "The quay"}\n{"title": "The ferry"}\n', ".jsonl"),
+        (b'\xef\xbb\xbf [{"title": "The quay"}]', ".jsonl"),
+    ],
+)
+def test_what_is_no_page_by_its_content_is_skipped_and_said_how_it_is_read(
+    tmp_path: Path, content: bytes, advice: str
+) -> None:
+    name = tmp_path / ("crawl.gz" if content[:2] == b"\x1f\x8b" else "crawl.bin")
+    name.write_bytes(content)
+    got = read(name)
+    assert isinstance(got, Skipped)
+    assert got.reason is Reason.UNSUPPORTED
+    assert advice in (got.detail or "")

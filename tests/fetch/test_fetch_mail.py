@@ -62,7 +62,7 @@ def test_a_release_by_mail_is_an_article(tmp_path: Path) -> None:
     found = article(tmp_path / "a.eml", bytes(mail()))
     assert found.title == "Ferry runs again"
     assert found.text.split("\n") == list(PROSE)
-    assert (found.published_at, found.published_from) == ("2024-05-14T08:00:00Z", "mail")
+    assert (found.published_at, found.published_from) == ("2024-05-14T10:00:00+02:00", "mail")
     assert found.publisher is not None
     assert (found.publisher.name, found.publisher.evidence) == ("The Harbour Post", "mail")
     assert found.verdict == "article"

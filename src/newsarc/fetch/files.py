@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from newsarc.fetch import guess
 from newsarc.fetch.decode import PIECE, BadCoding, Decoded, TooLarge, decode
 from newsarc.fetch.endings import Ending, ending_of
 from newsarc.fetch.walk import failure, special, walk
@@ -90,15 +91,20 @@ def _read_open(target: Target, descriptor: int, *, max_bytes: int, now: datetime
     return _changed(asked, raw, before) or _page(target, decoded, ending, now)
 
 
-def _page(target: Target, decoded: Decoded, ending: Ending, now: datetime) -> Page | Failed:
+def _page(target: Target, decoded: Decoded, ending: Ending, now: datetime) -> Page | Skipped | Failed:
     if decoded.incomplete_because and not decoded.content:
         return Failed(asked=target.asked, reason=Reason.DAMAGED, detail=f"{decoded.incomplete_because}: no content")
+    media_type = ending.media_type
+    if media_type is None:  # only what the user named has such a name
+        if why := guess.unreadable(decoded.content):
+            return Skipped(asked=target.asked, reason=Reason.UNSUPPORTED, detail=why)
+        media_type = guess.media_type(decoded.content)
     return Page(
         asked=target.asked,
         content=decoded.content,
         retrieved_at=(target.retrieved_at or now).astimezone(UTC),
         url=target.url,
-        media_type=ending.media_type,
+        media_type=media_type,
         incomplete_because=decoded.incomplete_because,
     )
 

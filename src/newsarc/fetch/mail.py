@@ -87,7 +87,7 @@ def _saved(page: Page, message: Message, texts: list[Message]) -> Page | Skipped
         media_type=part.get_content_type(),
         charset=_charset(part),
         url=page.url or next(filter(None, map(address, noted)), None),
-        retrieved_at=min(sent, page.retrieved_at) if sent else page.retrieved_at,
+        retrieved_at=min(sent.astimezone(UTC), page.retrieved_at) if sent else page.retrieved_at,
     )
 
 
@@ -167,9 +167,11 @@ def _sender(message: Message) -> str:
 
 
 def _day(message: Message) -> datetime | None:
-    """Return the moment of the Date header, in UTC; None when it is none."""
+    """Return the moment of the Date header, with its offset, UTC where it has none; None when it is none."""
     try:
         moment = parsedate_to_datetime(_header(message, "Date"))
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment.astimezone(UTC)  # days at the ends of the calendar have no moment there
     except (*_MALFORMED, OverflowError):
         return None
+    return moment

@@ -70,7 +70,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     subject: str = ""
     """without "Re:" and "Fwd:" """
     sent: datetime | None = None
-    """aware, UTC"""
+    """aware, with the offset it was sent with"""
     sender: str = ""
     """the name in From, not the address"""
 
