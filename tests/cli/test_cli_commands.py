@@ -210,7 +210,7 @@ def test_search_pipe_has_id_day_publisher_title(archive: Path) -> None:
     assert ran.code == 0
     rows = [line.split("\t") for line in ran.out.splitlines()]
     assert {row[0] for row in rows} <= set(ids(archive))
-    assert all(len(row) == 4 and re.fullmatch(r"\d{4}-\d\d-\d\d", row[1]) for row in rows)
+    assert all(len(row) == 4 and re.fullmatch(r"\d{4}-\d\d-\d\d( r)?", row[1]) for row in rows)
     assert {row[3] for row in rows} == {f"Ferry story number {at}" for at in range(3)}
 
 
@@ -232,6 +232,31 @@ def test_search_json_has_no_text_but_a_snippet(archive: Path) -> None:
 def test_search_with_no_hits_is_silent_and_says_1(archive: Path) -> None:
     assert newsarc("search", "zeppelin", "--archive", archive) == (1, "", "")
     assert newsarc("search", "zeppelin", "--count", "--archive", archive) == (1, "0\n", "")
+
+
+def test_search_without_a_query_lists_everything_newest_first(archive: Path, tmp_path: Path) -> None:
+    every = newsarc("search", "--newest", "-n", "99", "--archive", archive)
+    assert len(every.out.splitlines()) == len(ids(archive))
+    days = [line.split("\t")[1][:10] for line in every.out.splitlines()]
+    assert days == sorted(days, reverse=True)
+    assert newsarc("search", "--since", "2999", "--archive", archive) == (1, "", "")
+    bare = newsarc("search", "--archive", archive)
+    assert (bare.code, bare.out) == (2, "")
+    assert "--newest" in bare.err
+
+
+def test_search_names_a_field_that_there_is_not(archive: Path) -> None:
+    ran = newsarc("search", "desk:zeppelin", "--archive", archive)
+    assert (ran.code, ran.out) == (1, "")
+    assert '"desk:"' in ran.err
+    assert newsarc("search", "desk:zeppelin", "-q", "--archive", archive) == (1, "", "")
+
+
+def test_a_day_of_retrieval_is_marked_where_none_of_publication_is_known(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The quay\n\n" + "The quay opens in April, the port said on Monday. " * 9)
+    newsarc("import", tmp_path / "a.txt", "--archive", tmp_path / "archive")
+    (line,) = newsarc("search", "quay", "--archive", tmp_path / "archive").out.splitlines()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d r", line.split("\t")[1])
 
 
 def test_show_by_prefix_and_as_the_archive_holds_it(archive: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from newsarc.errors import BadRecord, Exit, NewsarcError
 from newsarc.model.record import Kind, Mark, Position, RecordId, Sum
 from newsarc.search.index import Entry, Hits, IndexBroken, IndexBusy, SearchIndex
-from newsarc.search.query import parse
+from newsarc.search.query import EVERYTHING, parse
 
 MARK = Mark("2026-11-0001", 100, Sum("a" * 64))
 
@@ -84,6 +84,15 @@ FIELDS = made(
         "text -lead": False,
         "text -missing": True,
         "missing OR -absent": True,
+        "tex*": True,
+        "lea* tit*": True,
+        "exte*": False,
+        "title:tit*": True,
+        "title:tex*": False,
+        "author:ann*": True,
+        "site:lanacion.example": True,
+        "lang:portuguese": True,
+        "text NOT lea*": False,
     }.items(),
 )
 def test_where_words_are_looked_for(index: SearchIndex, query: str, *, hit: bool) -> None:
@@ -258,3 +267,10 @@ def test_loading_the_index_loads_little() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert {"tantivy", "msgspec"} <= set(loaded)
     assert not set(loaded) & {"requests", "urllib3", "lxml", "trafilatura", "sqlite3", "rich", "click", "regex", "bs4"}
+
+
+def test_everything_is_found_newest_first(index: SearchIndex) -> None:
+    index.add([made(1, "x", published=5), made(2, "y", published=9), made(3, "", published=7)], MARK)
+    assert numbers(index.search(EVERYTHING, limit=10)) == [2, 3, 1]
+    assert numbers(index.search(EVERYTHING, limit=10, since=6, until=9)) == [3]
+    assert index.search(EVERYTHING, limit=1).total == 3

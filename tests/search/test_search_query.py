@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarc.errors import BadQuery, Exit
-from newsarc.search.query import All, Either, Field, Node, Not, Phrase, parse
+from newsarc.search.query import All, Either, Field, Node, Not, Phrase, parse, unknown_fields
 
 
 def show(node: Node) -> str:
     """Spell a tree in full: every group in parentheses."""
     match node:
-        case Phrase(terms, field):
-            return ("" if field is Field.ANY else f"{field}:") + "_".join(terms)
+        case Phrase(terms, field, beginning):
+            return ("" if field is Field.ANY else f"{field}:") + "_".join(terms) + ("*" if beginning else "")
         case All(parts):
             return f"({' & '.join(map(show, parts))})"
         case Either(parts):
@@ -65,6 +65,22 @@ TABLE = {
     "a\x00b": "a_b",
     "% & x —": "x",
     "wom*n?": "wom_n",
+    "librar*": "librar*",
+    "-title:ÉGLIS* x": "(-title:eglis* & x)",
+    "li* librar*y": "(li & librar_y)",
+    '"librar*"': "librar",
+    "e-mai* 東京都*": "(e_mai & 東_京_都)",
+    "bus NOT lane": "(bus & -lane)",
+    "bus NOT (lane OR stop)": "(bus & -(lane | stop))",
+    "bus NOT -lane": "(bus & -lane)",
+    "bus not lane": "(bus & not & lane)",
+    "WHY NOT NOW": "(why & not & now)",
+    "bus NOT": "(bus & not)",
+    "site:lanacion.com.ar": "publisher:lanacion_com_ar",
+    "lang:english lang:deutsch": "(lang:en & lang:de)",
+    "lang:xyzzy": "lang:xyzzy",
+    'origin:"Agence France-Presse" x': "((origin:agence_france_presse | origin:afp) & x)",
+    "origin:AFP": "origin:afp",
     'a""b': "(a & b)",
 }
 
@@ -151,3 +167,15 @@ def test_a_tree_spelt_out_is_the_same_question(text: str) -> None:
     except BadQuery:
         return
     assert parse(spell(query.root)) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("desk:ferry -Tag:x (topic:(a b))", ("desk", "tag", "topic")),
+        ("title:x Lang:es site:y", ()),
+        ("https://news.example/a 12:30 a: b", ()),
+    ],
+)
+def test_what_looks_like_a_field_and_is_none_is_named(text: str, names: tuple[str, ...]) -> None:
+    assert unknown_fields(text) == names

@@ -28,6 +28,7 @@ TABLE = {
     "overlapping hits merge": ("a b c d", '"a b" "b c"', 60, "[a b c] d"),
     "what is not wanted is not shown as a hit": ("flood and fire", "flood -fire", 60, "[flood] and fire"),
     "a field of its own is not looked for in the text": ("flood", "title:flood", 60, "flood"),
+    "the beginning of words": ("Library, libraries; lib", "librar*", 60, "[Library], [libraries]; lib"),
     "Chinese": ("昨天东京大学宣布", "京大", 60, "昨天东[京大]学宣布"),
     "half a word is no hit": ("floods", "flood", 60, "floods"),
     "nothing hit: the beginning": ("one two three four five six", "zebra", 14, "one two three…"),

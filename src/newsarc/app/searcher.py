@@ -15,7 +15,7 @@ from newsarc.archive.filing import Filing
 from newsarc.archive.store import Store
 from newsarc.model.record import Position, Record
 from newsarc.search.index import SearchIndex
-from newsarc.search.query import parse
+from newsarc.search.query import EVERYTHING, parse
 
 
 class Searcher(Reader):
@@ -45,7 +45,7 @@ class Searcher(Reader):
         *width* is the snippet's length in characters, 0 for none. With *group* copies are folded into the first of
         them, and *limit* and *offset* count what is left. Raises BadQuery.
         """
-        asked = parse(query)
+        asked = parse(query) if query else EVERYTHING
         index, current = self._ready()
         found = answer(
             *(index, self._at, asked),
@@ -75,7 +75,7 @@ class Searcher(Reader):
 
         See search(). Raises BadQuery.
         """
-        asked = parse(query)
+        asked = parse(query) if query else EVERYTHING
         index, current = self._ready()
         return index.positions(asked, since=since, until=until), current
 

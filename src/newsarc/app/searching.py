@@ -16,13 +16,13 @@ from newsarc.errors import NotInArchive, StorageError
 from newsarc.model.record import Kind, Position, Record
 from newsarc.search.folder import IndexBroken
 from newsarc.search.index import SearchIndex
-from newsarc.search.query import parse
+from newsarc.search.query import EVERYTHING, parse
 
 if TYPE_CHECKING:  # a search needs neither what writes nor what reads the configuration's files
     from newsarc.app.archive import Archive
     from newsarc.app.config import Config
 
-EVERYTHING = 2**40
+UNLIMITED = 2**40
 """a limit that limits nothing"""
 
 
@@ -30,6 +30,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What a user wants to know, as typed."""
 
     query: str
+    """empty for everything, the newest first"""
     since: str | None = None
     until: str | None = None
     newest: bool = False
@@ -56,7 +57,7 @@ def search(config: Config, question: Question) -> Hits:
             return ask(archive, question)
     since, until = _span(question)
     return answer(
-        *(index, partial(_whole, layout, index), parse(question.query)),
+        *(index, partial(_whole, layout, index), parse(question.query) if question.query else EVERYTHING),
         current=True,
         limit=question.limit,
         offset=question.offset,

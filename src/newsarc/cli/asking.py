@@ -68,19 +68,32 @@ def run(output: Output, config: Config, asked: Asked) -> int:
     from newsarc.app import searching
     from newsarc.cli.hits import print_hits
 
+    query = typed(asked.query)
+    if not query and not (asked.newest or asked.since or asked.until):
+        raise UsageError("nothing to search for", advice="say words, or --newest for everything, the newest first")
     question = searching.Question(
-        query=typed(asked.query),
+        query=query,
         since=asked.since,
         until=asked.until,
         newest=asked.newest,
-        limit=(searching.EVERYTHING if asked.group else 0) if asked.only_count else asked.limit,
+        limit=(searching.UNLIMITED if asked.group else 0) if asked.only_count else asked.limit,
         offset=asked.offset,
         width=3 * output.width if asked.as_json or output.for_people else 0,
         group=asked.group,
     )
     found = searching.search(config, question)
+    if not found.total:
+        _hint(output, query)
     how = {"only_count": asked.only_count, "as_json": asked.as_json, "grouped": asked.group}
     return print_hits(output, found, style=asked.style, **how)
+
+
+def _hint(output: Output, query: str) -> None:
+    """Say why nothing may have been found, where the query looks as if more was meant."""
+    from newsarc.search.query import unknown_fields
+
+    for name in unknown_fields(query):
+        output.note(f'no field is called "{name}:"; there are title: publisher: (or site:) origin: author: lang:')
 
 
 def run_plain(output: Output, asked: Asked) -> int:

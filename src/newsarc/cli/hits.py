@@ -119,7 +119,8 @@ def _json(hit: Hit, *, grouped: bool) -> bytes:
 
 
 def _day(article: Article) -> str:
-    return (article.published_at or article.retrieved_at)[:10]
+    """Return the day of publication; where that is unknown the day of retrieval, marked as in ``copies``."""
+    return article.published_at[:10] if article.published_at else f"{article.retrieved_at[:10]} r"
 
 
 def _publisher(article: Article) -> str:

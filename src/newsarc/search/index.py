@@ -11,6 +11,7 @@ How far the index has read is a document too, replaced in the commit that adds w
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -289,7 +290,7 @@ class SearchIndex:
                 self._schema, "published", FieldType.Integer, low, high, include_upper=False
             )
             parts.append((Occur.Must, tantivy.Query.const_score_query(when, 0.0)))
-        titles = [phrase for phrase in query.wanted() if phrase.field is Field.ANY]
+        titles = [phrase for phrase in query.wanted() if phrase.field is Field.ANY and not phrase.beginning]
         for phrase in titles:
             weight = tantivy.Query.boost_query(self._phrase("title", phrase.terms), _TITLE_WEIGHT)
             parts.append((Occur.Should, weight))
@@ -297,8 +298,8 @@ class SearchIndex:
 
     def _compiled(self, node: Node) -> tantivy.Query:
         match node:
-            case Phrase(words, field):
-                found = self._phrase(field.value, words)
+            case Phrase(words, field, beginning):
+                found = self._beginning(field.value, words[0]) if beginning else self._phrase(field.value, words)
                 return found if field in _RANKED else tantivy.Query.const_score_query(found, 0.0)
             case All(parts):
                 wanted = [(Occur.Must, self._compiled(part)) for part in parts if not isinstance(part, Not)]
@@ -312,6 +313,9 @@ class SearchIndex:
     def _everything(self) -> tuple[Occur, tantivy.Query]:
         records = [(Occur.Must, tantivy.Query.all_query()), (Occur.MustNot, self._term("id", _MARK_ID))]
         return Occur.Must, tantivy.Query.const_score_query(tantivy.Query.boolean_query(records), 0.0)
+
+    def _beginning(self, field: str, start: str) -> tantivy.Query:
+        return tantivy.Query.regex_query(self._schema, field, f"{re.escape(start)}.*")
 
     def _phrase(self, field: str, words: tuple[str, ...]) -> tantivy.Query:
         if len(words) == 1:

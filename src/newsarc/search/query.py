@@ -2,8 +2,9 @@
 
 Words are joined by AND; ``OR`` (or ``|``) binds tighter than that, so ``peru flood OR drought`` wants Peru and one of
 the two; ``"a phrase"``; ``-word``, ``-"phrase"``, ``-(group)``; parentheses; ``title:`` ``publisher:`` ``origin:``
-``author:`` ``lang:`` before a word, a phrase or a group. ``AND`` between words changes nothing. ``not:a-field`` is
-plain text. What is not closed is closed at the end: half-typed questions and pasted headlines are answered.
+``author:`` ``lang:`` before a word, a phrase or a group (``site:`` is ``publisher:``). ``librar*`` is any word that
+begins so. ``AND`` between words changes nothing, ``NOT`` is a minus. ``not:a-field`` is plain text. What is not closed
+is closed at the end: half-typed questions and pasted headlines are answered; one in capitals alone has no ``NOT``.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class Phrase(msgspec.Struct, frozen=True):
     terms: tuple[str, ...]
     """at least one"""
     field: Field = Field.ANY
+    beginning: bool = False
+    """whether there is one term, and a word may go on after it"""
 
 
 class Not(msgspec.Struct, frozen=True):
@@ -82,8 +85,8 @@ def parse(text: str) -> Query:
 
     Raises BadQuery, with one line that says why: it names nothing to find, only what to leave out, or too much.
 
-    >>> parse('publisher:"La Nación" -fútbol').root.parts[0]
-    Phrase(terms=('la', 'nacion'), field=<Field.PUBLISHER: 'publisher'>)
+    >>> parse('publisher:"La Nación" -fútbol').root.parts[0].terms
+    ('la', 'nacion')
     """
     if len(text) > LONGEST:
         raise BadQuery(f"longer than {LONGEST:,} characters")
@@ -93,6 +96,15 @@ def parse(text: str) -> Query:
     if next(_wanted(root), None) is None:
         raise BadQuery("only says what to leave out", advice="add a word that must be there")
     return Query(root)
+
+
+EVERYTHING = Query(All(()))
+"""finds every record"""
+
+
+def unknown_fields(text: str) -> tuple[str, ...]:
+    """Return the words in *text* that stand where a field would, and are none."""
+    return tuple(dict.fromkeys(name.lower() for name in _LIKE_FIELD.findall(text) if name.lower() not in _FIELDS))
 
 
 def _wanted(node: Node) -> Iterator[Phrase]:
@@ -106,11 +118,17 @@ def _wanted(node: Node) -> Iterator[Phrase]:
             return
 
 
+_FIELDS = {**{field.value: field for field in Field if field is not Field.ANY}, "site": Field.PUBLISHER}
+_NAMES = "|".join(_FIELDS)
+_LIKE_FIELD = re.compile(r"(?<![^\s(-])([A-Za-z]{2,12}):(?=[^\s/])")
+_BEGINNING = 3
+"""letters that a word must have before a star: what fewer begin is half of all words"""
+_LONGEST_CODE = 3
 _QUOTES = '"“”„＂'
 _TOKEN = re.compile(
     rf"""\s*(?:
         (?P<minus>-(?=[^\s\-)|]))?
-        (?:(?P<field>(?i:title|publisher|origin|author|lang)):(?=[^\s)|]))?
+        (?:(?P<field>(?i:{_NAMES})):(?=[^\s)|]))?
         (?:
             (?P<open>\()
           | [{_QUOTES}](?P<quoted>[^{_QUOTES}]*)(?:[{_QUOTES}]|$)
@@ -121,13 +139,15 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_UNFINISHED = re.compile(r"-?(?i:title|publisher|origin|author|lang):")
+_UNFINISHED = re.compile(rf"-?(?i:{_NAMES}):")
 
 
 class _Parser:
     """Reads one query from left to right. Counts clauses, so that no question costs too much to answer."""
 
     def __init__(self, text: str) -> None:
+        self._negates = not text.isupper()
+        """whether NOT is said on purpose"""
         self._tokens = _TOKEN.finditer(text.strip())
         self._next = next(self._tokens, None)
         self._clauses = 0
@@ -151,24 +171,27 @@ class _Parser:
         if depth > DEEPEST:
             raise BadQuery(f"parentheses nested more than {DEEPEST} deep")
         choices: list[list[Node]] = []
-        alternative = False
+        alternative = negated = False
         while self._next is not None and self._next["close"] is None:
             token = self._next
             self._take()
             operator = token[0].strip()
             if operator in {"OR", "|"}:
                 alternative = True
+            elif operator == "NOT" and self._negates and self._next is not None:
+                negated = True
             elif operator != "AND" and (part := self._part(token, field, depth)) is not None:
+                part = Not(part) if negated and not isinstance(part, Not) else part
                 if alternative and choices:
                     choices[-1].append(part)
                 else:
                     choices.append([part])
-                alternative = False
+                alternative = negated = False
         return _joined(All, [either for choice in choices if (either := _joined(Either, choice))])
 
     def _part(self, token: re.Match[str], field: Field, depth: int) -> Node | None:
         if token["field"]:
-            field = Field(token["field"].lower())
+            field = _FIELDS[token["field"].lower()]
         part: Node | None
         if token["open"]:
             part = self._group(field, depth + 1)
@@ -177,7 +200,7 @@ class _Parser:
             part = self._phrase(token, field)
         return Not(part) if part is not None and token["minus"] else part
 
-    def _phrase(self, token: re.Match[str], field: Field) -> Phrase | None:
+    def _phrase(self, token: re.Match[str], field: Field) -> Node | None:
         text = token["quoted"] if token["word"] is None else token["word"]
         found = words(text)
         if _UNFINISHED.fullmatch(text) or (token["field"] and not found):
@@ -185,12 +208,32 @@ class _Parser:
         if not found:
             return None
         if field is Field.LANG:
-            found = found[:1]
+            found = [_code(found[0])]
         self._clauses += 1
         self._terms += len(found)
         if self._clauses > MOST_CLAUSES or self._terms > MOST_TERMS:
             raise BadQuery(f"more than {MOST_CLAUSES} words and phrases, or more than {MOST_TERMS:,} terms in them")
-        return Phrase(tuple(found), field)
+        beginning = token["quoted"] is None and text.endswith("*") and len(found) == 1 and len(found[0]) >= _BEGINNING
+        phrase = Phrase(tuple(found), field, beginning and field is not Field.LANG)
+        other = _canonical(text) if field is Field.ORIGIN else ()
+        return Either((phrase, Phrase(other, field))) if other and other != phrase.terms else phrase
+
+
+def _code(said: str) -> str:
+    """Return the code of the language that *said* is the name of, else *said*."""
+    if len(said) <= _LONGEST_CODE:
+        return said
+    from newsarc.lexicon.languages import languages  # noqa: PLC0415 - most searches need none of the data
+
+    return languages().names.get(said, said)
+
+
+def _canonical(name: str) -> tuple[str, ...]:
+    """Return the terms of the name under which the agency called *name* is archived; none where it is no agency's."""
+    from newsarc.lexicon.agencies import agencies  # noqa: PLC0415
+
+    agency = agencies().named(name)
+    return tuple(words(agency.canonical)) if agency else ()
 
 
 def _joined(kind: type[All | Either], parts: list[Node]) -> Node | None:

@@ -39,14 +39,17 @@ def _hits(line: str, phrases: list[Phrase]) -> list[tuple[int, int, int]]:
     if not phrases:
         return []
     by_first: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    beginnings = [(number, phrase.terms[0]) for number, phrase in enumerate(phrases) if phrase.beginning]
     for number, phrase in enumerate(phrases):
-        by_first.setdefault(phrase.terms[0], []).append((number, phrase.terms))
+        if not phrase.beginning:
+            by_first.setdefault(phrase.terms[0], []).append((number, phrase.terms))
     found = terms(line)
     hits: list[tuple[int, int, int]] = []
     for at, term in enumerate(found):
         for number, wanted in by_first.get(term.text, ()):
             if _stands(wanted, found, at):
                 hits.append((number, term.start, found[at + len(wanted) - 1].end))
+        hits += [(number, term.start, term.end) for number, start in beginnings if term.text.startswith(start)]
     return hits
 
 

@@ -19,9 +19,11 @@ class QueryCommand(CitingCommand):
 
 
 @click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1, required=True, metavar="QUERY")
+@click.argument("query", nargs=-1, metavar="[QUERY]")
 @click.option(
-    "--since", metavar="TIME", help="Published at or after: 2024-06-17, 2024-06, 2024, or 7d (h d w m y) ago."
+    "--since",
+    metavar="TIME",
+    help="Published (undated: retrieved) at or after: 2024-06-17, 2024-06, 2024, or 7d (h d w m y) ago.",
 )
 @click.option("--until", metavar="TIME", help="Published up to and including.")
 @click.option("--newest", is_flag=True, help="Newest first instead of best first.")
@@ -39,10 +41,11 @@ class QueryCommand(CitingCommand):
 def search(session: Session, **options: Any) -> int:
     """Search the archive. Exit code 0 with hits, 1 without.
 
-    All words must occur, in any case and with or without accents: words, "a phrase", -without, this OR that, and
-    title: publisher: origin: author: lang: before any of them. Chinese, Japanese, Korean and Thai are found by any part
-    of a word. Into a pipe goes one line a hit: id, day, publisher, title, with tabs between, and with --group how
-    many copies it stands for.
+    All words must occur, in any case and with or without accents: words, "a phrase", -without, this OR that, librar*
+    for what begins so, and title: publisher: origin: author: lang: before any of them. Chinese, Japanese, Korean and
+    Thai are found by any part of a word. Without a QUERY, with --newest, --since or --until: everything, the newest
+    first. Into a pipe goes one line a hit: id, day (with an r when it is that of retrieval, where none of publication
+    is known), publisher, title, with tabs between, and with --group how many copies it stands for.
 
     \b
     newsarc search CECOT
