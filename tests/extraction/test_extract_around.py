@@ -1,5 +1,6 @@
 """What stands around a story and is none of it: comments, cards, boxes named in other languages than English."""
 
+# ruff: noqa: E501 - pages stand here as they are
 from __future__ import annotations
 
 from datetime import UTC, datetime
@@ -60,3 +61,32 @@ def test_comments_are_the_text_of_a_page_that_has_nothing_else() -> None:
 
 def test_cards_below_the_story_go_though_they_are_a_good_part_of_the_page() -> None:
     assert text(f"<div>{STORY}<div class=below>{CARDS}</div></div>") == SENTENCES
+
+
+def test_a_heading_goes_with_the_links_it_stands_over() -> None:
+    links = "<div class=keys><h2>Key events</h2><ul><li><a href=#a>The count ends</a></li><li><a href=#b>Polls close</a></li></ul></div>"
+    assert text(f"<div>{links}{STORY}</div>") == SENTENCES
+
+
+def test_a_heading_stays_over_text_though_an_advert_stands_between() -> None:
+    parted = f"<div class=part><h2>The money</h2><div class=ad>Advertisement</div></div>{STORY}"
+    assert text(f"<div><p>{OTHERS[0]}</p>{parted}</div>") == (OTHERS[0], "The money", *SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "day", ["12 March 2025", "Published on 12 March 2025", "12. März 2025", "Publié le 12 mars 2025"]
+)
+def test_a_day_under_a_standfirst_is_no_text(day: str) -> None:
+    assert text(f"<p>{OTHERS[0]}</p><p>{day}</p>{STORY}") == (OTHERS[0], *SENTENCES)
+
+
+def test_days_that_a_story_is_told_by_stay() -> None:
+    told = "".join(f"<p>{day} March 2025</p><p>{text}</p>" for day, text in enumerate(SENTENCES, 1))
+    assert sum("March 2025" in line for line in text(f"<p>{OTHERS[0]}</p>{told}")) == len(SENTENCES)
+
+
+def test_times_with_a_dot_go_where_several_posts_bear_them() -> None:
+    posts = "".join(
+        f"<div class=post><time>{20 - at}.05</time><p>{line}</p></div>" for at, line in enumerate(SENTENCES)
+    )
+    assert text(f"<div class=live>{posts}</div>") == SENTENCES
