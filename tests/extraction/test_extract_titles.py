@@ -136,3 +136,11 @@ def test_a_second_headline_that_is_shown_comes_before_the_one_for_searches() -> 
 )
 def test_a_section_behind_a_bar_is_no_part_of_the_title(title: str, expected: str) -> None:
     assert page("", title).title == expected
+
+
+@pytest.mark.parametrize("sign", ["«", "‹", "::", "»"])
+def test_a_heading_that_is_the_sites_name_is_no_title(sign: str) -> None:
+    heading = "<h1><a href=/>The Quay Post</a></h1><h2><a href=/quay>Quay opens again after two years</a></h2>"
+    html = f"<html><head><title>Quay opens again after two years {sign} The Quay Post</title></head><body>{heading}{TEXT}</body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == "Quay opens again after two years"
