@@ -90,3 +90,22 @@ def test_times_with_a_dot_go_where_several_posts_bear_them() -> None:
         f"<div class=post><time>{20 - at}.05</time><p>{line}</p></div>" for at, line in enumerate(SENTENCES)
     )
     assert text(f"<div class=live>{posts}</div>") == SENTENCES
+
+
+def test_headings_of_points_stay_though_only_a_link_stands_under_each() -> None:
+    points = "".join(
+        f"<div class=pick><h3>The best of kind {at}</h3><a href=/k{at}>See it in our shop now</a></div><p>{line}</p>"
+        for at, line in enumerate(SENTENCES)
+    )
+    assert sum("The best of kind" in line for line in text(f"<div>{points}</div>")) == len(SENTENCES)
+
+
+@pytest.mark.parametrize("byline", ["By Marian Oakfield", "Text: Marian Oakfield Foto: Ove Strand"])
+def test_a_byline_under_a_standfirst_is_no_text(byline: str) -> None:
+    assert text(f"<p>{OTHERS[0]}</p><p>{byline}</p>{STORY}") == (OTHERS[0], *SENTENCES)
+
+
+def test_the_authors_name_under_the_text_is_no_text_but_the_author() -> None:
+    found = parts(page(f"<div><h1>Work begins</h1>{STORY}<p align=right><b>Clara Barrientos</b></p></div>"))
+    assert found.paragraphs == SENTENCES
+    assert [entry.value for entry in found.bylines] == ["Clara Barrientos"]

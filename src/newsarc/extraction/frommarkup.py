@@ -90,7 +90,8 @@ def _without_offer(read: Cleaned) -> Cleaned:
 
 
 def _clean(text: body.Body, facts: metadata.Facts, learned: SiteRules | None) -> Cleaned:
-    work = Work(list(text.paragraphs), facts.title, facts.alt_titles)
+    shown = tuple(found.value for found in facts.bylines if found.evidence == "byline")
+    work = Work(list(text.paragraphs), facts.title, facts.alt_titles, shown)
     clean_head(work)
     clean_tail(work)
     work.removed.extend(text.removed)

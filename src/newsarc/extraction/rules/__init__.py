@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarc.extraction.rules.bylines import byline, may_be_byline, without_day
+from newsarc.extraction.rules.bylines import byline, is_full_name, may_be_byline, without_day
 from newsarc.extraction.rules.credits import MAX_CREDIT, is_credit_line, is_note, is_sign_off, split_credit_tail
 from newsarc.extraction.rules.crumbs import breadcrumb, section_share
 from newsarc.extraction.rules.days import change_in, is_change, is_date_line
@@ -18,6 +18,7 @@ __all__ = [
     "is_change",
     "is_credit_line",
     "is_date_line",
+    "is_full_name",
     "is_note",
     "is_sentence",
     "is_sign_off",
