@@ -39,6 +39,8 @@ _TAIL = 8
 _TAIL_LINE = 80
 _IDLE = 0.5
 """of the text that headings over nothing have at most: where they have more, the page is set in headings"""
+_OVER_LINKS = 2
+"""headings; more that each stand over a link are points of the story"""
 _ELSEWHERE = frozenset(["link", "link-list", "card", "prompt", "odd-box"])
 """rules for what leads to other pages, or is set as nothing else in the story is"""
 _CLOSING = 400
@@ -125,7 +127,8 @@ def drop_idle_headings(work: Lines) -> None:
                 idle.add(index)
             else:
                 text, gone = False, False
-    idle |= {index for index in kept if work.lines[index].tag in HEADINGS and _heads_what_is_gone(work, index, kept)}
+    over = {index for index in kept if work.lines[index].tag in HEADINGS and _heads_what_is_gone(work, index, kept)}
+    idle |= over if len(over) <= _OVER_LINKS else set()
     if work.weigh(idle) > _IDLE * work.weigh(kept):
         idle = {index for index in idle if work.lines[index].tag == "h1"}
     if len(idle) < len(kept):
@@ -133,7 +136,7 @@ def drop_idle_headings(work: Lines) -> None:
 
 
 def _heads_what_is_gone(work: Lines, index: int, kept: set[int]) -> bool:
-    """Say whether the heading at *index* is in a box within the story of which all else is gone, as it led elsewhere."""
+    """Say whether the heading at *index* is in a box of the story of which all else is gone, as it led elsewhere."""
     box: Box | None = work.lines[index].box
     while box is not None and box is not work.box:
         others = [at for at in range(box.first, box.last) if at != index]
