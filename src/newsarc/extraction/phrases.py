@@ -34,13 +34,18 @@ def _fixed(groups: dict[str, list[str]]) -> Groups:
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, Phrases]:
     known = boilerplate()
-    return {name: _index(getattr(known, name)) for name in ("prompts", "more", "photo", "bio", "closing")}
+    return {name: _index(getattr(known, name)) for name in ("prompts", "more", "tools", "photo", "bio", "closing")}
+
+
+def lowered(text: str) -> str:
+    """Return *text* in small letters, a Turkish capital with a dot as one letter."""
+    return text.lower() if text.isascii() or "İ" not in text else text.replace("İ", "i").lower()
 
 
 def contains(text: str, group: str) -> bool:
     """Say whether a phrase of *group* stands anywhere in *text*, at the start of a word."""
     spaced, dense = _tables()[group]
-    low = text.lower()
+    low = lowered(text)
     words = _WORD.findall(low)
     if not spaced.keys().isdisjoint(words) and any(phrase in low for word in words for phrase in spaced.get(word, ())):
         return True
@@ -51,7 +56,7 @@ def contains(text: str, group: str) -> bool:
 
 def starts(text: str, group: str) -> str:
     """Return the phrase of *group* that *text* opens with (signs before it aside), the longest one, else nothing."""
-    low = text[:80].lower().lstrip(" \t>»›→•*-–—+|▶►👉📷(（【")
+    low = lowered(text[:80]).lstrip(" \t>»›→•*-–—+|▶►👉📷(（【▽")
     spaced, dense = _tables()[group]
     word = _WORD.search(low)
     found = [phrase for phrase in spaced.get(word.group(), ()) if _opens(low, phrase)] if word else []

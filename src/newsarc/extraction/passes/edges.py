@@ -27,6 +27,10 @@ _CLOCKS = 0.1
 _MAIL = re.compile(r"\S+@\S+\.\S+")
 _DATES = 2
 """days of publication and of a change; more of them are what the story tells by"""
+_BESIDE_MAIL = 24
+"""characters that a name and a job beside an address take"""
+_WRITE = frozenset(["reach", "contact", "email", "e-mail", "follow", "write"])
+_QUOTES = frozenset('"“„«»‘「『')
 _TOP = 8
 """lines among which a day under the headline stands"""
 _DATED = re.compile(r"date|time|publish|posted|update", re.IGNORECASE)
@@ -191,9 +195,7 @@ def trim_tail(work: Lines) -> None:
         if rules.is_credit_line(text) or rules.is_note(text) or rules.is_sign_off(text):
             continue
         if len(text) < _CLOSING and (
-            phrases.contains(text, "closing")
-            or (phrases.contains(text, "bio") and _names_first(text))
-            or _MAIL.fullmatch(text) is not None
+            _closes(text)
             or (len(text) < _OPEN and text.endswith((":", "：")))  # what it leads to is gone
             or (len(text) < _TAIL_LINE and len(_FIGURES.findall(text)) >= _DAY and rules.is_date_line(text))
         ):
@@ -211,8 +213,13 @@ def trim_tail(work: Lines) -> None:
 
 
 def _closes(text: str) -> bool:
-    """Say whether *text* speaks of the publisher or presents the author."""
-    return phrases.contains(text, "closing") or (phrases.contains(text, "bio") and _names_first(text))
+    """Say whether *text* speaks of the publisher, presents the author, or is little but an address to write to."""
+    if phrases.contains(text, "closing") and text[0] not in _QUOTES:
+        return True
+    if phrases.contains(text, "bio") and _names_first(text):
+        return True
+    mail = _MAIL.search(text) if "@" in text else None
+    return mail is not None and (len(text) - len(mail[0]) <= _BESIDE_MAIL or text.split(" ", 1)[0].lower() in _WRITE)
 
 
 def _data_line(block: Block) -> bool:
