@@ -44,6 +44,9 @@ def names(found: Parts, evidence: str = "byline") -> list[str]:
         ("<p>ByAna Ferro</p>", "By Ana Ferro"),
         ("<p>Autorin/Autor Ana Ferro</p>", "Autorin/Autor Ana Ferro"),
         ('<div class="gq_ar_by"><a href="/staff/1">Ana Ferro</a></div>', "Ana Ferro"),
+        ("<p>Von unserer Redakteurin Ana Ferro</p>", "Von unserer Redakteurin Ana Ferro"),
+        ("<p>文/王小明</p>", "文/王小明"),
+        ("<p>Scris de Ana Ferro</p>", "Scris de Ana Ferro"),
         ("<p>Text: Ana Ferro Foto: Ben Okafor</p>", "Text: Ana Ferro Foto: Ben Okafor"),
         (f'<p class="byline">Ana Ferro 2 May 2025 {"Harbours, Quays, " * 9}</p>', "Ana Ferro"),
     ],
@@ -107,6 +110,12 @@ def test_microdata_names_the_author_and_not_those_of_readers_comments() -> None:
         ("<p>Andrea Ferro</p><p>Andrea Ferro spoke about the sea. " + SENTENCE + "</p>", ["Andrea Ferro"]),
         ("<p>Andrea Ferro</p><p>" + SENTENCE + " It was opened by Andrea Ferro.</p>", []),
         ("<p>Harbour News</p>", []),
+        ("<p>Andrea Ferro, Political Editor</p>", ["Andrea Ferro"]),
+        ("<p>ANDREA FERRO | Villarroja</p>", ["ANDREA FERRO"]),
+        ("<p>Andrea Ferro et Clara Martin</p>", ["Andrea Ferro et Clara Martin"]),
+        ("<p>Andrea Ferro, mayor</p><p>" + SENTENCE + " It was opened by Andrea Ferro.</p>", []),
+        ("<p>Ирина Иванова</p>", ["Ирина Иванова"]),
+        ("<p>Κατερίνα Ιωάννου</p>", ["Κατερίνα Ιωάννου"]),
     ],
 )
 def test_a_name_alone_by_the_headline_is_the_authors_unless_the_text_speaks_of_it(

@@ -38,6 +38,10 @@ _MAIL = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
 _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
 _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
+_JOINED = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|ja|en|i|a|și|ve|dan|и|і|та|και)\s+|,\s+")
+_JOB = re.compile(r"\s*[,|•·]\s+|\s+[/–—-]\s+|\.\s+")
+_BARE = 70
+_JOB_LENGTH = 30
 _BAR = re.compile(r"\s*[|·•∙/]\s*|\s[–—-]\s")
 _IN_SECTION = re.compile(r" (?:in|on behalf of|for|[|,(@]) .*$")
 _GLUED = re.compile(r"^(By|BY|by|Von|Por|Par|Door|Av|Di)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])")
@@ -149,15 +153,31 @@ def _leads_away(block: Block) -> bool:
 def _bare(lines: list[Block], title: str) -> list[str]:
     """Return the first line by the headline that holds nothing but a person's full name, its first one well known.
 
-    Not one that the headline or a long line mentions: that is a person the story speaks of. A line about the author
-    begins with the name.
+    Not a line that names somebody whom the headline or a long line mentions: that is a person the story speaks of. A
+    line about the author begins with the name.
     """
     near, after = around_headline(lines, title)
-    names = [block.text for block in near if block.zone == "text" and rules.is_full_name(block.text)][:3]
+    names = [
+        name
+        for place, block in enumerate(near)
+        if block.zone == "text" and (name := _names_alone(block.text, beside=place < _BESIDE))
+    ][:3]
     if not names:
         return []
     prose = [block.text for block in (*near, *after[:_FURTHER]) if len(block.text) > _SHORT]
     return [name for name in names if not _told_of(name, title, prose)][:1]
+
+
+def _names_alone(text: str, *, beside: bool) -> str:
+    """Return the name that is all of a line; *beside* the headline also several, or one before a job or a place."""
+    if rules.is_full_name(text):
+        return text
+    if not beside or len(text) > _BARE or rules.is_sentence(text):
+        return ""
+    if all(map(rules.is_full_name, _JOINED.split(text))):
+        return text
+    head, *tail = _JOB.split(text, maxsplit=1)
+    return head if tail and rules.is_full_name(head) and 2 <= len(tail[0]) <= _JOB_LENGTH else ""
 
 
 def _dated(lines: list[Block], title: str) -> list[str]:

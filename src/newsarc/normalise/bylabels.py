@@ -55,6 +55,7 @@ def without_date_label(text: str) -> str:
 @lru_cache(maxsize=1)
 def _date_label() -> re.Pattern[str]:
     words = {word for group in (cues().date_labels, cues().modified_labels) for word in every(group) if len(word) > 5}
+    words |= set(people().after_name)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)")
 
 
