@@ -26,7 +26,7 @@ def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
     lines = walked.lines
     facts = metadata.read(document, found, node, lines, page.url)
     learned = sites.at(page.url, facts.canonical)
-    hints = listing.hints(document, node, lines, facts, page.url)
+    hints = listing.hints(document, found, node, lines, facts, page.url)
     stated, titles = jsonld.text_lines(node.get("articleBody")), (facts.title, *facts.alt_titles)
     text = body.read(document, walked, stated, titles, facts.lead or "", hints=hints, learned=learned)
     read = _clean(text, facts, learned)
