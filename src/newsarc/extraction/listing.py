@@ -72,6 +72,7 @@ def hints(
     """
     inside = [block for block in lines if block.box.zone not in _OUTSIDE]
     below = [block for block in lines[headline_at(lines, facts.title) + 1 :] if block.box.zone not in _OUTSIDE]
+    cards = [block for block in inside if _is_card(block)]
     opening = sum(_size(block.text) for block in below[:_BELOW] if _is_prose(block))
     traits = {
         **_stated(document, node, facts),
@@ -80,8 +81,8 @@ def hints(
         **_goods(document, lines),
         "prose": log1p(max(_longest_run(inside), opening)),
         "links_below_headline": sum(_is_card(block) for block in below[:_FURTHER_BELOW]) / _FURTHER_BELOW,
-        "cards": log1p(_cards(inside)),
-        "teasers": _teasers(inside),
+        "cards": log1p(_most_alike(cards)),
+        "teasers": _teasers(inside, cards),
     }
     return lists().base + _points(traits)
 
@@ -189,17 +190,17 @@ def _shop_words(language: str) -> tuple[str, ...]:
     return tuple({*known["en"], *known[language]}) if language in known else every(known)
 
 
-def _cards(lines: list[Block]) -> int:
-    """Return how many lines that are links look the most alike: the titles of a list have one class."""
-    kinds = Counter((block.tag, block.own) for block in lines if _is_card(block))
+def _most_alike(cards: list[Block]) -> int:
+    """Return how many of the *cards* look the most alike: the titles of a list have one class."""
+    kinds = Counter((block.tag, block.own) for block in cards)
     return max(kinds.values(), default=0)
 
 
-def _teasers(lines: list[Block]) -> float:
-    """Return the share of the prose that stands in small boxes with a linked headline, 0 where it is not most of it."""
-    boxes = {box.index for block in lines if _is_card(block) for box in _small_around(block)}
-    if len(boxes) < _LEAST_TEASERS:
+def _teasers(lines: list[Block], cards: list[Block]) -> float:
+    """Return the share of the prose that stands in small boxes with one of *cards*, 0 where it is not most of it."""
+    if len(cards) < _LEAST_TEASERS:
         return 0.0
+    boxes = {box.index for block in cards for box in _small_around(block)}
     prose = [block for block in lines if _is_prose(block)]
     sizes = [min(len(block.text), _MOST_OF_A_TEASER) for block in prose]
     told = [not boxes.isdisjoint(box.index for box in _small_around(block)) for block in prose]

@@ -58,8 +58,21 @@ def drop_titles(work: Lines, titles: frozenset[str]) -> None:
         for index in work.kept
         if (work.lines[index].tag in HEADINGS or index == work.kept[0]) and fold(work.lines[index].text) in titles
     }
+    seen |= _broken_title(work, titles)
     if len(seen) < len(work.kept):
         work.drop(seen, "repeated-title")
+
+
+def _broken_title(work: Lines, titles: frozenset[str]) -> set[int]:
+    """Return the lines of an h1 that breaks within the title, as for the width of a screen."""
+    first = next((index for index in work.kept[:_TOP] if work.lines[index].tag == "h1"), None)
+    if first is None:
+        return set()
+    end = first + 1
+    while end < work.box.last and work.lines[end].joined and work.lines[end].tag == "h1":
+        end += 1
+    said = " ".join(work.lines[at].text for at in range(first, end))
+    return set(range(first, end)) & set(work.kept) if fold(said) in titles else set()
 
 
 def drop_signs(work: Lines) -> None:
