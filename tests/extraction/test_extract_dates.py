@@ -197,3 +197,19 @@ def test_a_day_in_the_data_of_a_page_counts_where_nothing_else_is_made_for_machi
     assert found[0].evidence == "state"
     assert found[0].value.replace("-", "").startswith("20250314")
     assert parts(TEXT + state + '<script>{"datePublished": "2024-01-01"}</script>').published == ()
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "12-May-2024",
+        "12.mai.2024",
+        "12 مايو/أيار 2024",
+        "۱۴۰۳-۰۲-۲۳",
+        "令和6年5月12日",
+        "民國113年5月12日",
+        "2024. 5. 12",
+    ],
+)
+def test_days_are_found_as_printed(day: str) -> None:
+    assert find_written_day(f"{day} | Quay") == day

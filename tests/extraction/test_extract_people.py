@@ -43,6 +43,11 @@ def names(found: Parts, evidence: str = "byline") -> list[str]:
         ('<p class="author">Ana Ferro</p><p class="author">Ben Okafor</p>', "Ana Ferro, Ben Okafor"),
         ("<p>ByAna Ferro</p>", "By Ana Ferro"),
         ("<p>Autorin/Autor Ana Ferro</p>", "Autorin/Autor Ana Ferro"),
+        ('<div class="gq_ar_by"><a href="/staff/1">Ana Ferro</a></div>', "Ana Ferro"),
+        ("<p>Von unserer Redakteurin Ana Ferro</p>", "Von unserer Redakteurin Ana Ferro"),
+        ("<p>文/王小明</p>", "文/王小明"),
+        ("<p>Scris de Ana Ferro</p>", "Scris de Ana Ferro"),
+        ("<p>Text: Ana Ferro Foto: Ben Okafor</p>", "Text: Ana Ferro Foto: Ben Okafor"),
         (f'<p class="byline">Ana Ferro 2 May 2025 {"Harbours, Quays, " * 9}</p>', "Ana Ferro"),
     ],
 )
@@ -59,6 +64,8 @@ def test_bylines_that_are_shown(body: str, expected: str) -> None:
         '<p class="author-bio">Ana Ferro</p>',
         '<div class="author">Ana Ferro has written about the sea and the people on it for twenty years.</div>',
         '<nav><p class="author">Ana Ferro</p></nav>',
+        '<div class="powered-by">Quay Works</div>',
+        '<div class="sort-by">Newest First</div>',
     ],
 )
 def test_names_that_are_no_bylines(body: str) -> None:
@@ -103,6 +110,12 @@ def test_microdata_names_the_author_and_not_those_of_readers_comments() -> None:
         ("<p>Andrea Ferro</p><p>Andrea Ferro spoke about the sea. " + SENTENCE + "</p>", ["Andrea Ferro"]),
         ("<p>Andrea Ferro</p><p>" + SENTENCE + " It was opened by Andrea Ferro.</p>", []),
         ("<p>Harbour News</p>", []),
+        ("<p>Andrea Ferro, Political Editor</p>", ["Andrea Ferro"]),
+        ("<p>ANDREA FERRO | Villarroja</p>", ["ANDREA FERRO"]),
+        ("<p>Andrea Ferro et Clara Martin</p>", ["Andrea Ferro et Clara Martin"]),
+        ("<p>Andrea Ferro, mayor</p><p>" + SENTENCE + " It was opened by Andrea Ferro.</p>", []),
+        ("<p>Ирина Иванова</p>", ["Ирина Иванова"]),
+        ("<p>Κατερίνα Ιωάννου</p>", ["Κατερίνα Ιωάννου"]),
     ],
 )
 def test_a_name_alone_by_the_headline_is_the_authors_unless_the_text_speaks_of_it(
@@ -123,7 +136,13 @@ def test_agencies_with_a_city_and_bylines_after_an_hour_are_shown_bylines(line: 
 
 
 @pytest.mark.parametrize(
-    "line", ["Ana Ferro | 2 May 2025", "2 May 2025 · Ana Ferro in Harbours", "Ana Ferro | Senior Writer | 2 May 2025"]
+    "line",
+    [
+        "Ana Ferro | 2 May 2025",
+        "2 May 2025 · Ana Ferro in Harbours",
+        "Ana Ferro | Senior Writer | 2 May 2025",
+        "2 May 2025 — Ana Ferro @ 9:12 am",
+    ],
 )
 def test_a_full_name_beside_the_day_is_offered(line: str) -> None:
     assert names(parts(f"<p>{line}</p>{TEXT}"), "line") == ["Ana Ferro"]

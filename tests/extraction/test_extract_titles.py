@@ -136,3 +136,49 @@ def test_a_second_headline_that_is_shown_comes_before_the_one_for_searches() -> 
 )
 def test_a_section_behind_a_bar_is_no_part_of_the_title(title: str, expected: str) -> None:
     assert page("", title).title == expected
+
+
+@pytest.mark.parametrize("sign", ["«", "‹", "::", "»"])
+def test_a_heading_that_is_the_sites_name_is_no_title(sign: str) -> None:
+    heading = "<h1><a href=/>The Quay Post</a></h1><h2><a href=/quay>Quay opens again after two years</a></h2>"
+    html = f"<html><head><title>Quay opens again after two years {sign} The Quay Post</title></head><body>{heading}{TEXT}</body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == "Quay opens again after two years"
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        "{} ~ The Quay Post",
+        "{} - Harbours",
+        "{} < Harbours < Stories - Quay Post",
+        "{}_Harbours_Quay Post",
+        "[Harbours] {} : Post",
+        "{} (Quay Post)",
+    ],
+)
+def test_of_the_windows_title_what_a_line_says_is_taken(window: str) -> None:
+    title = "Quay opens again after two years"
+    html = f"<html><head><title>{window.format(title)}</title></head><body><div><b>{title}</b></div><div>{TEXT}</div></body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == title
+
+
+def test_words_that_end_the_windows_title_are_none_without_a_sign_between() -> None:
+    html = f"<html><head><title>The faction in the town hall of Quay</title></head><body><div>in the town hall of Quay</div>{TEXT}</body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == "The faction in the town hall of Quay"
+
+
+def test_where_the_window_names_the_site_alone_a_line_called_the_title_is_taken() -> None:
+    html = f"<html><head><title>Quay Post</title></head><body><div><h3 class=news-title>Quay opens again after two years</h3>{TEXT}</div></body></html>"
+    page = Page(
+        asked="x", url="https://quaypost.example/1", content=html.encode(), retrieved_at=NOW, media_type="text/html"
+    )
+    assert extract(page).title == "Quay opens again after two years"
+
+
+def test_a_title_that_breaks_is_not_repeated_in_the_text() -> None:
+    html = f"<html><head><title>Quay opens again after two years</title></head><body><h1>Quay opens again<br>after two years</h1>{TEXT}</body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert all("opens again after" not in line and line != "Quay opens again" for line in found.paragraphs)

@@ -174,3 +174,41 @@ def test_a_page_that_calls_itself_a_product_is_no_article() -> None:
 )
 def test_walls_and_missing_pages_in_more_words(title: str, kind: Verdict) -> None:
     assert verdict(f"<h1>{title}</h1><p>{SENTENCE}</p>") is kind
+
+
+STORIES = tuple(
+    f"Work on the {name} begins in April, the council said on Monday, once the last of the money is there for it."
+    for name in ("harbour", "market", "bridge", "school", "station", "library", "orchard", "theatre")
+)
+
+
+def listed(body: str, url: str, classes: str = "", head: str = "") -> Verdict:
+    html = f"<html lang=en><head><title>Works of this year</title>{head}</head><body class='{classes}'><h1>Works of this year</h1>{body}</body></html>"
+    return extract(Page(asked="x", url=url, content=html.encode(), retrieved_at=NOW, media_type="text/html")).verdict
+
+
+def test_stories_under_linked_headlines_in_small_boxes_are_a_list() -> None:
+    teasers = "".join(
+        f"<div><h3><a href=/{at}>One of the works of the year</a></h3><p>{line}</p></div>"
+        for at, line in enumerate(STORIES)
+    )
+    url = "https://quay.example/works-of-2025"
+    assert listed(teasers, url) is Verdict.LISTING
+    assert listed("".join(f"<p>{line}</p>" for line in STORIES), url) is Verdict.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("classes", "kind", "verdict"),
+    [
+        ("", "", Verdict.ARTICLE),
+        ("archive category", "", Verdict.LISTING),
+        ("archive single", "", Verdict.ARTICLE),
+        ("", "CollectionPage", Verdict.LISTING),
+        ("", "Product", Verdict.LISTING),
+    ],
+)
+def test_what_software_calls_the_page_counts(classes: str, kind: str, verdict: Verdict) -> None:
+    head = f'<script type="application/ld+json">{{"@type":"{kind}"}}</script>' if kind else ""
+    body = "".join(f"<h2><a href=/{at}>One of the works of the year</a></h2>" for at in range(8))
+    body += "".join(f"<p>{line}</p>" for line in STORIES[:3])
+    assert listed(body, "https://quay.example/works-of-2025", classes, head) is verdict

@@ -16,6 +16,10 @@ _NEAR = 300
 """characters; a longer line is no title that a breadcrumb ends with"""
 _MAX_REMOVED = 200
 _MAX_LINE = 2000
+_STANDFIRSTS = 3
+"""lines of a standfirst at most"""
+_LEAST = 3
+"""lines; a shorter text is hardly signed"""
 _PROSE = 140
 """characters; a longer line near the top is where the text begins"""
 
@@ -38,11 +42,15 @@ class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
 class Work:
     """Lines of a text while they are being cleaned, and what was learned from those taken out."""
 
-    def __init__(self, lines: list[str], title: str = "", others: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, lines: list[str], title: str = "", others: tuple[str, ...] = (), shown: tuple[str, ...] = ()
+    ) -> None:
         self.lines = lines
         self.title = title
         self.others = others
         """more titles the page has: the text may repeat any of them"""
+        self.shown = shown
+        """bylines that stand by the headline"""
         self.removed: list[Removed] = []
         self.bylines: list[Found] = []
         self.published: list[Found] = []
@@ -85,10 +93,20 @@ def clean_head(work: Work) -> None:
         if len(line) > _PROSE or not _header_line(work, index, line):
             # text has begun: what follows may only look like a header line
             if len(line) > _PROSE or rules.is_sentence(line):
-                return
+                break
             index += 1
         else:
             taken += 1
+    _byline_below(work)
+
+
+def _byline_below(work: Work) -> None:
+    """Take out the byline that stands by the headline where a standfirst parts it from the top."""
+    for index in range(1, min(len(work.lines) - 1, _STANDFIRSTS + 1)):
+        line = work.lines[index]
+        if rules.byline(line) and not rules.is_sentence(line) and any(map(line.startswith, work.shown)):
+            work.credits.append(Credit(work.drop(index, "byline"), Place.BYLINE))
+            return
 
 
 def _header_line(work: Work, index: int, line: str) -> bool:
@@ -157,8 +175,15 @@ def clean_tail(work: Work) -> None:
         elif len(line) > _PROSE:
             break
         index -= 1
+    _signature(work)
     split = rules.split_credit_tail(work.lines[-1]) if work.lines else None
     if split:
         work.lines[-1], credit = split
         work.removed.append(Removed(credit, "credit-line"))
         work.credits.append(Credit(credit, Place.CLOSING_LINE))
+
+
+def _signature(work: Work) -> None:
+    """Take the author's bare name off the end, where it stands alone under a paragraph."""
+    if len(work.lines) > _LEAST and rules.is_full_name(work.lines[-1]) and rules.is_sentence(work.lines[-2]):
+        work.bylines.append(Found(work.drop(len(work.lines) - 1, "signature"), "line"))

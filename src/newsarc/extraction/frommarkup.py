@@ -26,7 +26,7 @@ def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
     lines = walked.lines
     facts = metadata.read(document, found, node, lines, page.url)
     learned = sites.at(page.url, facts.canonical)
-    hints = listing.hints(document, node, walked, facts, page.url)
+    hints = listing.hints(document, found, node, walked, facts, page.url)
     stated, titles = jsonld.text_lines(node.get("articleBody")), (facts.title, *facts.alt_titles)
     text = body.read(document, walked, stated, titles, facts.lead or "", hints=hints, learned=learned)
     read = _clean(text, facts, learned)
@@ -90,7 +90,8 @@ def _without_offer(read: Cleaned) -> Cleaned:
 
 
 def _clean(text: body.Body, facts: metadata.Facts, learned: SiteRules | None) -> Cleaned:
-    work = Work(list(text.paragraphs), facts.title, facts.alt_titles)
+    shown = tuple(found.value for found in facts.bylines if found.evidence == "byline")
+    work = Work(list(text.paragraphs), facts.title, facts.alt_titles, shown)
     clean_head(work)
     clean_tail(work)
     work.removed.extend(text.removed)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from math import log1p
 from urllib.parse import urlsplit
 
 from newsarc.extraction import jsonld, rules
-from newsarc.extraction.blocks import Block, Walked
+from newsarc.extraction.blocks import Block, Box, Walked
 from newsarc.extraction.document import Document
 from newsarc.extraction.headline import headline_at
 from newsarc.extraction.metadata import Facts
@@ -32,6 +33,14 @@ _OUTSIDE = frozenset({"menu", "aside", "footer", "form", "figure"})
 _LABEL = 60
 """characters; prices and the words of a shop stand on lines of their own"""
 _CARD = 15
+_DENSE_CARD = 8
+"""characters of a headline in a script whose signs say more; cheaper to ask first"""
+_CARD_LINES = 8
+_LEAST_TEASERS = 6
+_MOST_OF_A_TEASER = 300
+"""characters that count; a whole story under a linked title has more"""
+_MOSTLY = 0.85
+_CLASSES = 2000
 _RUNNING = 80
 _SHORT_NAME = 30
 """characters; the longest part of an article's address has more, for it holds words of the title"""
@@ -48,22 +57,32 @@ _START = 12
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def hints(document: Document, node: jsonld.Node, walked: Walked, facts: Facts, url: str | None) -> float:
+def hints(
+    document: Document,
+    found: list[jsonld.Node],
+    node: jsonld.Node,
+    walked: Walked,
+    facts: Facts,
+    url: str | None,
+) -> float:
     """Return how much all but the text speaks for a list: claims, address, and shape of what is shown.
 
-    *node* is what the page says of its article, *facts* what it states otherwise.
+    *node*, one of *found*, is what the page says of its article, *facts* what it states otherwise.
     """
     lines = walked.lines
     inside = [block for block in lines if block.box.zone not in _OUTSIDE]
     below = [block for block in lines[headline_at(lines, facts.title) + 1 :] if block.box.zone not in _OUTSIDE]
+    cards = [block for block in inside if _is_card(block)]
     opening = sum(_size(block.text) for block in below[:_BELOW] if _is_prose(block))
     traits = {
         **_stated(document, node, facts),
+        **_named(document, found),
         **_address(url, facts.title, inside, document),
         **_goods(document, walked),
         "prose": log1p(max(_longest_run(inside), opening)),
         "links_below_headline": sum(_is_card(block) for block in below[:_FURTHER_BELOW]) / _FURTHER_BELOW,
-        "cards": log1p(_cards(inside)),
+        "cards": log1p(_most_alike(cards)),
+        "teasers": _teasers(inside, cards),
     }
     return lists().base + _points(traits)
 
@@ -98,6 +117,20 @@ def _stated(document: Document, node: jsonld.Node, facts: Facts) -> dict[str, fl
         "news": (typed and stamped) or (described and any("NewsArticle" in kind for kind in jsonld.types(node))),
         "dated": bool(facts.published),
         "title_words": _words(facts.title),
+    }
+
+
+def _named(document: Document, found: list[jsonld.Node]) -> dict[str, float]:
+    """Return what the page calls itself: by its data a collection, a profile or goods, by its classes an archive."""
+    kinds = {kind for other in found for kind in jsonld.types(other)}
+    story = any("Article" in kind or "Posting" in kind for kind in kinds) or not kinds.isdisjoint(lists().story_kinds)
+    body = document.tree.body
+    classes = ((body.attributes.get("class") or "")[:_CLASSES].split()) if body is not None else []
+    single = "single" in classes and "single-product" not in classes
+    return {
+        "listed_kind": not story and not kinds.isdisjoint(lists().kinds),
+        "archive_class": not single and not lists().classes.isdisjoint(classes),
+        "single_class": single,
     }
 
 
@@ -142,7 +175,7 @@ def _is_prose(block: Block) -> bool:
 
 
 def _is_card(block: Block) -> bool:
-    return len(block.text) >= _CARD and _is_link(block, 0.8)
+    return len(block.text) >= _DENSE_CARD and _size(block.text) >= _CARD and _is_link(block, 0.8)
 
 
 def _language(document: Document) -> str:
@@ -157,10 +190,32 @@ def _shop_words(language: str) -> tuple[str, ...]:
     return tuple({*known["en"], *known[language]}) if language in known else every(known)
 
 
-def _cards(lines: list[Block]) -> int:
-    """Return how many lines that are links look the most alike: the titles of a list have one class."""
-    kinds = Counter((block.tag, block.own) for block in lines if _is_card(block))
+def _most_alike(cards: list[Block]) -> int:
+    """Return how many of the *cards* look the most alike: the titles of a list have one class."""
+    kinds = Counter((block.tag, block.own) for block in cards)
     return max(kinds.values(), default=0)
+
+
+def _teasers(lines: list[Block], cards: list[Block]) -> float:
+    """Return the share of the prose that stands in small boxes with one of *cards*, 0 where it is not most of it."""
+    if len(cards) < _LEAST_TEASERS:
+        return 0.0
+    boxes = {box.index for block in cards for box in _small_around(block)}
+    prose = [block for block in lines if _is_prose(block)]
+    sizes = [min(len(block.text), _MOST_OF_A_TEASER) for block in prose]
+    told = [not boxes.isdisjoint(box.index for box in _small_around(block)) for block in prose]
+    share = sum(size for size, at in zip(sizes, told, strict=True) if at) / max(1, sum(sizes))
+    return share if sum(told) >= _LEAST_TEASERS and share >= _MOSTLY else 0.0
+
+
+def _small_around(block: Block) -> Iterator[Box]:
+    """Yield the boxes around *block*, three at most, that hold no more lines than a card does."""
+    box: Box | None = block.box
+    for _ in range(3):
+        if box is None or box.last - box.first > _CARD_LINES:
+            return
+        yield box
+        box = box.outer
 
 
 def _is_link(block: Block, share: float = 0.5) -> bool:

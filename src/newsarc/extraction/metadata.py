@@ -14,7 +14,7 @@ from newsarc.extraction.marked import Marked, marked
 from newsarc.model.parts import Found
 
 _MAX_TAGS = 40
-_TITLE_PARTS = re.compile(r"\s+[|–—·•»-]\s+|\s*[|｜]\s*")
+_TITLE_PARTS = re.compile(r"\s+(?:[|–—·•«»‹›-]|::)\s+|\s*[|｜]\s*")
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,6 @@ from newsarc.extraction.shown import find_written_day
 from newsarc.extraction.titles import fold
 from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
-from newsarc.lexicon.people import given_names
 from newsarc.model.parts import Found
 
 _META = (
@@ -25,7 +24,7 @@ _META = (
 )  # fmt: skip
 _HELPERS = ("editor", "contributor", "translator")
 _NAMED = re.compile(
-    r"(?<![A-Za-z])(?:by-?lines?|authors?(?:[-_]?names?)?|autor(?:es|en|in|a)?|auteurs?|autore|autrice|writers?|firma|signature|forfatter"
+    r"(?<![A-Za-z])(?:(?<!red[_-])(?<!ort[_-])(?<!der[_-])(?<!ter[_-])(?<!oup[_-])by(?![_-]?[a-z])|by-?lines?|authors?(?:[-_]?names?)?|autor(?:es|en|in|a)?|auteurs?|autore|autrice|writers?|firma|signature|forfatter"
     r"|skribent|verfasser|redakteur(?:in)?|yazar|penulis|periodista|journalist[ae]?|kirjoittaja|creators?)(?![a-z])"
     r"|(?<=[a-z])(?:Author|ByLine|Byline|Writer|Creator|Autor|Auteur)s?(?![a-z])",
 )
@@ -38,17 +37,19 @@ _ADDRESS = re.compile(r"https?://|www\.|^/|@\w+\.\w")
 _MAIL = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
 _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
-_NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:[ -](?:[A-Z]\.|[^\W\d_][\w'’]+)){1,3}")
 _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
+_JOINED = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|ja|en|i|a|și|ve|dan|и|і|та|και)\s+|,\s+")
+_JOB = re.compile(r"\s*[,|•·]\s+|\s+[/–—-]\s+|\.\s+")
+_BARE = 70
+_JOB_LENGTH = 30
 _BAR = re.compile(r"\s*[|·•∙/]\s*|\s[–—-]\s")
-_IN_SECTION = re.compile(r" (?:in|on behalf of|for|[|,(]) .*$")
+_IN_SECTION = re.compile(r" (?:in|on behalf of|for|[|,(@]) .*$")
 _GLUED = re.compile(r"^(By|BY|by|Von|Por|Par|Door|Av|Di)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])")
 _GLUING = frozenset("BbVPDA")
 """what such words begin with"""
 _MAX = 25
 _BESIDE = 6
 """lines"""
-_LONGEST_NAME = 40
 _FURTHER = 200
 _SHORT = 120
 """characters; a longer line about its author is prose"""
@@ -159,14 +160,30 @@ def _leads_away(block: Block) -> bool:
 def _bare(near: list[Block], after: list[Block], title: str) -> list[str]:
     """Return the first line by the headline that holds nothing but a person's full name, its first one well known.
 
-    Not one that the headline or a long line mentions: that is a person the story speaks of. A line about the author
-    begins with the name.
+    Not a line that names somebody whom the headline or a long line mentions: that is a person the story speaks of. A
+    line about the author begins with the name.
     """
-    names = [block.text for block in near if block.zone == "text" and _is_full_name(block.text)][:3]
+    names = [
+        name
+        for place, block in enumerate(near)
+        if block.zone == "text" and (name := _names_alone(block.text, beside=place < _BESIDE))
+    ][:3]
     if not names:
         return []
     prose = [block.text for block in (*near, *after[:_FURTHER]) if len(block.text) > _SHORT]
     return [name for name in names if not _told_of(name, title, prose)][:1]
+
+
+def _names_alone(text: str, *, beside: bool) -> str:
+    """Return the name that is all of a line; *beside* the headline also several, or one before a job or a place."""
+    if rules.is_full_name(text):
+        return text
+    if not beside or len(text) > _BARE or rules.is_sentence(text):
+        return ""
+    if all(map(rules.is_full_name, _JOINED.split(text))):
+        return text
+    head, *tail = _JOB.split(text, maxsplit=1)
+    return head if tail and rules.is_full_name(head) and 2 <= len(tail[0]) <= _JOB_LENGTH else ""
 
 
 def _dated(near: list[Block], title: str) -> list[str]:
@@ -176,8 +193,8 @@ def _dated(near: list[Block], title: str) -> list[str]:
         if not day or rules.is_change(block.text):
             continue
         for part in _BAR.split(block.text.replace(day, "|")):
-            name = _IN_SECTION.sub("", part.strip())
-            if _is_full_name(name) and name not in title:
+            name = _IN_SECTION.sub("", part.strip(" –—-,"))
+            if rules.is_full_name(name) and name not in title:
                 return [name]
     return []
 
@@ -185,13 +202,6 @@ def _dated(near: list[Block], title: str) -> list[str]:
 def _told_of(name: str, title: str, prose: list[str]) -> bool:
     last = name.rpartition(" ")[2]
     return last in title or any(last in line and not line.startswith(name) for line in prose)
-
-
-def _is_full_name(text: str) -> bool:
-    if len(text) > _LONGEST_NAME or not _NAME.fullmatch(text):
-        return False
-    words = text.split()
-    return 2 <= len(words) <= 4 and words[0].lower() in given_names() and all(word[0].isupper() for word in words)
 
 
 def _from_agency(text: str) -> bool:

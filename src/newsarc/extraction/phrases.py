@@ -36,23 +36,28 @@ def _fixed(groups: dict[str, list[str]]) -> Groups:
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, Phrases]:
     known = boilerplate()
-    return {name: _index(getattr(known, name)) for name in ("prompts", "more", "photo", "bio", "closing")}
+    return {name: _index(getattr(known, name)) for name in ("prompts", "more", "tools", "photo", "bio", "closing")}
+
+
+def lowered(text: str) -> str:
+    """Return *text* in small letters, a Turkish capital with a dot as one letter."""
+    return text.lower() if text.isascii() or "İ" not in text else text.replace("İ", "i").lower()
 
 
 @lru_cache(maxsize=1)
 def _books() -> dict[str, Phrasebook]:
     known = boilerplate()
-    return {name: Phrasebook(every(getattr(known, name))) for name in ("prompts", "more", "photo", "bio", "closing")}
+    return {name: Phrasebook(every(getattr(known, name))) for name in ("prompts", "bio", "closing")}
 
 
 def contains(text: str, group: str) -> bool:
     """Say whether a phrase of *group* stands anywhere in *text*, at the start of a word."""
-    return bool(_books()[group].within(text.lower()))
+    return bool(_books()[group].within(lowered(text)))
 
 
 def starts(text: str, group: str) -> str:
     """Return the phrase of *group* that *text* opens with (signs before it aside), the longest one, else nothing."""
-    low = text[:80].lower().lstrip(" \t>»›→•*-–—+|▶►👉📷(（【")
+    low = lowered(text[:80]).lstrip(" \t>»›→•*-–—+|▶►👉📷(（【▽")
     spaced, dense = _tables()[group]
     word = _WORD.search(low)
     maybe = spaced.get(word[0], ()) if word else ()

@@ -19,6 +19,8 @@ _LIST = 0.6
 _HINT = 1.3
 _PROPERTY = 1.6
 _STRONG = Mark.STRONG
+_STORY = 600
+"""weight; where so much stands beside readers' comments, it is what they are about"""
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -142,7 +144,7 @@ def _junk(page: _Page, sums: list[int]) -> frozenset[int]:
         share = sums[box.index] / total
         strong = bool(box.mark & _STRONG)
         back = (
-            share > (0.7 if strong else 0.5 if box.mark & Mark.HIDDEN else 0.35)
+            (share > (0.7 if strong else 0.5 if box.mark & Mark.HIDDEN else 0.35) and not _outweighs(box, sums))
             or (not strong and by_word[box.word] / total > 0.35)
             or (share > 0.1 and any(box.first <= index < box.last for index in headed))
             or (share > 0.1 and not box.mark & Mark.COMMENT and _has_body(box, page))
@@ -150,6 +152,11 @@ def _junk(page: _Page, sums: list[int]) -> frozenset[int]:
         if not back:
             kept.add(box.index)
     return _give_back(page, sums, kept)
+
+
+def _outweighs(box: Box, sums: list[int]) -> bool:
+    """Say whether *box* holds readers' comments on a story that stands outside it, however long they are."""
+    return bool(box.mark & Mark.COMMENT) and sums[0] - sums[box.index] >= _STORY
 
 
 def _has_body(box: Box, page: _Page) -> bool:

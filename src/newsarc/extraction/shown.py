@@ -20,6 +20,8 @@ _DATED = re.compile(
 _OTHER_SCRIPT = re.compile(r"[\u0590-\u0eff]")
 _SHORT_DAY = re.compile(r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d(?:(?![\d.])|(?=\d\d:\d\d))")
 _YEAR = re.compile(r"(?:19|20|25|1[34])\d\d")
+_ERA = re.compile(r"令和|平成|昭和|民國|民国")
+"""from which Japan and Taiwan count years"""
 _BEFORE_YEAR = 40
 """characters that day and month take before their year, with room to spare"""
 _TO_ASCII = {zero + figure: str(figure) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for figure in range(10)}
@@ -63,14 +65,17 @@ def _written_day() -> re.Pattern[str]:
     iso = r"T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?"
     return re.compile(
         rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months}){end}\.?,?(?: de| del)? (?:19|20)\d\d{clock}"
+        rf"|\b\d{{1,2}}[./-](?:{months}){end}\.?[./-]?(?:19|20)\d\d{clock}"  # 12-May-2024
+        rf"|\b\d{{1,2}} (?:{months})\s?/\s?[^\W\d_]{{2,12}},? (?:19|20)\d\d"  # both names of a month in Arabic
         rf"|(?:{_either(common)}){end}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d{clock}"
         rf"|\b(?:19|20)\d\d\.? (?:{months}){end}\.? \d{{1,2}}\b"
         rf"|\b\d{{1,2}} (?:{_either(known.thai)})\.? (?:พ\.ศ\. ?)?25\d\d"
         rf"|\b\d{{1,2}} (?:{_either(known.iranian)})(?: ماه)?،? 1[34]\d\d"
-        r"|(?<!\d)1[34]\d\d/\d{1,2}/\d{1,2}(?!\d)"
+        r"|(?<!\d)1[34]\d\d(?P<part>[/-])\d{1,2}(?P=part)\d{1,2}(?!\d)"
         r"|\b\d{1,2} tháng \d{1,2},? (?:năm )?20\d\d"
         rf"|(?<![\d./-])\d{{1,2}}[./-] ?\d{{1,2}}[./-] ?(?:19|20)\d\d\b(?!:\d){clock}"
-        rf"|(?<!\d)(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}(?:{iso}|\b{clock})"
+        rf"|(?<!\d)(?:19|20)\d\d(?:[/-]|\. ?)\d{{1,2}}(?:[/-]|\. ?)\d{{1,2}}(?:{iso}|\b{clock})"
+        r"|(?:令和|平成|昭和|民國|民国) ?(?:\d{1,3}|元)年 ?\d{1,2}月 ?\d{1,2}日"
         r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]",
         re.IGNORECASE,
     )
@@ -84,7 +89,7 @@ def find_written_day(text: str) -> str | None:
             return None
     elif _FOREIGN.search(text):
         plain = text.translate(_TO_ASCII)  # as long as it was
-    year = _YEAR.search(plain)
+    year = _YEAR.search(plain) or _ERA.search(plain)
     match = _written_day().search(plain, max(0, year.start() - _BEFORE_YEAR)) if year else None
     return text[match.start() : match.end()] if match else None
 

@@ -18,7 +18,7 @@ from newsarc.extraction.marked import Marked
 from newsarc.lexicon.cues import cues, every
 
 _SUFFIX = re.compile(
-    r"\s+[|\u2013\u2014\u00b7\u2022»:-]+\s+|\s*[|｜ㅣ]\s*|\s*_\s*(?=[^_]{1,30}$)"
+    r"\s+[|\u2013\u2014\u00b7\u2022«»‹›:-]+\s+|\s*[|｜ㅣ]\s*|\s*_\s*(?=[^_]{1,30}$)"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7af\W])-(?=[\u3040-\u9fff\uac00-\ud7af]{2,12}$)"  # no spaces are written there
 )
 _KICKER = re.compile(r"[:|/\u2013\u2014-]\s*$")
@@ -28,6 +28,11 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LABEL = re.compile(r"^(?:title|headline|blog|article)\s?:\s*(?=\S)", re.IGNORECASE)
 """what templates put before a heading, mostly for those who hear the page"""
 _BAR = re.compile(r"\s*[|｜ㅣ]\s*|-")
+_TITLE_NAME = re.compile(
+    r"(?<![a-z])(?:headline|(?:entry|post|article|story|news|page)[-_]?title|title|titulo|titular|titre|titel|titolo|baslik|tytul)"
+    r"(?![a-z])",
+    re.IGNORECASE,
+)
 _MAX = 500
 _LONGEST = 250
 _SECTION = 30
@@ -97,7 +102,7 @@ def choose(
     names = {fold(name) for name in site_names if name}
     sure = bool(above) and fold(top) == fold(above) and fold(top) not in names and len(top.encode()) >= _SHORT
     if not (headline or top or social):
-        page = _shown(page, lines)
+        page = _shown(page, lines, {name.replace(" ", "") for name in names if name})
     own = _Own(trim(headline, site_names), top, social, page, sure)
     best = _prefer(own, node)
     if top != social:
@@ -205,14 +210,32 @@ def _lower_heading(lines: Sequence[Block], best: str, others: tuple[str, ...]) -
     return ""
 
 
-def _shown(page: str, lines: Sequence[Block]) -> str:
-    """Return the part of the window's title *page* behind a colon that a line says, else all of it.
+def _shown(page: str, lines: Sequence[Block], names: set[str]) -> str:
+    """Return the part of the window's title *page* that a line says, where signs part it from the rest, else all of it.
 
-    Pages of old have no heading: the title stands in bold, and in the window's behind the name of the site.
+    Pages of old have no heading: the title stands in bold, and in the window's before or behind the names of section
+    and site. Where the window names nothing but the site (*names*, folded), a line that is called the title is taken.
     """
-    part = page.partition(": ")[2]
-    key = fold(part) if len(part) > _LONG else ""
-    return part if key and any(fold(block.text) == key for block in lines[:_FIRST]) else page
+    low = page.lower()
+    said = [block.text for block in lines[:_FIRST] if len(block.text) < len(low) and _is_part(block.text, low)]
+    if said:
+        return max(said, key=len)
+    if page and not _names_site(page, names):
+        return page
+    return next((block.text for block in lines[:_FIRST] if _called_title(block)), page)
+
+
+def _is_part(text: str, page: str) -> bool:
+    """Say whether a window's title *page*, in small letters, holds *text*, and signs part it from the rest."""
+    said = text.lower()
+    at = page.find(said) if len(said.encode()) >= _SHORT else -1
+    return at >= 0 and not (page[:at].rstrip()[-1:].isalnum() or page[at + len(said) :].lstrip()[:1].isalnum())
+
+
+def _called_title(block: Block) -> bool:
+    if not _LONG < len(block.text) <= _PROSE or block.zone in _APART or block.linked:
+        return False
+    return _TITLE_NAME.search(f"{block.own} {block.box.names}") is not None
 
 
 def _same(short: str, other: str) -> bool:

@@ -16,6 +16,8 @@ class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """anywhere in a short line that asks the reader to do something"""
     more: dict[str, tuple[str, ...]]
     """at the start of a line that leads to another story"""
+    tools: dict[str, tuple[str, ...]]
+    """at the start of a line that holds little else: how long reading takes, listening, sharing, commenting"""
     photo: dict[str, tuple[str, ...]]
     """at the start of a line that says where a picture is from"""
     bio: dict[str, tuple[str, ...]]

@@ -19,6 +19,12 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """points from which a page is a list"""
     weights: dict[str, float]
     """points for one of a trait"""
+    kinds: frozenset[str]
+    """types of structured data that lists and goods have"""
+    story_kinds: frozenset[str]
+    """types of a page that may speak of goods, or stand in a collection, and is none"""
+    classes: frozenset[str]
+    """classes that publishing software gives the body of a page that lists, or sells"""
 
 
 @lru_cache(maxsize=1)

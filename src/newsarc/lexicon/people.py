@@ -37,6 +37,8 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """forms of companies, as they end a name, spelt as printed"""
     before_day: frozenset[str]
     """words between a name and a day, spelt as printed"""
+    after_name: tuple[str, ...]
+    """what blogs put behind a name and the day, spelt as printed"""
     not_first: frozenset[str]
     """words no person's name begins with: articles, possessives"""
     roles: frozenset[str]
@@ -58,5 +60,5 @@ def people() -> People:
 
 @lru_cache(maxsize=1)
 def given_names() -> frozenset[str]:
-    """Return common given names in Latin letters, lower case: proof of a person, never of the contrary."""
+    """Return common given names (Latin, Cyrillic, Greek), lower case: proof of a person, never of the contrary."""
     return frozenset(load("given_names.json", tuple[str, ...]))

@@ -13,7 +13,7 @@ _SIGNS = bytes.maketrans(
     bytes(sign for sign in range(128) if not chr(sign).isalnum()),
     b" " * sum(not chr(at).isalnum() for at in range(128)),
 )
-_QUOTES = "’‘“”„«»‹›–—…·•\xa0"
+_QUOTES = "¿¡’‘“”„«»‹›–—…·•→►▶★\xa0"
 
 
 class Phrasebook:

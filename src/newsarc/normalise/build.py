@@ -24,6 +24,7 @@ from newsarc.normalise.signoff import signed
 from newsarc.normalise.text import clean_items, clean_line, clean_text
 from newsarc.normalise.url import canonical_url
 
+_SIGNING = frozenset({"vi", "ko"})
 _LONGEST_TITLE = 1000
 _LONGEST_LEAD = 2000
 _LONGEST_IMAGE = 2000
@@ -78,8 +79,10 @@ def normalise(page: Page, parts: Parts) -> Article:
 
 
 def _signed_text(text: str, parts: Parts, language: str | None) -> str:
-    """Return *text* with the line that was first taken off its end: Vietnamese papers sign with a bare name."""
-    taken = next((entry.text for entry in parts.removed if entry.rule == "tail"), None) if language == "vi" else None
+    """Return *text* with the line that was first taken off its end: Vietnamese and Korean papers sign there."""
+    if language not in _SIGNING:
+        return text
+    taken = next((entry.text for entry in parts.removed if entry.rule == "tail"), None)
     return f"{text}\n{clean_line(taken[:100])}" if taken else text
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from newsarc.lexicon.cues import cues, every
-from newsarc.lexicon.people import people
+from newsarc.lexicon.people import given_names, people
 
 _LEADING_DAY = re.compile(r"^\d[\d\s:./年月日-]{6,22}[\d\s年月日](?=[^\W\d])")
 _BY_PHRASE = re.compile(r"^(?:[^\W\d_]+ ){1,4}(?:by|par|por|door|oleh):? (?=[^\W\d_])")
@@ -30,6 +30,14 @@ def without_opening(text: str) -> str:
     return text[found.end() :] if found and text[found.end()].isupper() else text
 
 
+def without_place(text: str) -> str:
+    """Return *text* without what a dash parts from a person with a given name and is none: the place, the paper."""
+    head, dash, tail = text.partition(" — ")
+    known = given_names()
+    named = 2 <= len(head.split()) <= 4 and head.split(" ", 1)[0].lower() in known
+    return head if dash and named and tail.split(" ", 1)[0].lower() not in known else text
+
+
 def source_named(text: str, language: str | None) -> str | None:
     """Return what follows when *text* is a label and a source rather than a byline, else None."""
     found = _source().match(text)
@@ -47,6 +55,7 @@ def without_date_label(text: str) -> str:
 @lru_cache(maxsize=1)
 def _date_label() -> re.Pattern[str]:
     words = {word for group in (cues().date_labels, cues().modified_labels) for word in every(group) if len(word) > 5}
+    words |= set(people().after_name)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)")
 
 

@@ -24,6 +24,9 @@ _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _ISO_MONTH_OF_EPOCH = re.compile(r"\d{10}(\d{3})?")
 _BASIC = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+"""the year before the first of each era of Japan and of Taiwan"""
+_ERA = re.compile(rf"({'|'.join(_ERAS)}) ?(\d{{1,3}}|元)年 ?(\d{{1,2}})月 ?(\d{{1,2}})日")
 _VIET = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.IGNORECASE)
 _NUMERIC = re.compile(
     r"(?<!\d)(\d{1,2})\.?\s?([./-])\s?(\d{1,2})\s?\2\s?(?:(\d{4})(?=\d\d:\d|(?!:?\d))|(\d\d)(?=\d\d:\d|(?!\d)))"
@@ -76,12 +79,20 @@ def parse_date(raw: str, *, language: str = "", now: datetime) -> Moment | None:
         return None
     if _ISO_MONTH_OF_EPOCH.fullmatch(text):
         return _sane(_epoch(text), now)
-    for read in (_iso, _cjk, _basic, _worded, _numeric):
+    for read in (_iso, _era, _cjk, _basic, _worded, _numeric):
         found = read(text, language.lower())
         if found is not None:
             day, rest = found
-            return _sane(_with_time(day, rest), now)
+            return _sane(_with_time(day, rest), now) or _turned(day, rest, text, language, now)
     return None
+
+
+def _turned(day: date, rest: str, text: str, language: str, now: datetime) -> Moment | None:
+    """Return a day to come with its month in the place of the day: not all who write English write the month first."""
+    other = _other_way(day)
+    if other is None or "/" not in text or not _month_first(language.lower()) or not _NUMERIC.search(text):
+        return None
+    return _sane(_with_time(other, rest), now)
 
 
 def first_date(candidates: tuple[Found, ...], *, language: str, now: datetime) -> Dated | None:
@@ -219,6 +230,15 @@ def _basic(text: str, _language: str) -> tuple[date, str] | None:
     day = _day(int(found[1]), int(found[2]), int(found[3]))
     clock = f"{found[4]}:{found[5]}:{found[6] or '00'}" if found[4] else ""
     return (day, clock + text[found.end() :]) if day else None
+
+
+def _era(text: str, _language: str) -> tuple[date, str] | None:
+    found = _ERA.search(text)
+    if found is None:
+        return None
+    year = _ERAS[found[1]] + (1 if found[2] == "元" else int(found[2]))
+    day = _day(year, int(found[3]), int(found[4]))
+    return (day, text[found.end() :]) if day else None
 
 
 def _cjk(text: str, _language: str) -> tuple[date, str] | None:

@@ -19,6 +19,7 @@ from newsarc.normalise.bylabels import (
     without_date_label,
     without_day,
     without_opening,
+    without_place,
 )
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line
@@ -33,9 +34,11 @@ _FROM_DIGIT = re.compile(r"(?<!\S)[^\s,;|]*\d.*$")
 _MARKS = re.compile(r"\s*(?:[,;|/•·⋅∙●→»&\n、，；／:：]|\s[-–—]\s|\s[-–—]|[-–—]\s)\s*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_GLUED = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_GLUED = re.compile(r"(?<=[a-zà-ÿа-яёіїєґά-ώ]{2})(?=[A-ZÀ-ÞА-ЯЁІЇЄҐΆ-Ω][a-zà-ÿа-яёіїєґά-ώ])")
 _GLUED_BY = re.compile(r"^(By|Por|Von|Door)(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _RUN_ON = re.compile(r"(?!Mac|Fitz|Vander|Saint)[A-ZÀ-Þ][a-zà-ÿ]{3,}[A-ZÀ-Þ][a-zà-ÿ]{3,}")
+_NAME_STARTS = frozenset(["Mac", "Fitz", "Vander", "Saint", "De", "Di", "Da", "La", "Le", "Van", "Del", "Della", "Dos"])
+"""after which a capital stands inside one name"""
 _AS_HEAD = re.compile(
     r",\s+(?:[\w-]+ ){0,3}(?:head|director|president|manager|leiterin?|chef)\s+(?:of|for|der|des|du|de)\s.*$",
     re.IGNORECASE,
@@ -200,7 +203,7 @@ def _read(raw: str, site: Site) -> Byline:
     text, _, carrier = text.partition(" via ")
     persons: list[str] = []
     others: list[str] = [carrier] if carrier else []
-    for mark_part in _MARKS.split(text)[:_MOST]:
+    for mark_part in _MARKS.split(without_place(text))[:_MOST]:
         for part in _at_joiners(_hebrew_pair(mark_part)):
             name = _without_outlet(_without_role(_without_by(_unplaced(part.strip(_WORD_EDGE)))), site)
             if not name:
@@ -231,14 +234,22 @@ def _is_title(part: str) -> bool:
 
 
 def _parted(line: str) -> str:
-    """Return *line* with a break where a role or a label runs on from a name, as spans do that only style parts."""
+    """Return *line* with a break where a role, a label or a second name runs on, as spans do that only style parts."""
     line = _GLUED_BY.sub(r"\1 ", line)
     for glue in _GLUED.finditer(line):
-        rest = line[glue.end() :]
+        before, rest = line[: glue.start()], line[glue.end() :]
         word = re.split(r"[\s:,]", rest, maxsplit=1)[0].lower()
-        if word in people().roles or word in people().by:
-            return f"{line[: glue.start()]} | {_parted(rest)}"
+        if before.lower() in people().by:
+            return _parted(rest)
+        if word in people().roles or word in people().by or (word in given_names() and _named_before(before)):
+            return f"{before} | {_parted(rest)}"
     return line
+
+
+def _named_before(text: str) -> bool:
+    """Say whether *text* ends with a full name: what runs on from its last word is the next one."""
+    words = text.split()
+    return len(words) > 1 and words[0].lower() in given_names() and words[-1] not in _NAME_STARTS
 
 
 def _without_by(text: str) -> str:
@@ -247,8 +258,14 @@ def _without_by(text: str) -> str:
     for _ in range(3):
         if len(words) > 1 and words[0].strip(":").lower() in people().by:
             words = words[1:]
-    for word in ("作者", "記者", "记者", "撰文", "文"):
-        words[0] = words[0].removeprefix(word + "：").removeprefix(word + ":").removeprefix(word + "＝")
+    for word in ("作者", "記者", "记者", "撰文", "執筆", "著者", "筆者", "文"):
+        words[0] = (
+            words[0]
+            .removeprefix(word + "：")
+            .removeprefix(word + ":")
+            .removeprefix(word + "＝")
+            .removeprefix(word + "・")
+        )
     words[0] = _NEWSMAN.sub("", words[0])
     return " ".join(words).strip(_WORD_EDGE)
 

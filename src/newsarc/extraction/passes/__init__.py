@@ -20,6 +20,7 @@ def run(work: Lines, titles: frozenset[str], *, relaxed: bool) -> None:
     links.drop_links(work)
     cues.drop_prompts(work)
     cues.drop_more(work)
+    cues.drop_tools(work)
     cues.drop_photo_credits(work)
     edges.drop_signs(work)
     edges.drop_times(work)

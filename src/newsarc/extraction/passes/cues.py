@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from newsarc.extraction import phrases
@@ -11,6 +12,26 @@ from newsarc.extraction.passes.lines import HEADINGS, Lines
 
 _LINKED = 0.8
 _PAIRS = 3
+_BEHIND = frozenset(":|：>»】")
+"""signs between such words and the headline they lead to"""
+_DASHES = frozenset("-–—")
+_QUOTES = frozenset('"“„«»‘「『')
+_TOOL = 60
+"""characters"""
+_TOOL_REST = 22
+"""characters that may stand behind such words: a number of minutes, a name of a network"""
+_COUNT = "0123456789~. ▶►🕒⏱⏳"
+_CAPTION = 300
+"""characters"""
+_IN_BRACKETS = re.compile(
+    r"\((?:AP Photo\b|(?:file |staff |courtesy )?photos?(?: by|:|/| courtesy)|(?:image|photo) credit|getty images)"
+    r"[^()]*\)$",
+    re.IGNORECASE,
+)
+_HOLDER = 80
+_END = 3
+"""lines at the end, where a notice is of the text"""
+_CELLS = frozenset(["td", "th", "pre", "code"])
 _POINTER = 100
 """characters; a longer line that ends with a colon says something before it points"""
 
@@ -24,7 +45,26 @@ def drop_prompts(work: Lines) -> None:
 
 def _is_prompt(block: Block, story: Box) -> bool:
     most = 250 if block.box is story else 400
-    return len(block.text) < most and block.box.tag != "li" and phrases.contains(block.text, "prompts")
+    return (
+        len(block.text) < most
+        and block.box.tag != "li"
+        and phrases.contains(block.text, "prompts")
+        and block.text[:1] not in _QUOTES  # somebody in the story says so
+    )
+
+
+def drop_tools(work: Lines) -> None:
+    """Take out short lines that say how long reading takes, or offer to read aloud, to share or to comment."""
+    work.drop_if(_is_tool, "tool", most=0.1)
+
+
+def _is_tool(block: Block) -> bool:
+    text = block.text
+    if len(text) > _TOOL or block.tag in HEADINGS or block.tag == "tr" or block.box.tag in _CELLS:
+        return False
+    bare = text.lstrip(_COUNT)
+    phrase = phrases.starts(bare, "tools")
+    return bool(phrase) and len(bare) - len(phrase) <= _TOOL_REST
 
 
 def drop_more(work: Lines) -> None:
@@ -60,23 +100,36 @@ def _is_more(block: Block) -> bool:
     phrase = phrases.starts(text, "more")
     if not phrase:
         return False
-    rest = text[text.lower().find(phrase) + len(phrase) :]
-    if not rest.strip(" :.…>»→"):
+    rest = text[phrases.lowered(text).find(phrase) + len(phrase) :]
+    if not rest.strip(" :.…>»→】]"):
         return True
     behind = len(text.rpartition(":")[2].strip())
     if behind and block.linked >= _LINKED * behind and len(text) - behind < _POINTER:  # a label, and what it leads to
         return True
-    return block.linked > 0.3 * len(text) or phrase.endswith(":") or (rest[:1] in ":|：" and not ends_sentence(text))
+    return block.linked > 0.3 * len(text) or phrase[-1] in ":>" or (_leads_on(rest, phrase) and not ends_sentence(text))
+
+
+def _leads_on(rest: str, phrase: str) -> bool:
+    """Say whether *rest* of a line, behind *phrase*, begins with a sign that a headline follows."""
+    sign = rest.lstrip()[:1]
+    return sign in _BEHIND or (sign in _DASHES and " " in phrase)
 
 
 def drop_photo_credits(work: Lines) -> None:
-    """Take out lines that say where a picture is from."""
-    work.drop_if(
-        lambda block: (
-            len(block.text) < 160
-            and not block.text.endswith((".", "。"))
-            and bool(phrases.starts(block.text, "photo"))
-            and block.tag not in HEADINGS
-        ),
-        "photo-credit",
-    )
+    """Take out lines that say where a picture is from, and those above the end that say who holds the rights in it."""
+    work.drop_if(_is_photo_credit, "photo-credit")
+    above = {index for index in work.kept[:-_END] if _is_holder(work.lines[index])}
+    work.drop(above, "photo-credit")
+
+
+def _is_photo_credit(block: Block) -> bool:
+    text = block.text
+    if block.tag in HEADINGS:
+        return False
+    if len(text) < 160 and not text.endswith((".", "。")) and phrases.starts(text, "photo"):
+        return True
+    return text.endswith(")") and len(text) < _CAPTION and _IN_BRACKETS.search(text) is not None
+
+
+def _is_holder(block: Block) -> bool:
+    return block.text[0] in "©ⓒ" and len(block.text) < _HOLDER and block.tag not in HEADINGS

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from newsarc.extraction import phrases, rules
-from newsarc.extraction.blocks import Block
+from newsarc.extraction.blocks import Block, Box
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 from newsarc.extraction.shown import find_written_day
@@ -19,7 +19,18 @@ _DAY = 3
 _CLOCK = re.compile(
     r"(?:kl\.? ?)?(?:[01]?\d|2[0-3])(?::[0-5]\d|[.h][0-5]\d(?= ?[A-Za-z]))(?: ?(?:[ap]\.?m\.?|Uhr|hs?|[A-Z]{2,4}))?"
 )
+_DOTTED_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+"""as a figure with decimals is written"""
+_POSTS = 3
+_CLOCKS = 0.1
+"""of the text that times of day have at most"""
 _MAIL = re.compile(r"\S+@\S+\.\S+")
+_DATES = 2
+"""days of publication and of a change; more of them are what the story tells by"""
+_BESIDE_MAIL = 24
+"""characters that a name and a job beside an address take"""
+_WRITE = frozenset(["reach", "contact", "email", "e-mail", "follow", "write"])
+_QUOTES = frozenset('"“„«»‘「『')
 _TOP = 8
 """lines among which a day under the headline stands"""
 _DATED = re.compile(r"date|time|publish|posted|update", re.IGNORECASE)
@@ -32,6 +43,10 @@ _TAIL = 8
 _TAIL_LINE = 80
 _IDLE = 0.5
 """of the text that headings over nothing have at most: where they have more, the page is set in headings"""
+_OVER_LINKS = 2
+"""headings; more that each stand over a link are points of the story"""
+_ELSEWHERE = frozenset(["link", "link-list", "card", "prompt", "odd-box"])
+"""rules for what leads to other pages, or is set as nothing else in the story is"""
 _CLOSING = 400
 """characters; what is longer is text, whatever it says"""
 
@@ -43,8 +58,21 @@ def drop_titles(work: Lines, titles: frozenset[str]) -> None:
         for index in work.kept
         if (work.lines[index].tag in HEADINGS or index == work.kept[0]) and fold(work.lines[index].text) in titles
     }
+    seen |= _broken_title(work, titles)
     if len(seen) < len(work.kept):
         work.drop(seen, "repeated-title")
+
+
+def _broken_title(work: Lines, titles: frozenset[str]) -> set[int]:
+    """Return the lines of an h1 that breaks within the title, as for the width of a screen."""
+    first = next((index for index in work.kept[:_TOP] if work.lines[index].tag == "h1"), None)
+    if first is None:
+        return set()
+    end = first + 1
+    while end < work.box.last and work.lines[end].joined and work.lines[end].tag == "h1":
+        end += 1
+    said = " ".join(work.lines[at].text for at in range(first, end))
+    return set(range(first, end)) & set(work.kept) if fold(said) in titles else set()
 
 
 def drop_signs(work: Lines) -> None:
@@ -55,9 +83,19 @@ def drop_signs(work: Lines) -> None:
 def drop_times(work: Lines) -> None:
     """Take out lines that hold a time of day and nothing else, as posts of a live blog bear them."""
     work.drop_if(
-        lambda block: _CLOCK.fullmatch(block.text) is not None and not _data_line(block), "date-line", most=0.1
+        lambda block: _CLOCK.fullmatch(block.text) is not None and not _data_line(block), "date-line", most=_CLOCKS
     )
+    dotted = {index for index in work.kept if _is_dotted_clock(work.lines[index])}
+    if len(dotted) >= _POSTS and work.weigh(dotted) <= _CLOCKS * work.weigh(work.kept):
+        work.drop(dotted, "date-line")
     work.drop({index for index in work.kept[:_TOP] if _is_day(work.lines[index])}, "date-line")
+    if any(_is_written_day(work.lines[index]) for index in work.kept[:_TOP]):
+        days = {index for index in work.kept if _is_written_day(work.lines[index])}
+        work.drop(days if len(days) <= _DATES else set(), "date-line")
+
+
+def _is_dotted_clock(block: Block) -> bool:
+    return len(block.text) <= 5 and _DOTTED_CLOCK.fullmatch(block.text) is not None and not _data_line(block)
 
 
 def _is_day(block: Block) -> bool:
@@ -69,6 +107,14 @@ def _is_day(block: Block) -> bool:
         return True
     day = find_written_day(text) if _DATED.search(f"{block.own} {block.box.names}") else None
     return day is not None and len(text) - len(day) < _BESIDE_DAY
+
+
+def _is_written_day(block: Block) -> bool:
+    """Say whether *block* is a day, month and year, and nothing else but a label."""
+    text = block.text
+    if len(text) >= _TAIL_LINE or block.tag in HEADINGS or _data_line(block) or not _FIGURES.search(text):
+        return False
+    return rules.is_date_line(text) and find_written_day(text) is not None
 
 
 def drop_above(work: Lines) -> None:
@@ -98,10 +144,25 @@ def drop_idle_headings(work: Lines) -> None:
                 idle.add(index)
             else:
                 text, gone = False, False
+    over = {index for index in kept if work.lines[index].tag in HEADINGS and _heads_what_is_gone(work, index, kept)}
+    idle |= over if len(over) <= _OVER_LINKS else set()
     if work.weigh(idle) > _IDLE * work.weigh(kept):
         idle = {index for index in idle if work.lines[index].tag == "h1"}
     if len(idle) < len(kept):
         work.drop(idle, "idle-heading")
+
+
+def _heads_what_is_gone(work: Lines, index: int, kept: set[int]) -> bool:
+    """Say whether the heading at *index* is in a box of the story of which all else is gone, as it led elsewhere."""
+    box: Box | None = work.lines[index].box
+    while box is not None and box is not work.box:
+        others = [at for at in range(box.first, box.last) if at != index]
+        if not kept.isdisjoint(others):
+            return False
+        if any(work.dropped.get(at) in _ELSEWHERE for at in others):
+            return True
+        box = box.outer
+    return False
 
 
 def drop_repeats(work: Lines) -> None:
@@ -147,9 +208,7 @@ def trim_tail(work: Lines) -> None:
         if rules.is_credit_line(text) or rules.is_note(text) or rules.is_sign_off(text):
             continue
         if len(text) < _CLOSING and (
-            phrases.contains(text, "closing")
-            or (phrases.contains(text, "bio") and _names_first(text))
-            or _MAIL.fullmatch(text) is not None
+            _closes(text)
             or (len(text) < _OPEN and text.endswith((":", "：")))  # what it leads to is gone
             or (len(text) < _TAIL_LINE and len(_FIGURES.findall(text)) >= _DAY and rules.is_date_line(text))
         ):
@@ -167,8 +226,13 @@ def trim_tail(work: Lines) -> None:
 
 
 def _closes(text: str) -> bool:
-    """Say whether *text* speaks of the publisher or presents the author."""
-    return phrases.contains(text, "closing") or (phrases.contains(text, "bio") and _names_first(text))
+    """Say whether *text* speaks of the publisher, presents the author, or is little but an address to write to."""
+    if phrases.contains(text, "closing") and text[0] not in _QUOTES:
+        return True
+    if phrases.contains(text, "bio") and _names_first(text):
+        return True
+    mail = _MAIL.search(text) if "@" in text else None
+    return mail is not None and (len(text) - len(mail[0]) <= _BESIDE_MAIL or text.split(" ", 1)[0].lower() in _WRITE)
 
 
 def _data_line(block: Block) -> bool:

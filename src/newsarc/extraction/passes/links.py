@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from newsarc.extraction import phrases
 from newsarc.extraction.blocks import Block, Box, in_list
-from newsarc.extraction.measure import ends_sentence
+from newsarc.extraction.measure import ends_sentence, good
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 
 _NUMBER = re.compile(r"\d+")
@@ -19,6 +19,8 @@ _CARD = 450
 """characters a card has at most"""
 _CARDS = 0.2
 """of the text that all cards together have at most: a list of products is the story itself"""
+_CARDS_BELOW = 0.5
+"""the same, where nothing of the story follows"""
 
 
 def drop_link_lists(work: Lines) -> None:
@@ -56,8 +58,17 @@ def drop_cards(work: Lines) -> None:
         if 4 * len(cards) >= 3 * beside[kind]:
             hits.update(index for box in cards.values() for index in range(box.first, box.last))
     hits.intersection_update(work.kept)
-    if work.weigh(hits) <= _CARDS * work.weigh(work.kept):
+    most = _CARDS_BELOW if _are_last(work, hits) else _CARDS
+    if work.weigh(hits) <= most * work.weigh(work.kept):
         work.drop(hits, "card")
+
+
+def _are_last(work: Lines, hits: set[int]) -> bool:
+    """Say whether the cards whose lines are *hits* stand below the story: no running text follows the first of them."""
+    first = min(hits, default=0)
+    return not any(
+        index > first and index not in hits and good(work.lines[index], work.weights[index]) for index in work.kept
+    )
 
 
 def _is_headline(block: Block) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarc.extraction.rules.bylines import byline, may_be_byline, without_day
+from newsarc.extraction.rules.bylines import byline, is_full_name, may_be_byline, without_day
 from newsarc.extraction.rules.credits import (
     MAX_CREDIT,
     is_credit_line,
@@ -25,6 +25,7 @@ __all__ = [
     "is_change",
     "is_credit_line",
     "is_date_line",
+    "is_full_name",
     "is_note",
     "is_sentence",
     "is_sign_off",

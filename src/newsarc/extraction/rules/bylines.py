@@ -7,9 +7,14 @@ from functools import lru_cache
 
 from newsarc.extraction.rules.words import NO_CASE, SENTENCE_END, WORD, alternatives
 from newsarc.lexicon.cues import cues, every
+from newsarc.lexicon.people import given_names, people
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_CJK_MARK = r"(?<=[\u3040-\u9fff])[/／・|｜＝=]"
+"""parts a name from the word before it where no spaces are written"""
 _LOWER_CASE_AGENCIES = frozenset({"dpa", "epd", "sid", "dapd", "kna", "afp", "ap", "dts", "red"})
+_NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:[ -](?:[A-Z]\.|[^\W\d_][\w'’]+)){1,3}")
+_LONGEST_NAME = 40
 _LEADING_DAY = re.compile(r"^\d[\d\s:./年月日-]{6,22}[\d\s年月日](?=[^\W\d])")
 
 
@@ -20,7 +25,9 @@ def without_day(line: str) -> str:
 
 @lru_cache(maxsize=1)
 def _byline() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{alternatives(cues().byline)})(?:\s*[:：]\s*|\s+)(?P<names>\S.*)$", re.IGNORECASE)
+    return re.compile(
+        rf"^(?:{alternatives(cues().byline)})(?:\s*[:：]\s*|\s+|{_CJK_MARK})(?P<names>\S.*)$", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)
@@ -50,4 +57,12 @@ def byline(line: str) -> str | None:
     named = [word for word in words if word[0].isupper() or NO_CASE.search(word) or word in _LOWER_CASE_AGENCIES]
     if not 1 <= len(words) <= 14 or len(named) * 2 < len(words):
         return None
-    return names if words[0] in named else None
+    return names if words[0] in named or line.lower().startswith(people().openings) else None
+
+
+def is_full_name(line: str) -> bool:
+    """Say whether *line* holds nothing but a person's full name, its first one well known."""
+    if len(line) > _LONGEST_NAME or not _NAME.fullmatch(line):
+        return False
+    words = line.split()
+    return 2 <= len(words) <= 4 and words[0].lower() in given_names() and all(word[0].isupper() for word in words)
