@@ -111,7 +111,19 @@ def after(command: Command, folder: Path, ended: Ended, want: Wanted, promised: 
     if (now := made(command, folder)) != want.made:
         different = [name for name in now.keys() | want.made.keys() if now.get(name) != want.made.get(name)]
         wrong.append(f"again: {' '.join(sorted(different))} differ")
+    if left := _halves(command, folder):
+        wrong.append(f"again: still there: {' '.join(left)}")
     return wrong
+
+
+def _halves(command: Command, folder: Path) -> list[str]:
+    """Return what stands half made beside what *command* makes in the archive: the next run takes it away."""
+    made = [folder / name for name in command.makes if name.startswith("archive/")]
+    return [one for one in scratch(folder) if any(_beside(folder / one, path) for path in made)]
+
+
+def _beside(half: Path, made: Path) -> bool:
+    return made in half.parents or (half.parent == made.parent and half.name.startswith(f".{made.name}."))
 
 
 def verified(command: Command, ended: Ended, *, killed: bool) -> list[str]:
