@@ -135,6 +135,28 @@ def _raw(folder: Path, _server: str) -> None:
     _served(folder, lambda number, text: f"Cut {number}. {text}", 1, 2)
 
 
+def _revised(folder: Path, server: str) -> None:
+    """As _raw, and one page was read again with another text."""
+    _raw(folder, server)
+    _served(folder, lambda _number, text: f"{text} On Friday the mayor withdrew the plan for the harbour.", 1)
+
+
+def _sealed(folder: Path, server: str) -> None:
+    """As _revised, in several segments."""
+    from newsarc.archive import store
+
+    store.SEGMENT_BYTES = SMALL_SEGMENT  # here alone: this runs in a process of its own
+    _revised(folder, server)
+    _served(folder, lambda _number, text: text, 3, 4)
+
+
+def _visited(folder: Path, server: str) -> None:
+    """A feed was collected."""
+    _sources(folder, server)
+    done = newsarc("collect", "--now", *_WEB, "--archive", folder / "archive", env={"NEWSARC_WORKERS": "1"})
+    assert done.code == 0, done
+
+
 def _sites(folder: Path, _server: str) -> None:
     _served(folder, lambda _number, text: f"{text}\nFollow the Harbour Post on every channel there is.", *range(1, 7))
 
@@ -187,4 +209,13 @@ def commands(server: str) -> list[Command]:
         Command("search-behind", ("search", "bridge", "--json"), _torn, reads=True),
         Command("stats", ("stats", "--json"), _unindexed, reads=True),
         Command("show", ("show", "https://harbour.example/1", "--raw"), _raw, reads=True),
+        Command("history", ("history", "https://harbour.example/1", "--json"), _revised, reads=True),
+        Command("diff", ("diff", "https://harbour.example/1", "--json"), _revised, reads=True),
+        Command("copies", ("copies", "https://harbour.example/1", "--json"), _sites, reads=True),
+        Command("verify", ("verify", "--json"), _revised, reads=True),
+        Command("verify-sealed", ("verify", "--json"), _sealed, reads=True),
+        Command("verify-quick", ("verify", "--quick", "--json"), _sealed, reads=True),
+        Command("verify-head", ("verify", "--print-head"), _sealed, reads=True),
+        Command("log", ("log", "--json"), _visited, reads=True),
+        Command("source-list", ("source", "list", "--json"), _visited, reads=True),
     ]

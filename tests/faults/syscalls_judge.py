@@ -16,7 +16,7 @@ _ADDED = frozenset({"new", "revision", "copy"})
 _FAULTS = re.compile(
     r"Input/output error|No space left|Interrupted system call|Permission denied|Too many open files|Read-only file"
     r"|No locks available|[Qq]uota exceeded|File too large|Cannot allocate|only for reading|no locks|locked"
-    r"|os error|disk|not seekable|lseek failed|error closing file"
+    r"|os error|disk I/O error|disk is full|not seekable|lseek failed|error closing file"
 )
 _SCRATCH = re.compile(r"\.tmp\Z|\.newsarc-")
 _VOLATILE = re.compile(
@@ -40,11 +40,12 @@ class Wanted:
 
     content: frozenset[tuple[str, str]]
     made: dict[str, bytes]
+    told: Ended
 
 
-def wanted(command: Command, folder: Path) -> Wanted:
-    """Return what *command* left in *folder*."""
-    return Wanted(frozenset(content(folder / "archive")), made(command, folder))
+def wanted(command: Command, folder: Path, ended: Ended) -> Wanted:
+    """Return what *command* left in *folder* and said."""
+    return Wanted(frozenset(content(folder / "archive")), made(command, folder), ended)
 
 
 def made(command: Command, folder: Path) -> dict[str, bytes]:
@@ -85,16 +86,35 @@ def ending(ended: Ended, fault: str, call: str) -> list[str]:
         allowed = allowed | {5}  # a lock that is not had is held by somebody
     if said.startswith("newsarc: bad configuration: "):
         allowed = allowed | {2}
+    found = findings(ended)
+    wrong += [f"{one['code']} does not name the fault" for one in found if not _FAULTS.search(one.get("detail", ""))]
+    if any(one["severity"] == "error" for one in found):
+        allowed = allowed | {4}
     if ended.code not in allowed:
         wrong.append(f"exit {ended.code}")
     own = [line for line in said.splitlines() if line.startswith("newsarc: ")]
     if ended.code > 0 and fault != "rival":
         named = [line for line in said.splitlines() if line.startswith(("newsarc: ", "failed: "))]
-        if len(own) > 1 or not (named or b'"failed"' in ended.out):
+        if len(own) > 1 or not (named or found or b'"failed"' in ended.out):
             wrong.append(f"{len(own)} lines that say what failed")
         if ended.code == 6 and own and not _FAULTS.search(own[0]):
             wrong.append("the line does not name the fault")
     return wrong
+
+
+def findings(ended: Ended) -> list[dict[str, str]]:
+    """Return what verify found; a last line may be torn."""
+    return [json.loads(line) for line in ended.out.split(b"\n")[:-1] if line.startswith(b'{"code"')]
+
+
+def told(command: Command, ended: Ended, want: Wanted) -> list[str]:
+    """Return what is wrong with what was printed: who only reads prints all of it, or names there what failed."""
+    if not command.reads or (ended.code, ended.err) != (0, want.told.err) or findings(ended):
+        return []
+    if command.arguments[0] == "verify" and _FAULTS.search(ended.out.decode()):  # in its summary: not compared
+        return []
+    same = _VOLATILE.sub(b"", ended.out) == _VOLATILE.sub(b"", want.told.out)
+    return [] if same else [f"prints something else without a word: {ended.out[-300:]!r}"]
 
 
 def state(command: Command, folder: Path, promised: list[str]) -> list[str]:
@@ -105,6 +125,7 @@ def state(command: Command, folder: Path, promised: list[str]) -> list[str]:
 def after(command: Command, folder: Path, ended: Ended, want: Wanted, promised: list[str]) -> list[str]:
     """Return what is wrong once the same command ran again without faults."""
     wrong = [] if ended.code in command.again else [f"again: exit {ended.code}: {ended.err[-200:]}"]
+    wrong += [f"again: {one}" for one in told(command, ended, want)]
     wrong += [f"again: {one}" for one in audit(folder / "archive", promised)]
     if frozenset(content(folder / "archive")) != want.content:
         wrong.append("again: the content differs")
@@ -131,8 +152,7 @@ def verified(command: Command, ended: Ended, *, killed: bool) -> list[str]:
     allowed = {"raw-unfinished", "visit-damaged"} | ({"segment-unsealed"} if killed else set())
     if command.reads:
         allowed = allowed | {"line-unfinished"}  # as it was at the start; who does not write leaves it
-    found = [json.loads(line) for line in ended.out.splitlines() if b'"code"' in line]
-    wrong = [f"verify: {one['code']}" for one in found if one["code"] not in allowed]
+    wrong = [f"verify: {one['code']}" for one in findings(ended) if one["code"] not in allowed]
     return wrong if ended.code == 0 else [*wrong, f"verify: exit {ended.code} {ended.err[-150:]}"]
 
 
