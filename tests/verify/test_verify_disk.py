@@ -17,7 +17,9 @@ from newsarc.app import derived
 from newsarc.app.archive import Archive
 from newsarc.app.verifying import Verification, head
 from newsarc.archive.catalog import CatalogBroken
+from newsarc.archive.verify import reading
 from newsarc.archive.verify.finding import Finding
+from newsarc.archive.verify.lines import Piece
 from newsarc.errors import StorageError
 
 Refuse = Callable[[str, str], None]
@@ -93,6 +95,21 @@ def test_a_manifest_that_cannot_be_opened_is_unreadable(root: Path, refuse: Refu
     refuse("open", "manifest.jsonl")
     found = checked(root)[1]
     assert Finding("unreadable", "manifest.jsonl", detail="Input/output error") in found
+
+
+def test_a_sealed_segment_that_was_refused_once_is_unreadable_and_nothing_else(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = reading.run
+
+    def run(task: reading.Task) -> Piece | str:
+        return "Input/output error" if sample_archives.SECOND in task.file else real(task)
+
+    monkeypatch.setattr(reading, "run", run)
+    file = f"articles/{sample_archives.SECOND}.jsonl"
+    [found, *beyond] = checked(root)[1]
+    assert found == Finding("unreadable", file, 0, detail="Input/output error")
+    assert {one.code for one in beyond} <= {"reference-uncertain"}
 
 
 def test_what_is_gone_when_its_size_is_asked_has_none(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -149,10 +149,10 @@ class Articles:
             if isinstance(piece, str):
                 yield Finding("unreadable", task.file, task.start, detail=piece)
                 self._ledger.gap(None)
-                facts.damaged += 1
+                facts.unread = True
                 continue
             yield from self._take(number, task, piece, facts, active=active)
-        if entry is not None:
+        if entry is not None and not facts.unread:
             try:
                 facts.sha256 = reading.digest(self._layout.segment(name), size)
             except StorageError:
