@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,11 +50,16 @@ def search(config: Config, question: Question) -> Hits:
     """
     layout = Layout(Path(config.archive).absolute())
     index = None if question.group else _caught_up(layout)
-    if index is None:
-        from newsarc.app import wiring
+    if index is not None:
+        with contextlib.suppress(IndexBroken):  # some damage shows only when it is asked; the archive makes it again
+            return _answered(layout, index, question)
+    from newsarc.app import wiring
 
-        with wiring.archive(config, create=False) as archive:
-            return ask(archive, question)
+    with wiring.archive(config, create=False) as archive:
+        return ask(archive, question)
+
+
+def _answered(layout: Layout, index: SearchIndex, question: Question) -> Hits:
     since, until = _span(question)
     return answer(
         *(index, partial(_whole, layout, index), parse(question.query)),
