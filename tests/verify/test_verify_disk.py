@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.faults import halves
 from tests.faults.archive_kit import prepared
 from tests.verify import sample_archives
 
@@ -122,21 +122,7 @@ def test_what_is_gone_when_its_size_is_asked_has_none(root: Path, monkeypatch: p
 def test_a_read_that_gives_less_is_gone_on_with_and_an_error_of_closing_is_none(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Halves(io.FileIO):
-        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-            return super().readinto(memoryview(buffer)[: len(buffer) // 2 or 1])
-
-        def close(self) -> None:
-            was_open = not self.closed
-            super().close()
-            if was_open:
-                raise OSError(errno.EIO, "Input/output error")
-
-    monkeypatch.setattr(os, "fdopen", lambda fd, mode, **how: opened(Halves(fd, mode), **how))
-
-    def opened(raw: io.FileIO, buffering: int = -1) -> io.BufferedReader | io.FileIO:
-        return io.BufferedReader(raw) if buffering else raw
-
+    monkeypatch.setattr(os, "fdopen", halves.fdopen)
     work, found = checked(root)
     assert found == []
     assert work.checked.raw_records
