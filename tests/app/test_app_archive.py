@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -20,6 +21,7 @@ from newsarc.app import searching, wiring
 from newsarc.app.clock import utc_now
 from newsarc.app.config import load
 from newsarc.app.gather import Tally, _groups, gather
+from newsarc.app.hits import Hits
 from newsarc.archive.digest import content_hash
 from newsarc.errors import Ambiguous, BadQuery, BadRecord, Exit, NoArchive, NotInArchive, StorageError
 from newsarc.model.article import Article
@@ -377,6 +379,28 @@ def test_a_search_that_opens_the_index_alone_leaves_its_damage_to_the_archive(
         raise IndexBroken("damaged")
 
     monkeypatch.setattr(searching, "answer", answer)
-    config, _where = load({"archive": str(tmp_path / "a")}, env={}, cwd=tmp_path)
-    found = searching.search(config, searching.Question(query="ferry"))
-    assert found.total == 1
+    assert searched(tmp_path / "a").total == 1
+
+
+def test_a_search_leaves_it_to_the_archive_too_where_the_disk_does_not_show_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with newsarc.Archive(tmp_path / "a") as made:
+        made.add(article())
+    real = Path.exists
+    refusals = [OSError(errno.EIO, os.strerror(errno.EIO))]
+
+    def exists(path: Path) -> bool:
+        if path.name == "meta.json" and refusals:
+            raise refusals.pop()
+        return real(path)
+
+    monkeypatch.setattr(Path, "exists", exists)
+    assert searched(tmp_path / "a").total == 1
+    assert not refusals
+
+
+def searched(archive: Path) -> Hits:
+    """Search as the command line does."""
+    config, _where = load({"archive": str(archive)}, env={}, cwd=archive)
+    return searching.search(config, searching.Question(query="ferry"))

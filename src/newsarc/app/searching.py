@@ -105,12 +105,12 @@ def _span(question: Question) -> tuple[int | None, int | None]:
 def _caught_up(layout: Layout) -> SearchIndex | None:
     """Return the index if it is there, whole, of this archive, and has read all of it; else the archive makes it so."""
     read_format(layout)
-    if not (layout.search / "meta.json").exists():
-        return None
     try:
+        if not (layout.search / "meta.json").exists():
+            return None
         index = SearchIndex(layout.search)
         mark = index.mark()
-    except (IndexBroken, StorageError):
+    except (IndexBroken, StorageError, OSError):
         return None
     return index if mark is not None and holds(layout, mark) and not behind(layout, mark) else None
 
