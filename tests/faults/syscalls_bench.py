@@ -77,7 +77,7 @@ class Bench:
         if not watch.struck:
             return False, []
         promised = [id_ for one in (ended, *(rival() for rival in rivals)) for id_ in acknowledged(one)]
-        wrong = ending(ended, case.fault, case.point.call) + state(self.command, self.folder, promised)
+        wrong = ending(ended, case.fault, case.point.call) + state(self.command, self.folder, promised, ended, want)
         wrong += told(self.command, ended, want)
         if case.fault != "kill" and (left := scratch(self.folder)):
             wrong += [] if case.point.call in {"unlink", "unlinkat"} else [f"left behind: {' '.join(left)}"]

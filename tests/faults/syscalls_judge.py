@@ -81,7 +81,7 @@ def ending(ended: Ended, fault: str, call: str) -> list[str]:
     """Return what is wrong with how the faulted run ended."""
     said = ended.err
     wrong = [f"says {word}" for word in ("Traceback", "this is a bug", "Exception ignored", "panicked") if word in said]
-    allowed = {"kill": {-9, 0}, "TERM": {143, 0}, "rival": {0, 5}}.get(fault, {0, 1, 3, 6})
+    allowed = {"kill": {-9, 0}, "TERM": {143, 0}, "rival": {0, 5}, "HALF": {0}}.get(fault, {0, 1, 3, 6})
     if call in {"fcntl", "flock"}:
         allowed = allowed | {5}  # a lock that is not had is held by somebody
     if said.startswith("newsarc: bad configuration: "):
@@ -117,9 +117,14 @@ def told(command: Command, ended: Ended, want: Wanted) -> list[str]:
     return [] if same else [f"prints something else without a word: {ended.out[-300:]!r}"]
 
 
-def state(command: Command, folder: Path, promised: list[str]) -> list[str]:
+def state(command: Command, folder: Path, promised: list[str], ended: Ended, want: Wanted) -> list[str]:
     """Return what is wrong with the archive before anybody else touches it."""
-    return [] if command.reads else audit(folder / "archive", promised)
+    if command.reads:
+        return []
+    wrong = audit(folder / "archive", promised)
+    if (ended.code, ended.err) == (0, want.told.err) and frozenset(content(folder / "archive")) != want.content:
+        wrong.append("archived something else without a word")
+    return wrong
 
 
 def after(command: Command, folder: Path, ended: Ended, want: Wanted, promised: list[str]) -> list[str]:
