@@ -1,4 +1,4 @@
-"""Every system call that touches the archive fails once, in every way it can, in every command that writes.
+"""Every system call that touches a file of ours fails once, in every way it can, in every command.
 
     python tests/faults/syscalls.py [--every N] [--more] [--command NAME] [--jobs 2]
 

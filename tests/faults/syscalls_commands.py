@@ -1,4 +1,4 @@
-"""The commands that write, each on a small archive of its own, for syscalls.py and limits.py."""
+"""The commands, each on a small archive of its own, for syscalls.py and limits.py."""
 
 from __future__ import annotations
 
