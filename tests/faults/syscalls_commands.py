@@ -118,6 +118,12 @@ def _jsonl(folder: Path, server: str) -> None:
     shutil.rmtree(folder / "archive")
 
 
+def _other(folder: Path, server: str) -> None:
+    """A whole other archive, to be merged."""
+    _some(folder, server)
+    (folder / "archive").rename(folder / "other")
+
+
 def _served(folder: Path, texts: Callable[[int, str], str], *numbers: int) -> None:
     """Make an archive of pages as they were served; *texts* says what they were read as."""
     with Archive(folder / "archive") as archive:
@@ -191,6 +197,7 @@ def commands(server: str) -> list[Command]:
         Command("import-torn", import_in, _torn, usual_index=True),
         Command("import-sealing", import_in, _some, small_segments=True, usual_index=True),
         Command("import-jsonl", ("import", "other", "--json"), _jsonl, usual_index=True),
+        Command("import-archive", ("import", "other", "--json"), _other, usual_index=True),
         Command("import-warc", ("import", "in.warc.gz", "--json"), _warc, usual_index=True),
         Command("fetch", ("fetch", f"{server}/B1.html", f"{server}/B2.html", *_WEB), _nothing),
         Command("collect", ("collect", "--now", *_WEB), _sources),
@@ -205,10 +212,14 @@ def commands(server: str) -> list[Command]:
             Command(f"export-{form}", ("export", "-o", made, "-f", form), _raw, (made,), (0, 2), reads=True)
             for form, made in _MAKES.items()
         ),
+        Command("export-found", ("export", "bridge", "-o", "out.jsonl"), _raw, ("out.jsonl",), (0, 2), reads=True),
         Command("search", ("search", "bridge", "--json"), _unindexed, reads=True),
         Command("search-behind", ("search", "bridge", "--json"), _torn, reads=True),
         Command("stats", ("stats", "--json"), _unindexed, reads=True),
         Command("show", ("show", "https://harbour.example/1", "--raw"), _raw, reads=True),
+        Command("show-provenance", ("show", "https://harbour.example/1", "--provenance"), _sites, reads=True),
+        Command("search-group", ("search", "bridge", "--group", "--json"), _sites, reads=True),
+        Command("extract", ("extract", "in", "--json"), _some, reads=True),
         Command("history", ("history", "https://harbour.example/1", "--json"), _revised, reads=True),
         Command("diff", ("diff", "https://harbour.example/1", "--json"), _revised, reads=True),
         Command("copies", ("copies", "https://harbour.example/1", "--json"), _sites, reads=True),

@@ -18,6 +18,7 @@ _FAULTS = re.compile(
     r"|No locks available|[Qq]uota exceeded|File too large|Cannot allocate|only for reading|no locks|locked"
     r"|os error|disk I/O error|disk is full|not seekable|lseek failed|error closing file"
 )
+_FAILED = re.compile(rb'"failed"|"error":\{')
 _SCRATCH = re.compile(r"\.tmp\Z|\.newsarc-")
 _VOLATILE = re.compile(
     rb'"(?:learned|retrieved_at)":"[^"]*"|[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}|WARC-Date: \S+|urn:uuid:[-0-9a-f]+'
@@ -74,7 +75,7 @@ def _bytes(path: Path) -> bytes:
 def acknowledged(ended: Ended) -> list[str]:
     """Return the ids that were said to have been added; a last line may be torn."""
     whole = [line for line in ended.out.split(b"\n")[:-1] if line.startswith(b'{"input"')]
-    return [one["id"] for line in whole if (one := json.loads(line))["outcome"] in _ADDED and "id" in one]
+    return [one["id"] for line in whole if (one := json.loads(line)).get("outcome") in _ADDED and "id" in one]
 
 
 def ending(ended: Ended, fault: str, call: str) -> list[str]:
@@ -95,7 +96,7 @@ def ending(ended: Ended, fault: str, call: str) -> list[str]:
     own = [line for line in said.splitlines() if line.startswith("newsarc: ")]
     if ended.code > 0 and fault != "rival":
         named = [line for line in said.splitlines() if line.startswith(("newsarc: ", "failed: "))]
-        if len(own) > 1 or not (named or found or b'"failed"' in ended.out):
+        if len(own) > 1 or not (named or found or _FAILED.search(ended.out)):
             wrong.append(f"{len(own)} lines that say what failed")
         if ended.code == 6 and own and not _FAULTS.search(own[0]):
             wrong.append("the line does not name the fault")
