@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarc.errors import UsageError
+from newsarc.errors import StorageError, UsageError
 from newsarc.exporting.columns import COLUMNS, plain
 from newsarc.exporting.database import SqliteWriter
 from newsarc.exporting.destination import new_file, new_folder
@@ -272,6 +272,39 @@ def test_a_database_that_cannot_be_opened_is_said_with_the_reason_of_the_disk(
     monkeypatch.setattr(os, "open", refused)
     with pytest.raises(OSError, match="Read-only file system"):
         SqliteWriter(tmp_path / "news.db")
+
+
+def damaged_midway(path: Path) -> SqliteWriter:
+    """Return a writer whose file is not what it wrote, as of a disk that fails."""
+    writer = SqliteWriter(path)
+    writer._db.execute("PRAGMA cache_size=1")
+    for number in range(200):
+        writer.add(record(id_=f"{number:016x}", text=f"word{number} " * 50))
+    path.write_bytes(path.read_bytes()[:100] + b"\xff" * (path.stat().st_size - 100))
+    return writer
+
+
+def test_a_database_that_does_not_read_back_is_said_to_be_the_disks_doing(tmp_path: Path) -> None:
+    writer = damaged_midway(tmp_path / "news.db")
+    with pytest.raises(
+        StorageError, match=r"the disk did not give back what was written \(database disk image is malf"
+    ):
+        writer.finish()
+    writer.close()
+
+
+def test_a_database_that_cannot_be_read_back_is_said_with_the_reason_of_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = damaged_midway(tmp_path / "news.db")
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(StorageError, match="Input/output error"):
+        writer.finish()
+    writer.close()
 
 
 def refuse_once(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:

@@ -16,7 +16,7 @@ _ADDED = frozenset({"new", "revision", "copy"})
 _FAULTS = re.compile(
     r"Input/output error|No space left|Interrupted system call|Permission denied|Too many open files|Read-only file"
     r"|No locks available|[Qq]uota exceeded|File too large|Cannot allocate|only for reading|no locks|locked"
-    r"|os error|disk I/O error|disk is full|not seekable|lseek failed|error closing file"
+    r"|os error|disk I/O error|disk is full|disk did not give back|not seekable|lseek failed|error closing file"
 )
 _FAILED = re.compile(rb'"failed"|"error":\{')
 _SCRATCH = re.compile(r"\.tmp\Z|\.newsarc-")

@@ -50,6 +50,7 @@ CREATE VIRTUAL TABLE articles_fts USING fts5 (title, lead, text, content='articl
 """
 _NOT_OPENED = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
 """what SQLite answers where it could not look at a file, or not open it for writing; then it opens it for reading"""
+_PIECE = 1 << 20
 _INSERT_TEXT = "INSERT INTO articles_fts (rowid, title, lead, text) VALUES (?,?,?,?)"
 _INSERT = f"INSERT INTO articles ({', '.join(_SCALARS)}) VALUES ({', '.join('?' * len(_SCALARS))})"  # noqa: S608 # our own names
 
@@ -100,7 +101,7 @@ class SqliteWriter:
         try:
             yield
         except sqlite3.Error as err:
-            raise StorageError(str(err), subject=str(self._path)) from err
+            raise StorageError(_reason(self._path, err), subject=str(self._path)) from err
 
 
 def _patiently_opened(path: Path) -> sqlite3.Connection:
@@ -108,7 +109,7 @@ def _patiently_opened(path: Path) -> sqlite3.Connection:
     try:
         return _opened(path)
     except sqlite3.Error as err:
-        if getattr(err, "sqlite_errorcode", 0) & 0xFF not in _NOT_OPENED:
+        if _code(err) not in _NOT_OPENED:
             raise
         # SQLite keeps to itself what the disk said, so the disk is asked again. Where it has nothing against the file
         # any more, SQLite may try once more: nothing was written yet.
@@ -131,3 +132,20 @@ def _try(path: Path) -> None:
     """Look at *path* and open it, as SQLite does. Raises OSError with the reason why that cannot be done."""
     os.path.realpath(path, strict=True)
     os.close(os.open(path, os.O_RDWR | os.O_CLOEXEC))
+
+
+def _reason(path: Path, err: sqlite3.Error) -> str:
+    """Return what *err* means. SQLite calls damaged what the disk refuses to give back; nobody else writes there."""
+    if _code(err) != sqlite3.SQLITE_CORRUPT:
+        return str(err)
+    try:
+        with path.open("rb") as file:
+            while file.read(_PIECE):
+                pass
+    except OSError as said:
+        return said.strerror or str(said)
+    return f"the disk did not give back what was written ({err})"
+
+
+def _code(err: sqlite3.Error) -> int:
+    return getattr(err, "sqlite_errorcode", 0) & 0xFF
