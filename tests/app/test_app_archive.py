@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -16,9 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsarc
-from newsarc.app import wiring
+from newsarc.app import searching, wiring
 from newsarc.app.clock import utc_now
+from newsarc.app.config import load
 from newsarc.app.gather import Tally, _groups, gather
+from newsarc.app.hits import Hits
 from newsarc.archive.digest import content_hash
 from newsarc.errors import Ambiguous, BadQuery, BadRecord, Exit, NoArchive, NotInArchive, StorageError
 from newsarc.model.article import Article
@@ -28,6 +31,7 @@ from newsarc.model.record import Kind
 from newsarc.model.target import Target
 from newsarc.pipeline import Settings
 from newsarc.runners.serial import Serial
+from newsarc.search.folder import IndexBroken
 
 BODY = (
     "The ferry to the outer islands will run again from Monday, the port office said on Friday.",
@@ -342,3 +346,61 @@ def test_several_articles_in_one_file_are_several_inputs(tmp_path: Path) -> None
         outcomes = list(gather(archive, [target], Serial(), Settings(clock=utc_now)))
         assert [one.asked for one in outcomes] == ["both.txt#1", "both.txt#2"]
         assert [record.article.title for record in archive] == ["Fees", "Piers"]
+
+
+def damaged_samples(archive: Path) -> None:
+    """Spoil what of the index is read only when somebody asks for copies."""
+    path = archive / "index" / "search" / "samples.sqlite"
+    path.write_bytes(path.read_bytes()[:4096] + b"\xff" * 8192)
+
+
+@pytest.mark.parametrize("how", ["copies", "group"])
+def test_damage_of_the_index_that_shows_when_it_is_asked_is_made_good(tmp_path: Path, how: str) -> None:
+    with newsarc.Archive(tmp_path / "a") as made:
+        first = only(made.add(article()))
+    damaged_samples(tmp_path / "a")
+    for _ in range(2):
+        with newsarc.Archive(tmp_path / "a") as made:
+            ids = (
+                [one.record.stamp.id for one in made.copies(first.id).copies]
+                if how == "copies"
+                else [hit.record.stamp.id for hit in made.search("ferry", group=True).hits]
+            )
+        assert ids == [first.id]
+
+
+def test_a_search_that_opens_the_index_alone_leaves_its_damage_to_the_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with newsarc.Archive(tmp_path / "a") as made:
+        made.add(article())
+
+    def answer(*_: object, **__: object) -> None:
+        raise IndexBroken("damaged")
+
+    monkeypatch.setattr(searching, "answer", answer)
+    assert searched(tmp_path / "a").total == 1
+
+
+def test_a_search_leaves_it_to_the_archive_too_where_the_disk_does_not_show_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with newsarc.Archive(tmp_path / "a") as made:
+        made.add(article())
+    real = Path.exists
+    refusals = [OSError(errno.EIO, os.strerror(errno.EIO))]
+
+    def exists(path: Path) -> bool:
+        if path.name == "meta.json" and refusals:
+            raise refusals.pop()
+        return real(path)
+
+    monkeypatch.setattr(Path, "exists", exists)
+    assert searched(tmp_path / "a").total == 1
+    assert not refusals
+
+
+def searched(archive: Path) -> Hits:
+    """Search as the command line does."""
+    config, _where = load({"archive": str(archive)}, env={}, cwd=archive)
+    return searching.search(config, searching.Question(query="ferry"))

@@ -125,6 +125,16 @@ def test_a_line_is_safe_to_print(stamp: Stamp, one: Article, raw: RawRef | None)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", text)
 
 
+@pytest.mark.parametrize(
+    "unsafe", ["\x7f", "\x80", "\x9b", "\x9f", *"\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069"]
+)
+def test_each_character_that_is_unsafe_is_escaped_where_it_stands_alone(unsafe: str) -> None:
+    title = f"A ferry{unsafe} again"
+    line, _ = codec.encode(STAMP, article(1, title=title), None, codec.FIRST_PREV)
+    assert unsafe.encode() not in line
+    assert json.loads(line)["title"] == title
+
+
 def test_readable_text_stays_readable() -> None:
     line, _ = codec.encode(STAMP, article(1, title="Müller in 東京: “schön” 🎈"), None, codec.FIRST_PREV)
     assert "Müller in 東京: “schön” 🎈".encode() in line

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 import re
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarc.errors import UsageError
+from newsarc.errors import StorageError, UsageError
 from newsarc.exporting.columns import COLUMNS, plain
 from newsarc.exporting.database import SqliteWriter
 from newsarc.exporting.destination import new_file, new_folder
@@ -241,6 +244,78 @@ def test_a_database_is_searched_by_its_full_text(tmp_path: Path) -> None:
     assert db.execute(found, ("cafe",)).fetchall() == [("Un café",)]
     assert db.execute(found, ("ferry",)).fetchall() == [("Other",)]
     db.close()
+
+
+@pytest.mark.parametrize("first", ["file:{path}?mode=ro", "{path}/nothing.db"], ids=["not to write to", "not at all"])
+def test_a_database_that_the_disk_refused_once_is_opened_after_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    refuse_once(monkeypatch, first)
+    writer = SqliteWriter(tmp_path / "news.db")
+    writer.add(record())
+    writer.finish()
+    assert sqlite3.connect(tmp_path / "news.db").execute("SELECT count(*) FROM articles").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("first", ["file:{path}?mode=ro", "{path}/nothing.db"], ids=["not to write to", "not at all"])
+def test_a_database_that_cannot_be_opened_is_said_with_the_reason_of_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    refuse_once(monkeypatch, first)
+    real = os.open
+
+    def refused(path: Path, flags: int, *rest: int) -> int:
+        if flags & os.O_RDWR:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+        return real(path, flags, *rest)
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(OSError, match="Read-only file system"):
+        SqliteWriter(tmp_path / "news.db")
+
+
+def damaged_midway(path: Path) -> SqliteWriter:
+    """Return a writer whose file is not what it wrote, as of a disk that fails."""
+    writer = SqliteWriter(path)
+    writer._db.execute("PRAGMA cache_size=1")
+    for number in range(200):
+        writer.add(record(id_=f"{number:016x}", text=f"word{number} " * 50))
+    path.write_bytes(path.read_bytes()[:100] + b"\xff" * (path.stat().st_size - 100))
+    return writer
+
+
+def test_a_database_that_does_not_read_back_is_said_to_be_the_disks_doing(tmp_path: Path) -> None:
+    writer = damaged_midway(tmp_path / "news.db")
+    with pytest.raises(
+        StorageError, match=r"the disk did not give back what was written \(database disk image is malf"
+    ):
+        writer.finish()
+    writer.close()
+
+
+def test_a_database_that_cannot_be_read_back_is_said_with_the_reason_of_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = damaged_midway(tmp_path / "news.db")
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(StorageError, match="Input/output error"):
+        writer.finish()
+    writer.close()
+
+
+def refuse_once(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
+    """Let SQLite meet *uri* in the place of the first file it is to open."""
+    real = sqlite3.connect
+    instead = [uri]
+
+    def connect(path: Path, **how: Any) -> sqlite3.Connection:
+        return real(instead.pop().format(path=path), uri=True, **how) if instead else real(path, **how)
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
 
 
 def test_parquet_gives_rows_back(tmp_path: Path) -> None:

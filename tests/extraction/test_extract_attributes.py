@@ -16,6 +16,9 @@ FLOOD = " ".join(f"a{at}=1" for at in range(50_000))
     ("before", "after"),
     [
         ("<p ", ">x</p> <p>The end.</p>"),
+        ("<div><p ", ">x</p></div>"),
+        ("<div class='a'>\n<p ", ">"),
+        ("<br/><p ", ">"),
         ("<p title='a > b' ", " />"),
         ("<P\n", ""),
         ("<svg/", ">"),

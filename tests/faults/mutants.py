@@ -21,6 +21,7 @@ import newsarc
 _ROOT = Path(__file__).resolve().parents[2]
 _STEP = "tests/faults/test_faults_every_step.py"
 _POWER = "tests/faults/test_faults_power_loss.py"
+_DISK = "tests/archive/test_archive_disk.py"
 _STORE = "tests/archive/test_archive_store.py"
 _FILING = "tests/archive/test_archive_filing.py"
 _RAW = "tests/archive/test_archive_raw.py"
@@ -301,6 +302,7 @@ MUTANTS = (
         "    if True:\n        for",
         _STORE,
     ),
+    Mutant("what a killed process left of a file stays", "disk", "    _sweep(disk, path)\n", "", _DISK),
     Mutant("copies carry their text", "commit", 'text="") if kind is Kind.COPY', 'text="") if False', _STORE),
 )
 
@@ -332,7 +334,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("word", nargs="?", default="")
     options = parser.parse_args()
-    for tests in (_STEP, _POWER, _STORE, _FILING, _RECENT, _CODEC):
+    for tests in (_STEP, _POWER, _STORE, _FILING, _RECENT, _CODEC, _RAW, _DISK):
         if caught(Mutant("no bug at all", "store", "", "", tests)):
             print(f"{tests} fails without a bug: it proves nothing")  # noqa: T201
             return 1

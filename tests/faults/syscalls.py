@@ -1,4 +1,4 @@
-"""Every system call that touches the archive fails once, in every way it can, in every command that writes.
+"""Every system call that touches a file of ours fails once, in every way it can, in every command.
 
     python tests/faults/syscalls.py [--every N] [--more] [--command NAME] [--jobs 2]
 
@@ -19,7 +19,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -43,6 +43,8 @@ class Share:
     """also what newsarc cannot tell from another fault, signals at every call, and a second process at every call"""
     only: str = ""
     """this case alone"""
+    area: str = ""
+    """calls on this kind of file alone"""
 
 
 @dataclass
@@ -72,7 +74,7 @@ def cases(watch: Watch, share: Share, *, rivals: bool) -> Iterator[Case]:
     """Yield what is to be tried of the calls that *watch* saw."""
     number = -1
     for point in watch.order:
-        faults = watch.faults[point]
+        faults = watch.faults[point] if share.area in {"", point.area} else ()
         for fault in (*faults, *(("rival",) if rivals and faults else ())):
             number += 1
             if number % share.every == share.first and share.only in {"", f"{Case(point, fault)}"}:
@@ -108,7 +110,7 @@ def several(chosen: list[Command], address: str, share: Share, jobs: int) -> Ite
         pids = []
         for job in range(jobs):
             if (pid := os.fork()) == 0:
-                one = Share(share.every * jobs, share.first + job * share.every, share.more, share.only)
+                one = replace(share, every=share.every * jobs, first=share.first + job * share.every)
                 try:
                     (work / str(job)).write_bytes(pickle.dumps(one_command(command, address, one)))
                 except BaseException:  # noqa: BLE001 # what is open here is the parent's to close
@@ -145,13 +147,14 @@ def main() -> int:
     parser.add_argument("--more", action="store_true", help="also faults that newsarc cannot tell from others; rivals")
     parser.add_argument("--command", action="append", help="only this command (as often as you like)")
     parser.add_argument("--only", default="", help="only this case, as it was printed: call:area:nth:fault")
+    parser.add_argument("--area", default="", help="only calls on this kind of file: the word behind the call's name")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     if why := missing():
         print(why)  # noqa: T201
         return 0
     load()
-    share = Share(every=options.every, more=options.more, only=options.only)
+    share = Share(every=options.every, more=options.more, only=options.only, area=options.area)
     done = []
     with server() as address:
         chosen = [one for one in commands(address) if not options.command or one.name in options.command]

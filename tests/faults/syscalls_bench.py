@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from syscalls_commands import SMALL_SEGMENT, Command, page
 from syscalls_faults import Case, Watch
-from syscalls_judge import Ended, Wanted, acknowledged, after, ending, scratch, state, verified, wanted
+from syscalls_judge import Ended, Wanted, acknowledged, after, ending, scratch, state, told, verified, wanted
 from syscalls_trap import watched
 
 import newsarc
@@ -66,7 +66,7 @@ class Bench:
         watch = Watch(self.folder, more=more)
         ended = self.run(watch)
         assert ended.code == 0, (self.command.name, ended)
-        return watch, wanted(self.command, self.folder)
+        return watch, wanted(self.command, self.folder, ended)
 
     def judge(self, case: Case, want: Wanted) -> tuple[bool, list[str]]:
         """Run with a fault; say whether it was met, and return what is wrong."""
@@ -77,7 +77,8 @@ class Bench:
         if not watch.struck:
             return False, []
         promised = [id_ for one in (ended, *(rival() for rival in rivals)) for id_ in acknowledged(one)]
-        wrong = ending(ended, case.fault, case.point.call) + state(self.command, self.folder, promised)
+        wrong = ending(ended, case.fault, case.point.call) + state(self.command, self.folder, promised, ended, want)
+        wrong += told(self.command, ended, want)
         if case.fault != "kill" and (left := scratch(self.folder)):
             wrong += [] if case.point.call in {"unlink", "unlinkat"} else [f"left behind: {' '.join(left)}"]
         again, checked = self.again()

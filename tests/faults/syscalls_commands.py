@@ -1,4 +1,4 @@
-"""The commands that write, each on a small archive of its own, for syscalls.py and limits.py."""
+"""The commands, each on a small archive of its own, for syscalls.py and limits.py."""
 
 from __future__ import annotations
 
@@ -118,6 +118,12 @@ def _jsonl(folder: Path, server: str) -> None:
     shutil.rmtree(folder / "archive")
 
 
+def _other(folder: Path, server: str) -> None:
+    """A whole other archive, to be merged."""
+    _some(folder, server)
+    (folder / "archive").rename(folder / "other")
+
+
 def _served(folder: Path, texts: Callable[[int, str], str], *numbers: int) -> None:
     """Make an archive of pages as they were served; *texts* says what they were read as."""
     with Archive(folder / "archive") as archive:
@@ -133,6 +139,28 @@ def _served(folder: Path, texts: Callable[[int, str], str], *numbers: int) -> No
 
 def _raw(folder: Path, _server: str) -> None:
     _served(folder, lambda number, text: f"Cut {number}. {text}", 1, 2)
+
+
+def _revised(folder: Path, server: str) -> None:
+    """As _raw, and one page was read again with another text."""
+    _raw(folder, server)
+    _served(folder, lambda _number, text: f"{text} On Friday the mayor withdrew the plan for the harbour.", 1)
+
+
+def _sealed(folder: Path, server: str) -> None:
+    """As _revised, in several segments."""
+    from newsarc.archive import store
+
+    store.SEGMENT_BYTES = SMALL_SEGMENT  # here alone: this runs in a process of its own
+    _revised(folder, server)
+    _served(folder, lambda _number, text: text, 3, 4)
+
+
+def _visited(folder: Path, server: str) -> None:
+    """A feed was collected."""
+    _sources(folder, server)
+    done = newsarc("collect", "--now", *_WEB, "--archive", folder / "archive", env={"NEWSARC_WORKERS": "1"})
+    assert done.code == 0, done
 
 
 def _sites(folder: Path, _server: str) -> None:
@@ -169,6 +197,7 @@ def commands(server: str) -> list[Command]:
         Command("import-torn", import_in, _torn, usual_index=True),
         Command("import-sealing", import_in, _some, small_segments=True, usual_index=True),
         Command("import-jsonl", ("import", "other", "--json"), _jsonl, usual_index=True),
+        Command("import-archive", ("import", "other", "--json"), _other, usual_index=True),
         Command("import-warc", ("import", "in.warc.gz", "--json"), _warc, usual_index=True),
         Command("fetch", ("fetch", f"{server}/B1.html", f"{server}/B2.html", *_WEB), _nothing),
         Command("collect", ("collect", "--now", *_WEB), _sources),
@@ -183,8 +212,21 @@ def commands(server: str) -> list[Command]:
             Command(f"export-{form}", ("export", "-o", made, "-f", form), _raw, (made,), (0, 2), reads=True)
             for form, made in _MAKES.items()
         ),
+        Command("export-found", ("export", "bridge", "-o", "out.jsonl"), _raw, ("out.jsonl",), (0, 2), reads=True),
         Command("search", ("search", "bridge", "--json"), _unindexed, reads=True),
         Command("search-behind", ("search", "bridge", "--json"), _torn, reads=True),
         Command("stats", ("stats", "--json"), _unindexed, reads=True),
         Command("show", ("show", "https://harbour.example/1", "--raw"), _raw, reads=True),
+        Command("show-provenance", ("show", "https://harbour.example/1", "--provenance"), _sites, reads=True),
+        Command("search-group", ("search", "bridge", "--group", "--json"), _sites, reads=True),
+        Command("extract", ("extract", "in", "--json"), _some, reads=True),
+        Command("history", ("history", "https://harbour.example/1", "--json"), _revised, reads=True),
+        Command("diff", ("diff", "https://harbour.example/1", "--json"), _revised, reads=True),
+        Command("copies", ("copies", "https://harbour.example/1", "--json"), _sites, reads=True),
+        Command("verify", ("verify", "--json"), _revised, reads=True),
+        Command("verify-sealed", ("verify", "--json"), _sealed, reads=True),
+        Command("verify-quick", ("verify", "--quick", "--json"), _sealed, reads=True),
+        Command("verify-head", ("verify", "--print-head"), _sealed, reads=True),
+        Command("log", ("log", "--json"), _visited, reads=True),
+        Command("source-list", ("source", "list", "--json"), _visited, reads=True),
     ]

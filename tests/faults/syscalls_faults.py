@@ -75,7 +75,7 @@ def area(path: str, folder: str) -> str | None:
         return None
     parts = path[len(folder) + 1 :].split("/")
     if parts[0] != "archive":
-        return None if parts[0] in {"in", "other", "first", "in.warc.gz"} else "output"
+        return "input" if parts[0] in {"in", "other", "in.warc.gz"} else "output"
     name = parts[-1]
     if len(parts) == 1:
         return "archive/"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
+import sqlite3
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -125,3 +128,48 @@ def test_an_id_that_was_added_again_is_where_it_was_added_last(tmp_path: Path) -
         one = Entry(id=RecordId("1" * 16), kind=Kind.ARTICLE, position=at, published=1, text=" ".join(story))
         index.add([one], Mark("2026-11-0001", offset, Sum("a" * 64)))
     assert [hit.position.offset for hit in index.alike(story, limit=5)] == [9]
+
+
+@pytest.mark.parametrize("error", [StorageError("unable to open database file"), IndexBroken("malformed")])
+def test_what_was_refused_once_is_asked_again(
+    samples: Samples, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    samples.add([(b"a", (1, 2))], None, b"one")
+    refuse(monkeypatch, error, times=1)
+    assert found(samples, 1) == ["a"]
+
+
+@pytest.mark.parametrize("error", [StorageError("unable to open database file"), IndexBroken("malformed")])
+def test_what_the_disk_refuses_is_said_with_its_reason(
+    samples: Samples, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: Exception
+) -> None:
+    samples.add([(b"a", (1, 2))], None, b"one")
+    refuse(monkeypatch, error, times=9)
+    with pytest.raises(type(error), match=str(error)):
+        found(samples, 1)
+    (tmp_path / "samples.sqlite").unlink()
+    (tmp_path / "samples.sqlite").mkdir()
+    with pytest.raises(StorageError, match="Is a directory"):
+        found(samples, 1)
+
+
+def test_what_cannot_be_seen_is_a_storage_error(samples: Samples, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_path: Path) -> bool:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "exists", refused)
+    with pytest.raises(StorageError, match="Input/output error"):
+        found(samples, 1)
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, error: Exception, *, times: int) -> None:
+    """Let the database be refused with *error* so many times."""
+    real = Samples._opened
+    left = [error] * times
+
+    def opened(self: Samples, mode: str) -> AbstractContextManager[sqlite3.Connection]:
+        if left:
+            raise left.pop()
+        return real(self, mode)
+
+    monkeypatch.setattr(Samples, "_opened", opened)

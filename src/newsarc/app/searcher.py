@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import TypeVar
 
 import msgspec
 
-from newsarc.app.copies import Family, family, groups
+from newsarc.app.copies import Family, Group, family, groups
 from newsarc.app.hits import Hit, Hits, answer, excerpt
 from newsarc.app.indexing import Indexing
 from newsarc.app.reader import Reader
 from newsarc.archive.filing import Filing
 from newsarc.archive.store import Store
 from newsarc.model.record import Position, Record
-from newsarc.search.index import SearchIndex
-from newsarc.search.query import EVERYTHING, parse
+from newsarc.search.index import IndexBroken, SearchIndex
+from newsarc.search.query import EVERYTHING, Query, parse
+
+T = TypeVar("T")
 
 
 class Searcher(Reader):
@@ -29,7 +32,7 @@ class Searcher(Reader):
 
     def search(
         self,
-        query: str,
+        query: str | None,
         *,
         limit: int = 10,
         offset: int = 0,
@@ -39,43 +42,42 @@ class Searcher(Reader):
         width: int = 200,
         group: bool = False,
     ) -> Hits:
-        """Return what matches *query*, best first, or newest first; ``newsarc search --help`` has the language.
+        """Return what matches *query* (everything, where there is none), best first, or newest first.
+
+        ``newsarc search --help`` has the language.
 
         *since* (included) and *until* (not) are seconds since 1970 UTC, of publication where known, else of retrieval.
         *width* is the snippet's length in characters, 0 for none. With *group* copies are folded into the first of
         them, and *limit* and *offset* count what is left. Raises BadQuery.
         """
-        asked = parse(query) if query else EVERYTHING
-        index, current = self._ready()
-        found = answer(
-            *(index, self._at, asked),
-            current=current,
-            limit=0 if group else limit,
-            offset=offset,
-            newest=newest,
-            since=since,
-            until=until,
-            width=width,
-        )
-        if not group:
-            return found
-        folded = groups(index, self._at, asked, newest=newest, since=since, until=until)
-        shown = list(islice(folded, offset, offset + limit))
-        hits = tuple(
-            Hit(one.record, excerpt(one.record, asked, width), one.hit.score, one.copies)
-            for one in shown
-            if one is not None
-        )
-        return Hits(found.total, hits, current, damaged=shown.count(None))
+        asked = EVERYTHING if query is None else parse(query)
+
+        def ask(index: SearchIndex, current: bool) -> Hits:
+            found = answer(
+                *(index, self._at, asked),
+                current=current,
+                limit=0 if group else limit,
+                offset=offset,
+                newest=newest,
+                since=since,
+                until=until,
+                width=width,
+            )
+            if not group:
+                return found
+            folded = groups(index, self._at, asked, newest=newest, since=since, until=until)
+            return _shown(found, list(islice(folded, offset, offset + limit)), asked, width)
+
+        return self._asked(ask)
 
     def positions(
-        self, query: str, *, since: int | None = None, until: int | None = None
+        self, query: str | None, *, since: int | None = None, until: int | None = None
     ) -> tuple[Iterator[Position], bool]:
         """Return where all the records are that match, newest first, and whether the index has read everything.
 
         See search(). Raises BadQuery.
         """
-        asked = parse(query) if query else EVERYTHING
+        asked = EVERYTHING if query is None else parse(query)
         index, current = self._ready()
         return index.positions(asked, since=since, until=until), current
 
@@ -85,9 +87,18 @@ class Searcher(Reader):
         Raises NotInArchive, Ambiguous, BadRecord.
         """
         record = self.get(name)
-        index, current = self._ready()
         same = self._filing.ask(lambda catalog: catalog.sharing(record.stamp.content_hash))
-        return msgspec.structs.replace(family(record, same, index, self._at), current=current)
+        return self._asked(
+            lambda index, current: msgspec.structs.replace(family(record, same, index, self._at), current=current)
+        )
+
+    def _asked(self, ask: Callable[[SearchIndex, bool], T]) -> T:
+        """Return what *ask* finds, given what _ready() returns. Damage may show only now; then it is made again."""
+        try:
+            return ask(*self._ready())
+        except IndexBroken:
+            self._indexing.forget()
+            return ask(*self._ready())
 
     def _ready(self) -> tuple[SearchIndex, bool]:
         """Return the index, and whether it has read everything."""
@@ -97,3 +108,13 @@ class Searcher(Reader):
 
     def _at(self, position: Position) -> Record:
         return self.whole(self._store.read(position))
+
+
+def _shown(found: Hits, shown: list[Group | None], asked: Query, width: int) -> Hits:
+    """Return the groups *shown* as hits; *found* says how many there are in all."""
+    hits = tuple(
+        Hit(one.record, excerpt(one.record, asked, width), one.hit.score, one.copies)
+        for one in shown
+        if one is not None
+    )
+    return Hits(found.total, hits, found.current, damaged=shown.count(None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +30,8 @@ UNLIMITED = 2**40
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What a user wants to know, as typed."""
 
-    query: str
-    """empty for everything, the newest first"""
+    query: str | None
+    """None for everything, the newest first"""
     since: str | None = None
     until: str | None = None
     newest: bool = False
@@ -50,14 +51,19 @@ def search(config: Config, question: Question) -> Hits:
     """
     layout = Layout(Path(config.archive).absolute())
     index = None if question.group else _caught_up(layout)
-    if index is None:
-        from newsarc.app import wiring
+    if index is not None:
+        with contextlib.suppress(IndexBroken):  # some damage shows only when it is asked; the archive makes it again
+            return _answered(layout, index, question)
+    from newsarc.app import wiring
 
-        with wiring.archive(config, create=False) as archive:
-            return ask(archive, question)
+    with wiring.archive(config, create=False) as archive:
+        return ask(archive, question)
+
+
+def _answered(layout: Layout, index: SearchIndex, question: Question) -> Hits:
     since, until = _span(question)
     return answer(
-        *(index, partial(_whole, layout, index), parse(question.query) if question.query else EVERYTHING),
+        *(index, partial(_whole, layout, index), EVERYTHING if question.query is None else parse(question.query)),
         current=True,
         limit=question.limit,
         offset=question.offset,
@@ -100,12 +106,12 @@ def _span(question: Question) -> tuple[int | None, int | None]:
 def _caught_up(layout: Layout) -> SearchIndex | None:
     """Return the index if it is there, whole, of this archive, and has read all of it; else the archive makes it so."""
     read_format(layout)
-    if not (layout.search / "meta.json").exists():
-        return None
     try:
+        if not (layout.search / "meta.json").exists():
+            return None
         index = SearchIndex(layout.search)
         mark = index.mark()
-    except (IndexBroken, StorageError):
+    except (IndexBroken, StorageError, OSError):
         return None
     return index if mark is not None and holds(layout, mark) and not behind(layout, mark) else None
 

@@ -7,28 +7,27 @@ writer at work makes them in the opposite order, so that nothing that is looked 
 from __future__ import annotations
 
 import os
-import tempfile
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import sleep
 
 import msgspec
 
+from newsarc.app.derived import Derived
 from newsarc.archive import codec
-from newsarc.archive.catalog import CatalogBroken, CatalogBusy, peek
+from newsarc.archive.disk import storage_errors
 from newsarc.archive.format import Format
 from newsarc.archive.layout import Layout
-from newsarc.archive.segments import holds
 from newsarc.archive.spool import files as spool_files
 from newsarc.archive.verify import beside, kept, reading
-from newsarc.archive.verify.articles import Advance, Articles, Map, Reached
+from newsarc.archive.verify.articles import Advance, Articles, Map
 from newsarc.archive.verify.finding import Finding
 from newsarc.archive.verify.ledger import Ledger
 from newsarc.archive.verify.lines import Piece
 from newsarc.archive.visits import VisitLog
 from newsarc.errors import NewsarcError, NoArchive, StorageError, UnknownFormat
 from newsarc.lexicon.problems import Severity, problems
-from newsarc.model.record import Mark
 
 WORTH_WORKERS = 48 << 20
 """bytes of articles from which other processes help"""
@@ -72,16 +71,6 @@ class Checked(msgspec.Struct):
     """what a quick check does not look at"""
 
 
-class _Derived(msgspec.Struct):
-    """Something derived, and what it says of itself."""
-
-    name: str
-    file: str
-    code: str
-    records: int
-    reached: Reached
-
-
 class Verification:
     """One check of the archive at *root*. Raises NoArchive and UnknownFormat before it begins."""
 
@@ -104,7 +93,7 @@ class Verification:
         self._wait = wait
         self._ledger = Ledger()
         self._pointers = kept.Pointers()
-        self._derived: list[_Derived] = []
+        self._derived = Derived(self.layout, lambda name, said: setattr(self.checked, name, said))
         self._format = _read_format(self.layout)
 
     def total(self) -> int:
@@ -127,15 +116,22 @@ class Verification:
         if isinstance(self._format, Finding):
             yield self._format
         elif not self._quick:
-            yield from self._look_at_derived(self._format.archive)
+            yield from self._derived.look(self._format.archive)
         yield from self._articles()
         if not self._quick:
-            yield from self._spool()
-            yield from self._visits()
-            yield from self._raw()
-            yield from self._compare_derived()
-        if self.layout.quarantine.is_dir():
-            self.checked.quarantined = sum(1 for _ in self.layout.quarantine.iterdir())
+            yield from self._unless_unreadable(self.layout.spool, self._spool())
+            yield from self._unless_unreadable(self.layout.visits, self._visits())
+            yield from self._unless_unreadable(self.layout.raw, self._raw())
+            yield from self._derived.compare(lost=self._ledger.lost)
+        yield from self._unless_unreadable(self.layout.quarantine, self._quarantine())
+
+    def _unless_unreadable(self, folder: Path, found: Iterator[Finding]) -> Iterator[Finding]:
+        """Yield what is *found* in *folder*; where it cannot be listed, that is the finding, and the check goes on."""
+        try:
+            with storage_errors(folder):
+                yield from found
+        except StorageError as err:
+            yield Finding("unreadable", folder.name, detail=err.message)
 
     def _articles(self) -> Iterator[Finding]:
         checked, ledger = self.checked, self._ledger
@@ -148,7 +144,7 @@ class Verification:
             advance=self._advance,
             wait=self._wait,
             head=self._head,
-            reached=[one.reached for one in self._derived],
+            reached=self._derived.reached,
         )
         yield from articles.check(quick=self._quick)
         if self._head and not articles.head_seen and not self._quick:
@@ -173,54 +169,10 @@ class Verification:
             assert not isinstance(result, NotYet)  # noqa: S101  # no task is one
             yield result
 
-    # What is derived
-
-    def _look_at_derived(self, archive: str) -> Iterator[Finding]:
-        """Ask catalogue and search index how much they have read; nothing is loaded where there is neither."""
-        if not self.layout.index.is_dir():
-            return
-        from newsarc.app.reader import KEY_VERSION
-
-        identity = f"{archive} {KEY_VERSION}"
-        yield from self._look("catalogue", "index/catalog.sqlite", lambda: peek(self.layout.catalog, identity))
-        if (self.layout.search / "meta.json").exists():
-            yield from self._look("index", "index/search", lambda: _index(self.layout.search))
-
-    def _look(self, name: str, file: str, ask: Callable[[], tuple[int, Mark | None] | None]) -> Iterator[Finding]:
-        if not (self.layout.root / file).exists():
-            return
-        try:
-            found = ask()
-        except CatalogBusy:
-            found = None
-        except (CatalogBroken, NewsarcError, OSError) as err:
-            setattr(self.checked, name, "wrong")
-            yield Finding(f"{name}-wrong", file, detail=str(err))
-            return
-        setattr(self.checked, name, "empty" if found else "in use, not compared")
-        if found and found[1] is not None:
-            self._derived.append(_Derived(name, file, f"{name}-wrong", found[0], Reached(found[1])))
-
-    def _compare_derived(self) -> Iterator[Finding]:
-        """Hold what they have read against the articles. Where these are damaged nothing can be said."""
-        for one in self._derived:
-            mark, records = one.reached.mark, one.reached.records
-            if self._ledger.lost:
-                said = "not compared: articles are damaged"
-            elif records == one.records and holds(self.layout, mark):
-                said = "agrees"
-            else:
-                said = "wrong"
-                detail = f"it has read to byte {mark.offset:,} of {mark.segment}, where no record ends"
-                if records is not None and records != one.records:
-                    detail = f"it has {one.records:,} records where the archive has {records:,}"
-                yield Finding(one.code, one.file, detail=detail)
-            setattr(self.checked, one.name, said)
-
     # What stands beside the articles
 
     def _spool(self) -> Iterator[Finding]:
-        for path in spool_files(self.layout):
+        for path in spool_files(self.layout, patient=False):
             file = f"spool/{path.name}"
             try:
                 with reading.regular(path) as opened:
@@ -249,8 +201,7 @@ class Verification:
                 yield Finding("unreadable", f"visits/{name}", detail=err.message)
 
     def _raw(self) -> Iterator[Finding]:
-        folder = self.layout.raw
-        present = {path.name for path in folder.glob("[!.]*")} if folder.is_dir() else set()
+        present = {name for name in _names(self.layout.raw) if not name.startswith(".")}
         wanted = self._pointers.files()
         if wanted and not present:
             pointers = sum(self._pointers.into(name) for name in wanted)
@@ -282,8 +233,30 @@ class Verification:
         self.checked.raw_bytes += size
         self._advance(max(0, size - at))
 
+    def _quarantine(self) -> Iterator[Finding]:
+        self.checked.quarantined = len(_names(self.layout.quarantine))
+        yield from ()
+
     def _bytes(self, folder: Path) -> int:
-        return sum(path.stat().st_size for path in folder.iterdir() if path.is_file()) if folder.is_dir() else 0
+        with storage_errors(folder):
+            return sum(_size(folder / name) for name in _names(folder))
+
+
+def _names(folder: Path) -> list[str]:
+    """Return what lies in *folder*, nothing where there is none. Raises OSError where that cannot be seen."""
+    try:
+        return os.listdir(folder)  # noqa: PTH208  # names are enough
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _size(path: Path) -> int:
+    """Return how many bytes the file *path* has; none where it is gone, or is no file."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
 
 
 def head(root: Path) -> str | None:
@@ -293,9 +266,12 @@ def head(root: Path) -> str | None:
     """
     layout = Layout(root)
     _read_format(layout)
-    for name in reversed(layout.segments()):
+    with storage_errors(layout.articles):
+        names = layout.segments()
+    for name in reversed(names):
         path = layout.segment(name)
-        end = path.stat().st_size
+        with storage_errors(path):
+            end = path.stat().st_size
         while end > 0:
             start, line = reading.last_line(path, end)
             try:
@@ -310,8 +286,9 @@ def _read_format(layout: Layout) -> Format | Finding:
         with reading.regular(layout.format) as file:
             found = beside.read_format(file.read(1 << 20))
     except StorageError as err:
-        if not layout.articles.is_dir():
-            raise NoArchive("there is none here", subject=str(layout.root)) from err
+        with storage_errors(layout.articles):
+            if not layout.articles.is_dir():
+                raise NoArchive("there is none here", subject=str(layout.root)) from err
         return Finding("format-damaged", "FORMAT", detail=err.message)
     if isinstance(found, Format) and (found.version != codec.VERSION or found.features):
         raise UnknownFormat(
@@ -319,22 +296,4 @@ def _read_format(layout: Layout) -> Format | Finding:
             subject=str(layout.root),
             advice="use the newsarc that wrote it, or a newer one",
         )
-    return found
-
-
-def _index(path: Path) -> tuple[int, Mark | None]:
-    """Return how many records the search index has and how far it has read.
-
-    tantivy makes lock files where it opens an index: it is shown one made of links in a folder of our own. Its threads
-    may make one more while that folder is taken away, which says nothing of the archive.
-    """
-    from newsarc.search.index import SearchIndex
-
-    with tempfile.TemporaryDirectory(prefix="newsarc-verify-", ignore_cleanup_errors=True) as name:
-        for file in path.iterdir():
-            if not file.name.endswith(".lock"):
-                (Path(name) / file.name).symlink_to(file.absolute())
-        index = SearchIndex(Path(name))
-        found = index.count, index.mark()
-        del index
     return found

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from newsarc.errors import StorageError
 
 PAGE = 1 << 20
+_SCRATCH_END = re.compile(r"[0-9]+-[0-9a-f]{8}\.tmp\Z")
+"""what a name that is used for a moment ends in: see _scratch"""
 
 
 class Disk:
@@ -109,7 +112,7 @@ def create_durably(disk: Disk, path: Path, data: bytes) -> None:
 
     Raises FileExistsError where the name is taken.
     """
-    scratch = path.with_name(f".{path.name}.{_unique()}.tmp")
+    scratch = _scratch(path)
     try:
         with opened(disk, scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
             write_all(disk, fd, data)
@@ -124,10 +127,13 @@ def create_durably(disk: Disk, path: Path, data: bytes) -> None:
 def replace_durably(disk: Disk, path: Path, data: bytes) -> None:
     """Put *data* in the place of the file's content: all or nothing, whoever is reading or dying.
 
+    The caller holds the lock that all who replace this file take. So whatever half-made file stands beside it is that
+    of a process which died, and goes: also one from another machine, or of our own number, as in a container.
     Raises OSError as the disk gives it.
     """
+    _sweep(disk, path)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    scratch = path.with_name(f".{path.name[:200]}.{_unique()}.tmp")
+    scratch = _scratch(path)
     try:
         with opened(disk, scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
             write_all(disk, fd, data)
@@ -139,9 +145,23 @@ def replace_durably(disk: Disk, path: Path, data: bytes) -> None:
     disk.fsync_dir(path.parent)
 
 
-def _unique() -> str:
-    """Return what no other file of this process or another is called."""
-    return f"{os.getpid()}-{os.urandom(4).hex()}"
+def _sweep(disk: Disk, path: Path) -> None:
+    """Remove what killed processes left of replacing *path*. Being rubbish, it may stay where it cannot be removed."""
+    start = _scratch_start(path)
+    with contextlib.suppress(OSError):
+        for name in os.listdir(path.parent):  # noqa: PTH208  # names are enough
+            if name.startswith(start) and _SCRATCH_END.match(name, len(start)):
+                disk.unlink(path.with_name(name))
+
+
+def _scratch(path: Path) -> Path:
+    """Return a name beside *path* that no other file of this process or another has."""
+    return path.with_name(f"{_scratch_start(path)}{os.getpid()}-{os.urandom(4).hex()}.tmp")
+
+
+def _scratch_start(path: Path) -> str:
+    """Return what such names begin with, cut so that the whole is a name that file systems bear."""
+    return f".{path.name[:200]}."
 
 
 def ensure_dir(disk: Disk, path: Path) -> None:

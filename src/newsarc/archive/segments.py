@@ -155,16 +155,24 @@ def text_of(layout: Layout, content_hash: ContentHash, holdings: Holdings) -> st
 def holds(layout: Layout, mark: Mark) -> bool:
     """Say whether *mark* still is where a line with its sum ends: whether what was read up to it still stands."""
     try:
-        fd = os.open(layout.segment(mark.segment), os.O_RDONLY | os.O_CLOEXEC)
-    except (OSError, ValueError):  # a segment that is there but cannot be read is named by who scans it next
+        return stands(layout, mark)
+    except StorageError:  # a segment that cannot be read is named by who scans it next
         return False
+
+
+def stands(layout: Layout, mark: Mark) -> bool:
+    """Say what holds() does. Raises StorageError where the disk does not let it be seen."""
+    path = layout.segment(mark.segment)
     try:
-        tail = os.pread(fd, min(_SUM_TAIL, mark.offset), max(0, mark.offset - _SUM_TAIL))
-    except (OSError, ValueError, OverflowError):
+        with storage_errors(path), _reading(path) as file:
+            file.seek(max(0, mark.offset - _SUM_TAIL))
+            tail = file.read(max(0, min(_SUM_TAIL, mark.offset)))
+    except (ValueError, OverflowError):  # no name of a file, no place in one
         return False
-    finally:
-        with contextlib.suppress(OSError):  # nothing was written that close could speak of
-            os.close(fd)
+    except StorageError as err:
+        if isinstance(err.__cause__, FileNotFoundError):
+            return False
+        raise
     return tail.endswith(b'"' + mark.sum.encode() + b'"}\n')
 
 

@@ -46,12 +46,19 @@ def keep(disk: Disk, layout: Layout, batch: Sequence[Prepared], now: datetime, *
     return outcomes
 
 
-def files(layout: Layout) -> list[Path]:
-    """Return the files that wait, oldest first."""
+def files(layout: Layout, *, patient: bool = True) -> list[Path]:
+    """Return the files that wait, oldest first. Raises OSError as the disk gives it.
+
+    *patient*: who may not see what waits leaves it to others.
+    """
     try:
         found = os.listdir(layout.spool)  # noqa: PTH208  # asked for in every commit
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except PermissionError:
+        if patient:
+            return []
+        raise
     return [layout.spool / name for name in sorted(found) if name.endswith(".jsonl") and not name.startswith(".")]
 
 

@@ -72,7 +72,7 @@ def run(output: Output, config: Config, asked: Asked) -> int:
     if not query and not (asked.newest or asked.since or asked.until):
         raise UsageError("nothing to search for", advice="say words, or --newest for everything, the newest first")
     question = searching.Question(
-        query=query,
+        query=query or None,
         since=asked.since,
         until=asked.until,
         newest=asked.newest,

@@ -6,6 +6,7 @@ The only module beside the catalogue that knows SQLite; they share nothing.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,6 +48,9 @@ _FULL_TEXT = """
 CREATE VIRTUAL TABLE articles_fts USING fts5 (title, lead, text, content='articles', content_rowid='seq',
     tokenize='unicode61 remove_diacritics 2');
 """
+_NOT_OPENED = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
+"""what SQLite answers where it could not look at a file, or not open it for writing; then it opens it for reading"""
+_PIECE = 1 << 20
 _INSERT_TEXT = "INSERT INTO articles_fts (rowid, title, lead, text) VALUES (?,?,?,?)"
 _INSERT = f"INSERT INTO articles ({', '.join(_SCALARS)}) VALUES ({', '.join('?' * len(_SCALARS))})"  # noqa: S608 # our own names
 
@@ -54,16 +58,14 @@ _INSERT = f"INSERT INTO articles ({', '.join(_SCALARS)}) VALUES ({', '.join('?' 
 class SqliteWriter:
     """Makes the database *path*, where nothing is yet. See Writer. Everything from a page travels as a parameter.
 
-    Raises OSError where the file cannot be made.
+    Raises OSError where the file cannot be made or opened.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         path.touch(exist_ok=False)  # SQLite would not say why it cannot make a file
         with self._named():
-            self._db = sqlite3.connect(path, isolation_level=None)
-            # The file has another name until it is whole: a crash may leave it as it likes.
-            self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES + _FULL_TEXT + "BEGIN;")
+            self._db = _patiently_opened(path)
 
     def add(self, record: Record) -> bool:
         """See Writer."""
@@ -99,4 +101,51 @@ class SqliteWriter:
         try:
             yield
         except sqlite3.Error as err:
-            raise StorageError(str(err), subject=str(self._path)) from err
+            raise StorageError(_reason(self._path, err), subject=str(self._path)) from err
+
+
+def _patiently_opened(path: Path) -> sqlite3.Connection:
+    """Return the empty file *path* as a database with our tables. Raises OSError and sqlite3.Error."""
+    try:
+        return _opened(path)
+    except sqlite3.Error as err:
+        if _code(err) not in _NOT_OPENED:
+            raise
+        # SQLite keeps to itself what the disk said, so the disk is asked again. Where it has nothing against the file
+        # any more, SQLite may try once more: nothing was written yet.
+        _try(path)
+        return _opened(path)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    try:
+        # The file has another name until it is whole: a crash may leave it as it likes.
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES + _FULL_TEXT + "BEGIN;")
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _try(path: Path) -> None:
+    """Look at *path* and open it, as SQLite does. Raises OSError with the reason why that cannot be done."""
+    os.path.realpath(path, strict=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CLOEXEC))
+
+
+def _reason(path: Path, err: sqlite3.Error) -> str:
+    """Return what *err* means. SQLite calls damaged what the disk refuses to give back; nobody else writes there."""
+    if _code(err) != sqlite3.SQLITE_CORRUPT:
+        return str(err)
+    try:
+        with path.open("rb") as file:
+            while file.read(_PIECE):
+                pass
+    except OSError as said:
+        return said.strerror or str(said)
+    return f"the disk did not give back what was written ({err})"
+
+
+def _code(err: sqlite3.Error) -> int:
+    return getattr(err, "sqlite_errorcode", 0) & 0xFF

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from newsarc.fetch import guess
+from newsarc.fetch.closing import shut
 from newsarc.fetch.decode import PIECE, BadCoding, Decoded, TooLarge, decode
 from newsarc.fetch.endings import Ending, ending_of
 from newsarc.fetch.walk import failure, special, walk
@@ -36,7 +37,7 @@ def read_file(target: Target, *, max_bytes: int, now: datetime) -> Page | Skippe
     except OSError as error:
         return failure(target.asked, error)
     finally:
-        os.close(descriptor)
+        shut(descriptor)
 
 
 def open_file(target: Target) -> int | Skipped | Failed:

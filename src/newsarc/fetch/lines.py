@@ -13,6 +13,7 @@ import msgspec
 
 from newsarc.errors import BadUrl
 from newsarc.fetch.address import check_address
+from newsarc.fetch.closing import lent
 from newsarc.fetch.decode import PIECE
 from newsarc.fetch.endings import ending_of
 from newsarc.fetch.files import open_file
@@ -60,7 +61,7 @@ def read_lines(target: Target, *, max_bytes: int) -> Iterator[Found]:
         return
     archive = archive_of(target.path or "")
     inputs = 0
-    with os.fdopen(descriptor, "rb", buffering=0):
+    with lent(os.fdopen(descriptor, "rb")):
         try:
             lines = _lines(_pieces(descriptor, target), max_bytes)
             first = tuple(_first(lines))

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from newsarc.errors import BadRecord, FetchError
+from newsarc.fetch.closing import lent
 from newsarc.fetch.spelling import asked_for, bounded, named
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.target import Target
@@ -38,7 +39,7 @@ def read_manifest(path: str, *, max_line: int = MAX_LINE) -> Iterator[Target | F
     """
     folder = os.path.dirname(path)
     try:
-        with _open(path) as file:
+        with lent(_open(path)) as file:
             for number, line in _lines(file, max_line):
                 found = _target(line, folder) if line is not None else f"longer than {max_line} bytes"
                 yield found if isinstance(found, Target) else _bad(path, number, found)

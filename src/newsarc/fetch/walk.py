@@ -12,6 +12,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 
+from newsarc.fetch.closing import shut
 from newsarc.fetch.endings import ending_of
 from newsarc.fetch.spelling import asked_for, named
 from newsarc.model.outcome import Failed, Reason, Skipped
@@ -120,7 +121,7 @@ def _names(folder: str, *, follow: bool) -> list[str] | Failed:
         try:
             return sorted(os.listdir(descriptor), key=os.fsencode, reverse=True)
         finally:
-            os.close(descriptor)
+            shut(descriptor)
     except OSError as error:
         return failure(asked_for(folder), error)
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from newsarc.errors import BadUrl
 from newsarc.fetch.address import check_address
+from newsarc.fetch.closing import lent
 from newsarc.fetch.decode import BadCoding, Decoded, TooLarge, decode
 from newsarc.fetch.files import open_file
 from newsarc.fetch.headers import content_codings, content_type
@@ -37,7 +38,7 @@ def read_warc(target: Target, *, max_bytes: int) -> Iterator[Found]:
         yield descriptor
         return
     inputs = 0
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
+    with lent(os.fdopen(descriptor, "rb")) as file:  # with a buffer: half a read is gone on with
         try:
             for one in records(file, _is_wanted, max_block=max_bytes + http.MOST_HEAD):
                 asked = f"{target.asked}#{place(one)}"

@@ -27,7 +27,9 @@ def trimmed(markup: str, limit: int = LIMIT) -> str:
     position = 0
     begun = _long(markup, 0) if markup.find(">", 0, _WINDOW) >= 0 else 0
     while begun >= 0:
-        beyond, end = _bounds(markup, _opening(markup, position, begun), limit)
+        beyond, end = _bounds(markup, _opening(markup, max(markup.rfind("<", position, begun), position)), limit)
+        if end <= begun:  # that tag ends there: the long one is the next
+            beyond, end = _bounds(markup, _opening(markup, begun), limit)
         if beyond is not None and end > begun:
             kept.append(markup[position:beyond])
             position = end
@@ -50,10 +52,9 @@ def _long(markup: str, start: int) -> int:
     return -1
 
 
-def _opening(markup: str, position: int, begun: int) -> int:
-    """Return where the attributes begin of the tag that opens last before *begun*, or there."""
-    opened = max(markup.rfind("<", position, begun), position)
-    found = _OPENS.search(markup, opened)
+def _opening(markup: str, start: int) -> int:
+    """Return where the attributes begin of the first tag that opens from *start* on."""
+    found = _OPENS.search(markup, start)
     return found.end() if found else len(markup)
 
 

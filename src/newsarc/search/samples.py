@@ -12,7 +12,7 @@ import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from newsarc.errors import StorageError
@@ -28,6 +28,7 @@ _ENTRY = 5
 _FULL = 20_000
 """bytes of a row that is not added to any more. An ordinary one has 1,300 in the end; what fills one is a site's
 boilerplate, and with it the thirtieth part of a few other texts' samples is lost"""
+_PIECE = 1 << 20
 _FIRST = 10_000
 """texts that are found, at most"""
 
@@ -75,7 +76,16 @@ class Samples:
 
         Ten thousand at most; of two that say as much, the first added. Raises what add() does.
         """
-        if not self._path.exists():
+        try:
+            return self._likely(sample)
+        except (IndexBroken, StorageError):
+            # SQLite tells damage and a disk that refuses apart only sometimes, and never says why the disk did. So the
+            # disk is asked; where it has nothing against the file, what is wrong is so twice.
+            self._read_through()
+            return self._likely(sample)
+
+    def _likely(self, sample: Sequence[int]) -> list[tuple[bytes, float]]:
+        if not self._is_there():
             return []
         scores: defaultdict[int, float] = defaultdict(float)
         with self._opened("ro") as db:
@@ -104,6 +114,24 @@ class Samples:
         if last > end:  # their numbers are not given again, since entries of theirs are left
             db.execute("DELETE FROM texts WHERE number >= ?", (end,))
         return max(last, end)
+
+    def _is_there(self) -> bool:
+        with self._refused():
+            return self._path.exists()
+
+    def _read_through(self) -> None:
+        """Read all of the file. Raises StorageError with the disk's reason where that cannot be done."""
+        with self._refused(), suppress(FileNotFoundError), self._path.open("rb") as file:
+            while file.read(_PIECE):
+                pass
+
+    @contextmanager
+    def _refused(self) -> Iterator[None]:
+        """Turn what the disk says into an error of newsarc's tree."""
+        try:
+            yield
+        except OSError as error:
+            raise StorageError(error.strerror or str(error), subject=str(self._path)) from error
 
     @contextmanager
     def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:

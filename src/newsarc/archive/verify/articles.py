@@ -94,12 +94,12 @@ class Articles:
 
     def _manifest(self) -> Generator[Finding, None, dict[str, sealed.Entry]]:
         listed: dict[str, sealed.Entry] = {}
-        if not self._layout.manifest.exists():
-            return listed
         try:
             with reading.regular(self._layout.manifest) as file:
                 data = file.read()
         except StorageError as err:
+            if isinstance(err.__cause__, FileNotFoundError):
+                return listed
             yield Finding("unreadable", sealed.FILE, detail=err.message)
             return listed
         for found in sealed.entries(data):
@@ -149,10 +149,10 @@ class Articles:
             if isinstance(piece, str):
                 yield Finding("unreadable", task.file, task.start, detail=piece)
                 self._ledger.gap(None)
-                facts.damaged += 1
+                facts.unread = True
                 continue
             yield from self._take(number, task, piece, facts, active=active)
-        if entry is not None:
+        if entry is not None and not facts.unread:
             try:
                 facts.sha256 = reading.digest(self._layout.segment(name), size)
             except StorageError:
@@ -233,9 +233,9 @@ class Articles:
 
     def _foreign(self) -> Iterator[Finding]:
         """Yield what lies in articles/ that looks like a segment and is none."""
-        if not self._layout.articles.is_dir():
-            return
         with storage_errors(self._layout.articles):
+            if not self._layout.articles.is_dir():
+                return
             for path in sorted(self._layout.articles.iterdir()):
                 if not path.name.startswith(".") and not _is_name(path.name.removesuffix(".jsonl")):
                     yield Finding("foreign-file", f"articles/{path.name}")

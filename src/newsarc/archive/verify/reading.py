@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -33,15 +33,19 @@ class Task(msgspec.Struct, frozen=True):
     head: str | None = None
 
 
-@contextmanager
+@contextlib.contextmanager
 def regular(path: Path) -> Iterator[BinaryIO]:
     """Open a file for reading; never waits for the other end of a pipe. Raises StorageError."""
     with storage_errors(path):
         fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(fd, "rb", buffering=0) as file:
+        file = os.fdopen(fd, "rb")  # with a buffer: a read that gives less than asked for is gone on with
+        try:
             if not stat.S_ISREG(os.fstat(fd).st_mode):
                 raise StorageError("no regular file", subject=str(path))
             yield file
+        finally:
+            with contextlib.suppress(OSError):  # nothing was written that close could speak of
+                file.close()
 
 
 def tasks(

@@ -33,6 +33,8 @@ class Facts(msgspec.Struct):
     last_sum: str = codec.FIRST_PREV
     damaged: int = 0
     """lines that do not check"""
+    unread: bool = False
+    """whether the disk kept some of it: then nothing can be said of the whole"""
 
 
 def entries(data: bytes) -> Iterator[Entry | Finding]:
