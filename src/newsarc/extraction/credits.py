@@ -188,7 +188,7 @@ def distinct(found: list[Credit]) -> tuple[Credit, ...]:
 def _text_span(lines: list[Block], paragraphs: tuple[str, ...]) -> tuple[int, int]:
     """Return where the first long paragraph and the last one stand in *lines* (end exclusive)."""
     keys = {paragraph[:60] for paragraph in paragraphs if len(paragraph) >= 40}
-    told = [index for index, block in enumerate(lines) if block.text[:60] in keys]
+    told = [index for index, block in enumerate(lines) if len(block.text) >= 40 and block.text[:60] in keys]
     at = [index for index in told if lines[index].zone == "text"] or told  # teasers begin as their stories do
     if at:
         return at[0], at[-1] + 1

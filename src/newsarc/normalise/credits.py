@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -195,6 +196,7 @@ def address_claim(address: str, strength: Strength) -> Claim | None:
     return Claim(outlet.name if outlet else domain, Role.OUTLET, strength)
 
 
+@lru_cache(maxsize=256)  # several readings of one credit ask
 def is_picture(text: str) -> bool:
     """Say whether *text* credits a picture rather than a text."""
     return _picture().search(text.lower()) is not None
@@ -233,6 +235,8 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
     if len(lower) != len(line):  # a letter whose lower case is longer: positions would not agree
         return ()
     books = _books()
+    if not books.every.within(lower):  # as most lines
+        return ()
     found = _phrase_in(lower, books.republished)
     late = found is not None and found.start() > _EARLY and not _OF_ITSELF.match(lower)
     if found is None or (late and found[0] in credit_words().only_first):
@@ -366,6 +370,7 @@ def _label() -> re.Pattern[str]:
 
 
 class _Books(msgspec.Struct, frozen=True):
+    every: Phrasebook
     republished: Phrasebook
     supplied: Phrasebook
     contributed: Phrasebook
@@ -374,7 +379,8 @@ class _Books(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _books() -> _Books:
     words = credit_words()
-    return _Books(Phrasebook(words.republished), Phrasebook(words.supplied), Phrasebook(words.contributed))
+    kinds = (words.republished, words.supplied, words.contributed)
+    return _Books(Phrasebook(chain.from_iterable(kinds)), *map(Phrasebook, kinds))
 
 
 def _phrase_in(lower: str, phrases: Phrasebook) -> re.Match[str] | None:

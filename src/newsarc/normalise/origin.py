@@ -64,16 +64,17 @@ def origins_of(parts: Parts, dateline: Dateline, site: Site) -> tuple[Origin, ..
 
 
 def _claims(parts: Parts, dateline: Dateline, site: Site) -> list[tuple[Credit, tuple[Claim, ...]]]:
-    found = [(credit, _read(credit, site)) for credit in parts.credits[:_MOST_CREDITS]]
+    read = _Reading(site)
+    found = [(credit, read.claims(credit)) for credit in parts.credits[:_MOST_CREDITS]]
     if dateline.credit:
         credit = Credit(dateline.credit, Place.DATELINE)
         found.append((credit, _from_dateline(dateline)))
     for byline in _own_bylines(parts.bylines[:_MOST_CREDITS], site):
         credit = Credit(without_day(byline.value), _byline_place(byline))
-        found.append((credit, _read(credit, site, marked=True)))
+        found.append((credit, read.claims(credit, marked=True)))
     canonical = Credit(parts.canonical, Place.CANONICAL) if parts.canonical else None
     if canonical is not None:
-        found.append((canonical, _read(canonical, site)))
+        found.append((canonical, read.claims(canonical)))
     return found
 
 
@@ -102,10 +103,26 @@ def _byline_place(found: Found) -> Place:
     return Place.META if found.evidence.startswith("meta") else Place.BYLINE
 
 
-def _read(credit: Credit, site: Site, *, marked: bool = False) -> tuple[Claim, ...]:
-    """Read one credit; *marked* when words or mark-up say that it names authors."""
-    text = clean_line(without_day(credit.text[:1000]))
-    match credit.place:
+class _Reading:
+    """Reads the credits of one page. What mark-up and page say alike is read once."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._known: dict[tuple[str, Place, bool], tuple[Claim, ...]] = {}
+
+    def claims(self, credit: Credit, *, marked: bool = False) -> tuple[Claim, ...]:
+        """Read one credit; *marked* when words or mark-up say that it names authors."""
+        place = Place.META if credit.place is Place.JSONLD else credit.place  # they are read alike
+        key = credit.text, place, marked
+        known = self._known.get(key)
+        if known is None:
+            text = clean_line(without_day(credit.text[:1000]))
+            known = self._known[key] = _read(text, place, self._site, marked=marked)
+        return known
+
+
+def _read(text: str, place: Place, site: Site, *, marked: bool) -> tuple[Claim, ...]:
+    match place:
         case Place.CANONICAL:
             claim = address_claim(text, Strength.CANONICAL) if _elsewhere(text, site) else None
             return (claim,) if claim else ()

@@ -13,7 +13,7 @@ from newsarc.lexicon.phrasebook import Phrasebook
 
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
-_OF_COPYRIGHT = "©(cC"
+_WITH_WORDS = "mit|avec|con|com|met|with|med|sowie"
 _WITH = re.compile(
     r"^[\s(\[–—*-]*(?:[^\s()]{1,20} )?"
     r"(?:mit|avec|con|com|met|with|med|sowie|con la|avec l['’]|avec la|mit der)(?: |(?<=['’]))"
@@ -24,9 +24,6 @@ _SIGNED = re.compile(r"^.{60,}?[.!?…。！？\"”’»]\s?(?P<credit>[(（][^
 """a sentence or more of text, and a bracket of its own after it"""
 _LONGEST_NOTE = 400
 _MAX_WITH = 60
-_AHEAD = "([（ "
-"""what may stand before a sign-off"""
-_FIRST = _AHEAD + _OF_COPYRIGHT
 MAX_CREDIT = 160
 """characters; a longer line is text"""
 
@@ -80,8 +77,12 @@ def _note_phrases() -> Phrasebook:
 
 
 @lru_cache(maxsize=1)
-def _openers() -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in every(cues().signoff))
+def _begins() -> re.Pattern[str]:
+    """Return what a note begins with that holds no phrase of one: a sign-off, a word for "with", a copyright."""
+    return re.compile(
+        rf"[\s(（\[–—*-]*(?:{alternatives(cues().signoff)}|(?:[^\s()]{{1,20}} )?(?i:{_WITH_WORDS})[ '’]"
+        r"|(?i:copyright|c\))|©)"
+    )
 
 
 def is_note(line: str) -> bool:
@@ -92,12 +93,8 @@ def is_note(line: str) -> bool:
 def notes_among(lines: list[str]) -> list[str]:
     """Return which of *lines* are notes as is_note knows them. Phrases that none of them holds are looked for once."""
     phrases = _note_phrases().within("\n".join(lines).lower())
-    openers = _openers()
-    return [
-        line
-        for line in lines
-        if (phrases or len(line) <= _MAX_WITH or line[0] in openers or line[0] in _FIRST) and _is_note(line, phrases)
-    ]
+    begins = _begins().match
+    return [line for line in lines if (phrases or begins(line)) and _is_note(line, phrases)]
 
 
 def _is_note(line: str, phrases: list[str]) -> bool:
@@ -113,9 +110,9 @@ def _is_note(line: str, phrases: list[str]) -> bool:
             not match.start() or not _is_letter(lower[match.start() - 1]) for match in anywhere.finditer(lower)
         ):
             return True
-    if line.lstrip(_AHEAD)[:1] in _openers() and opening.match(line):
-        return True
-    return bool(_is_with_agency(line) or (line[0] in _OF_COPYRIGHT and len(line) < 200 and _COPYRIGHT.match(line)))
+    return _begins().match(line) is not None and bool(
+        opening.match(line) or _is_with_agency(line) or (_COPYRIGHT.match(line) and len(line) < 200)
+    )
 
 
 def _is_with_agency(line: str) -> bool:
