@@ -48,6 +48,8 @@ _NO_NAME = re.compile(r"photo|foto|bild|image|©|:|\d|video|^\W*$", re.IGNORECAS
 _AFTER_TEXT = 12
 _ASIDE = frozenset({"figure", "menu", "beside", "form"})
 _LEADS = 6
+_NOTED = 60
+"""lines at either end of a text among which notes on it stand"""
 _FAR = 15
 _PROSE = 100
 _MAX = 60
@@ -255,6 +257,9 @@ def _between(block: Block) -> list[Credit]:
 
 
 def _notes(lines: list[Block]) -> list[Credit]:
+    """Return the notes among *lines*; one in the midst of a great many is of a part of them."""
+    if len(lines) > 2 * _NOTED:
+        lines = [*lines[:_NOTED], *lines[-_NOTED:]]
     texts = [block.text for block in lines if len(block.text) <= _CONTRIBUTED and block.box.zone not in _ASIDE]
     return [Credit(text, Place.NOTE) for text in rules.notes_among(texts)]
 
