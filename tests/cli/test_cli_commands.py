@@ -240,6 +240,9 @@ def test_search_without_a_query_lists_everything_newest_first(archive: Path, tmp
     days = [line.split("\t")[1][:10] for line in every.out.splitlines()]
     assert days == sorted(days, reverse=True)
     assert newsarc("search", "--since", "2999", "--archive", archive) == (1, "", "")
+    turned = newsarc("search", "ferry", "--since", "2025", "--until", "2024", "--archive", archive)
+    assert (turned.code, turned.out) == (2, "")
+    assert "2025" in turned.err
     bare = newsarc("search", "--archive", archive)
     assert (bare.code, bare.out) == (2, "")
     assert "--newest" in bare.err

@@ -13,7 +13,7 @@ from newsarc.app.hits import Hits, answer
 from newsarc.archive.format import read_format
 from newsarc.archive.layout import Layout
 from newsarc.archive.segments import behind, holds, read
-from newsarc.errors import NotInArchive, StorageError
+from newsarc.errors import NotInArchive, StorageError, UsageError
 from newsarc.model.record import Kind, Position, Record
 from newsarc.search.folder import IndexBroken
 from newsarc.search.index import SearchIndex
@@ -97,10 +97,11 @@ def _span(question: Question) -> tuple[int | None, int | None]:
     from newsarc.app.clock import utc_now
 
     now = utc_now()
-    return (
-        moments.since(question.since, now) if question.since else None,
-        moments.until(question.until, now) if question.until else None,
-    )
+    since = moments.since(question.since, now) if question.since else None
+    until = moments.until(question.until, now) if question.until else None
+    if since is not None and until is not None and since >= until:
+        raise UsageError(f"nothing lies between --since {question.since} and --until {question.until}")
+    return since, until
 
 
 def _caught_up(layout: Layout) -> SearchIndex | None:
