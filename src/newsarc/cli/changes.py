@@ -51,6 +51,8 @@ def print_difference(output: Output, found: Difference, *, context: int) -> None
     for mark, record in (("from", found.old), ("to", found.new)):
         name = shortened(_name(record), output.width - 12) if output.for_people else _name(record)
         output.styled((f"{mark:>10}  ", {"dim": True}), (name, {}))
+    if found.anew:
+        _print_row(output, [(Change.SAME, _anew(found.new))], head=f"{'note':>10}  ")
     for fact in found.facts:
         _print_row(output, _fact_row(fact), head=f"{fact.name:>10}  ")
     words = found.words
@@ -66,6 +68,8 @@ def print_difference(output: Output, found: Difference, *, context: int) -> None
 
 def print_unified(output: Output, found: Difference, *, context: int) -> None:
     """Print how one text became another in the form of ``diff -u``, the other facts before it in lines with a #."""
+    if found.anew:
+        output.data(f"# note: {_anew(found.new)}")
     for fact in found.facts:
         output.data(
             f"# {fact.name}: {line('; '.join(fact.old)) or '(none)'} -> {line('; '.join(fact.new)) or '(none)'}"
@@ -85,7 +89,15 @@ def difference_json(found: Difference) -> bytes:
     }
     facts = [msgspec.to_builtins(fact) for fact in found.facts]
     text = [msgspec.to_builtins(piece) for piece in found.text]
-    return safe_json({**ends, "facts": facts, "words": msgspec.to_builtins(found.words), "text": text})
+    return safe_json(
+        {
+            **ends,
+            **_read_anew(found.new, found.anew),
+            "facts": facts,
+            "words": msgspec.to_builtins(found.words),
+            "text": text,
+        }
+    )
 
 
 def rows(pieces: Sequence[Piece]) -> Iterator[Row]:
@@ -160,6 +172,19 @@ def _runs(text: str, changes: Sequence[Change]) -> Iterator[tuple[str, dict[str,
         at += length
 
 
+def _anew(record: Record) -> str:
+    return f"the same page, read anew by {line(record.article.extractor)}: the publisher changed nothing"
+
+
+def _read_anew(record: Record, anew: bool) -> dict[str, str]:
+    return {"read_anew_by": record.article.extractor} if anew else {}
+
+
+def _notes(one: Version) -> list[str]:
+    """Return what else there is to say of a version."""
+    return [f"read anew by {line(one.record.article.extractor)}"] if one.reads else []
+
+
 def _print_version(output: Output, one: Version) -> None:
     article, stamp = one.record.article, one.record.stamp
     words = f"+{one.words.added:,} -{one.words.removed:,} words" if one.before else f"{one.words.added:,} words"
@@ -172,6 +197,9 @@ def _print_version(output: Output, one: Version) -> None:
     output.styled((stamp.id, {"bold": True}), (f"  {stamp.kind.value}{of}  {words}", {}))
     for fact in filter(None, facts):
         output.styled(("  " + fact, {"dim": True}))
+    for note in _notes(one):
+        for start, end in spans(note, output.width - 2):
+            output.styled(("  " + note[start:end], {"fg": "yellow"}))
     if one.before is None:
         for start, end in spans(title := line(article.title) or "(no title)", output.width - 2):
             output.data(f"  {title[start:end]}")
@@ -182,7 +210,9 @@ def _print_version(output: Output, one: Version) -> None:
 def _cells(one: Version) -> tuple[str, ...]:
     article, stamp = one.record.article, one.record.stamp
     moments = (article.retrieved_at, article.published_at or "", article.modified_at or "")
-    return stamp.id, stamp.kind.value, *moments, f"+{one.words.added}", f"-{one.words.removed}", article.title
+    words = f"+{one.words.added}", f"-{one.words.removed}"
+    notes = ("; ".join(said),) if (said := _notes(one)) else ()
+    return stamp.id, stamp.kind.value, *moments, *words, article.title, *notes
 
 
 def _version_json(one: Version) -> bytes:
@@ -197,6 +227,8 @@ def _version_json(one: Version) -> bytes:
         "title_before": one.before.article.title if one.before and one.before.article.title != article.title else None,
         "words_added": one.words.added,
         "words_removed": one.words.removed,
+        **_read_anew(one.record, one.reads is not None),
+        "read_anew_of": one.reads,
     }
     return safe_json({name: value for name, value in fields.items() if value is not None})
 
