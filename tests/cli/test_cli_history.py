@@ -236,3 +236,58 @@ def test_diff_says_before_all_else_that_a_page_was_read_anew(tmp_path: Path) -> 
     assert found["read_anew_by"] == "newsarc-1/site-x-1"
     assert "note" not in newsarc("diff", *every[:2], "--archive", archive).out
     assert "read_anew_by" not in json.loads(newsarc("diff", "--json", *every[:2], "--archive", archive).out)
+
+
+WALL = "the text goes on behind a paywall"
+
+
+@pytest.fixture
+def walled(tmp_path: Path) -> tuple[Path, list[str]]:
+    """An archive with two texts of a page and, after them, a stub; and the ids."""
+    folder = tmp_path / "walled"
+    with api.Archive(folder) as made:
+        for prose in (LINES, [*LINES, "A second ramp will be built at the northern pier."]):
+            made.add(api.extract(page("Ferry", prose=prose), url=URL))
+        whole = api.extract(page("Ferry", prose=LINES), url=URL)
+        made.add(msgspec.structs.replace(whole, text=LINES[0], complete=False, incomplete_because=WALL))
+        return folder, [record.stamp.id for record in made]
+
+
+def test_history_says_which_text_is_incomplete_and_why(walled: tuple[Path, list[str]]) -> None:
+    archive, every = walled
+    told = [line.split("\t") for line in newsarc("history", URL, "--archive", archive).out.splitlines()]
+    assert [row[8:] for row in told] == [[], [], [f"incomplete: {WALL}"]]
+    said = [json.loads(line) for line in newsarc("history", URL, "--json", "--archive", archive).out.splitlines()]
+    assert [(one["id"], one.get("complete"), one.get("incomplete_because")) for one in said] == [
+        (every[0], None, None),
+        (every[1], None, None),
+        (every[2], False, WALL),
+    ]
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--provenance", "--json"), ("--cite", "csl-json")])
+def test_an_address_is_shown_with_its_latest_whole_text(walled: tuple[Path, list[str]], form: tuple[str, ...]) -> None:
+    archive, every = walled
+    ran = newsarc("show", *form, URL, "--archive", archive)
+    assert (ran.code, ran.err) == (0, f"newsarc: {URL}: a later text, {every[2]}, is incomplete ({WALL})\n")
+    assert every[1] in ran.out
+    assert every[2] not in ran.out or "--provenance" in form
+
+
+def test_the_incomplete_text_is_shown_by_its_id_and_where_there_is_no_other(walled: tuple[Path, list[str]]) -> None:
+    archive, every = walled
+    ran = newsarc("show", "--json", every[2], "--archive", archive)
+    assert (json.loads(ran.out)["id"], ran.err) == (every[2], "")
+    with api.Archive(archive) as made:
+        whole = api.extract(page("Quay", prose=LINES), url="https://harbour.example/stub")
+        made.add(msgspec.structs.replace(whole, text=LINES[1], complete=False, incomplete_because=WALL))
+    ran = newsarc("show", "--json", "https://harbour.example/stub", "--archive", archive)
+    assert (json.loads(ran.out)["incomplete_because"], ran.err) == (WALL, "")
+
+
+def test_a_page_that_goes_back_to_its_whole_text_is_known_and_shown_whole(walled: tuple[Path, list[str]]) -> None:
+    archive, every = walled
+    with api.Archive(archive) as made:
+        (back,) = made.add(api.extract(page("Ferry", prose=LINES), url=URL))
+        assert type(back).__name__ == "Known"
+    assert json.loads(newsarc("show", "--json", URL, "--archive", archive).out)["id"] == every[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -15,13 +16,22 @@ from newsarc.archive.layout import Layout
 from newsarc.archive.raw import packed, read_back
 from newsarc.archive.segments import Damage, Line, bytes_after, line_at
 from newsarc.archive.store import Store
-from newsarc.errors import Ambiguous, BadUrl, NotInArchive
+from newsarc.errors import Ambiguous, BadRecord, BadUrl, NotInArchive
 from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId
 from newsarc.warc.reading import Record as Served
 
 KEY_VERSION = 1
 """raise it whenever normalise.url.url_key gives another key to any address: catalogues are then made again"""
 _HEX = re.compile(r"[0-9a-fA-F]{1,16}\Z")
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """The record to be read of a page."""
+
+    record: Record
+    """with its text, a copy's too"""
+    later: Record | None = None
+    """the latest of its place, which is left for *record* because its text is incomplete"""
 
 
 class Reader:
@@ -80,6 +90,22 @@ class Reader:
         Raises NotInArchive, Ambiguous, BadRecord.
         """
         return self.whole(self._read(self._named(name)))
+
+    def shown(self, name: str) -> Shown:
+        """Return what to show for *name*: what get() does, but of an address the latest text that is whole. What came
+        later and is cut (behind a wall that was put up, mostly) is no better text. Where none is whole: the latest.
+
+        Raises NotInArchive, Ambiguous, BadRecord.
+        """
+        latest = self.get(name)
+        if not _is_address(name) or latest.article.complete:
+            return Shown(latest)
+        for id_ in reversed(self.versions(name)[:-1]):
+            with contextlib.suppress(NotInArchive, BadRecord):  # the latest is not, and something is to be shown
+                record = self._read(id_)
+                if record.article.complete:
+                    return Shown(self.whole(record), latest)
+        return Shown(latest)
 
     def versions(self, name: str) -> tuple[RecordId, ...]:
         """Return the records at an address, or where the record stands that *name* names as for get(), oldest first.

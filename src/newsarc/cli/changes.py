@@ -182,7 +182,10 @@ def _read_anew(record: Record, anew: bool) -> dict[str, str]:
 
 def _notes(one: Version) -> list[str]:
     """Return what else there is to say of a version."""
-    return [f"read anew by {line(one.record.article.extractor)}"] if one.reads else []
+    article = one.record.article
+    anew = f"read anew by {line(article.extractor)}" if one.reads else ""
+    cut = f"incomplete: {line(article.incomplete_because or 'why is not known')}" if not article.complete else ""
+    return [note for note in (cut, anew) if note]
 
 
 def _print_version(output: Output, one: Version) -> None:
@@ -227,6 +230,8 @@ def _version_json(one: Version) -> bytes:
         "title_before": one.before.article.title if one.before and one.before.article.title != article.title else None,
         "words_added": one.words.added,
         "words_removed": one.words.removed,
+        "complete": None if article.complete else False,
+        "incomplete_because": article.incomplete_because,
         **_read_anew(one.record, one.reads is not None),
         "read_anew_of": one.reads,
     }

@@ -14,7 +14,8 @@ from newsarc.cli.options import Session, json_option, session
 def history(session: Session, name: str, as_json: bool) -> int:
     """List every text that a page had, oldest first: when it was retrieved, how many words came and went since the
     text before, and what its title was. A text that newsarc made of the same page in another way (reextract, or import
-    after learn) is marked as read anew: the publisher changed nothing.
+    after learn) is marked as read anew: the publisher changed nothing. A text that is cut is
+    marked as incomplete, with the reason.
 
     Into a pipe goes one line a text: id, kind, retrieved, published, modified, words added, words removed, title, and
     what there is to note, with tabs between.
