@@ -23,6 +23,9 @@ from newsarc.warc.reading import Record as Served
 KEY_VERSION = 1
 """raise it whenever normalise.url.url_key gives another key to any address: catalogues are then made again"""
 _HEX = re.compile(r"[0-9a-fA-F]{1,16}\Z")
+_HASH = re.compile(r"(?:(\d{1,9}):)?sha256:([0-9a-f]*)\Z", re.IGNORECASE | re.ASCII)
+_FEWEST = 8
+"""digits of a content hash that stand for it; a citation prints 16"""
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -84,8 +87,9 @@ class Reader:
         return bool(self._filing.consult(lambda holdings: holdings.versions(page_key(url))))
 
     def get(self, name: str) -> Record:
-        """Return the record with this id (or a prefix that only one has), the latest at this URL, or the one with this
-        content hash; a copy with the text of its original.
+        """Return the record with this id (or a prefix that only one has), the latest at this URL, or the first one with
+        this content hash (``1:sha256:`` and its digits, or ``sha256:``; 8 of them do where only one text has them); a
+        copy with the text of its original.
 
         Raises NotInArchive, Ambiguous, BadRecord.
         """
@@ -184,13 +188,25 @@ def page_key(url: str) -> str:
 
 
 def _is_address(name: str) -> bool:
-    return not _HEX.match(name) and ":sha256:" not in name
+    return not _HEX.match(name) and not _HASH.match(name)
 
 
 def _find(catalog: Catalog, name: str) -> Sequence[RecordId]:
     if _HEX.match(name):
         return catalog.by_prefix(name.lower())
-    if ":sha256:" in name:
-        holder = catalog.by_hash(name)
-        return [holder] if holder else []
+    if spelt := _HASH.match(name):
+        return _with_hash(catalog, name, spelt[2].lower(), spelt[1] or "")
     return [version.id for version in catalog.versions(page_key(name))[-1:]]
+
+
+def _with_hash(catalog: Catalog, name: str, digits: str, version: str) -> Sequence[RecordId]:
+    """Return the record that carries the text whose hash begins with *digits*, if there is one. Raises Ambiguous where
+    different texts have such a hash, NotInArchive for too few digits.
+    """
+    if len(digits) < _FEWEST:
+        raise NotInArchive(f"a hash is known by {_FEWEST} digits or more", subject=name)
+    holders = [holder for text in catalog.texts(digits, version) if (holder := catalog.holder(text))]
+    if len(holders) > 1:
+        shown = f"{', '.join(holders[:5])}{' ...' if len(holders) > 5 else ''}"
+        raise Ambiguous(f"different texts have a hash that begins so: {shown}", subject=name)
+    return holders

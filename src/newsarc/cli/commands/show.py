@@ -25,7 +25,7 @@ def show(
     session: Session, names: tuple[str, ...], provenance: bool, as_raw: bool, style: str | None, as_json: bool
 ) -> int:
     """Show an article: by its id or the beginning of it, by its URL (the latest text that is complete), or by its
-    content hash.
+    content hash: 8 digits of it or more, as in sha256:59638eb0; a citation prints 16.
 
     A citation names the agency as the author where no person is named, and says when the page was retrieved and which
     record of the archive holds the text.
@@ -34,6 +34,7 @@ def show(
     newsarc show 3f2a9c
     newsarc show https://news.example/story --json | jq .removed
     newsarc show --provenance 3f2a9c
+    newsarc show sha256:59638eb029804680
     newsarc show --raw 3f2a9c > story.html
     newsarc show --cite bibtex 3f2a9c 77e01b > sources.bib
     """
