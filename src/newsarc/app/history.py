@@ -9,10 +9,12 @@ import msgspec
 
 from newsarc.app.archive import Archive
 from newsarc.app.rereading import Reading, earlier, reading, rereads
+from newsarc.app.visited import Visited
 from newsarc.comparing.words import Extent, Piece, extent, word_changes
 from newsarc.errors import BadRecord, NotInArchive
 from newsarc.model.article import Article
 from newsarc.model.record import Record, RecordId
+from newsarc.model.visit import Headline
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -60,24 +62,29 @@ class Difference(msgspec.Struct, frozen=True):
         return bool(self.facts) or self.old.article.text != self.new.article.text
 
 
-def history(archive: Archive, name: str) -> Iterator[Version | Lost]:
-    """Yield what stands where *name* (an address, an id, a content hash) does, oldest first.
+def history(archive: Archive, name: str) -> Iterator[Version | Lost | Headline]:
+    """Yield what stands where *name* (an address, an id, a content hash) does, oldest first; between, where visits saw
+    one of these texts under another headline.
 
     Raises NotInArchive, Ambiguous, BadRecord for the record that *name* names itself.
     """
     before: Record | None = None
     readings: list[Reading] = []
+    visited = Visited(archive)
     for id_ in archive.versions(name):
         try:
             record = archive.get(id_)
         except (BadRecord, NotInArchive) as err:
             yield Lost(id_, err.message)
             continue
+        visited.know(record)
+        yield from visited.headlines(record.article.retrieved_at)
         changes = word_changes(before.article.text if before else "", record.article.text)
         read = reading(record)
         yield Version(record, before, extent(changes), earlier(readings, read))
         readings.append(read)
         before = record
+    yield from visited.headlines()
 
 
 def difference(archive: Archive, old: str, new: str | None = None) -> Difference:

@@ -16,7 +16,7 @@ from newsarc.archive.layout import Layout
 from newsarc.archive.raw import packed, read_back
 from newsarc.archive.segments import Damage, Line, bytes_after, line_at
 from newsarc.archive.store import Store
-from newsarc.errors import Ambiguous, BadRecord, BadUrl, NotInArchive
+from newsarc.errors import Ambiguous, BadRecord, BadUrl, NotInArchive, StorageError
 from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId
 from newsarc.warc.reading import Record as Served
 
@@ -119,6 +119,14 @@ class Reader:
         named = self._named(name)
         place = page_key(name) if _is_address(name) else self._store.place(self._read(named))
         return tuple(version.id for version in self._filing.ask(lambda catalog: catalog.versions(place)))
+
+    def headline(self, record: RecordId) -> str | None:
+        """Return the title of *record* (a whole id); None where its line cannot be read. Files nothing."""
+        position = self._filing.consult(lambda holdings: holdings.position(record))
+        if position is not None:
+            with contextlib.suppress(NotInArchive, BadRecord, StorageError):
+                return self._store.read(position).article.title
+        return None
 
     def carriers(self, content_hash: ContentHash) -> tuple[RecordId, ...]:
         """Return the records of this text, the copies of it too, oldest first."""

@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,18 @@ import msgspec
 
 from newsarc.archive.catalog import write_ahead
 from newsarc.archive.decide import UrlKey
+from newsarc.archive.headlines import same_headline
 from newsarc.archive.standing import due_at, fold
 from newsarc.archive.visits import Place, VisitLog
 from newsarc.lexicon.collecting import collecting
-from newsarc.model.visit import Part, Standing, Visit
+from newsarc.model.record import RecordId
+from newsarc.model.visit import Ended, Headline, Part, Standing, Visit
 
-_VERSION = 1
+_VERSION = 2
 _CHUNK = 20_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NOT_MODIFIED = 304
+"""the status of an answer without a page, so that nothing is known of its headline"""
 _PATIENCE = 30.0
 """seconds that another process may take for what it does to the file"""
 _SUFFIXES = ("", "-wal", "-shm")
@@ -37,6 +42,12 @@ CREATE TABLE standing (
     said BLOB NOT NULL                  -- the whole standing, as JSON
 ) WITHOUT ROWID;
 CREATE INDEX standing_due ON standing (part, source, due);
+CREATE TABLE headline (
+    key BLOB NOT NULL,                  -- of a page, as above
+    time INTEGER NOT NULL,              -- microseconds since 1970
+    id TEXT NOT NULL, title TEXT NOT NULL
+);
+CREATE INDEX headline_key ON headline (key);
 CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), identity TEXT, file TEXT, offset INTEGER);
 """
 _decode = msgspec.json.Decoder(Standing).decode
@@ -80,6 +91,12 @@ class Standings:
         """Return where *target* stands, None where it was never visited."""
         rows = self._ask("SELECT said FROM standing WHERE key=?", _digest(part, self._key(target)))
         return _decode(rows[0][0]) if rows else None
+
+    def headlines(self, target: str) -> list[Headline]:
+        """Return when the page at *target* came under another headline while its text stayed, in the order it did."""
+        key = _digest(Part.PAGE, self._key(target))
+        rows = self._ask("SELECT time, id, title FROM headline WHERE key=? ORDER BY rowid", key)
+        return [Headline(_EPOCH + timedelta(microseconds=time), RecordId(id_), title) for time, id_, title in rows]
 
     def due(self, source: str, now: datetime) -> Iterator[Standing]:
         """Yield the pages of *source* that may be visited again at *now*, the longest due first."""
@@ -175,6 +192,20 @@ class Standings:
                     _encode(now),
                 ),
             )
+            _note_headline(db, key, visit)
+
+
+def _note_headline(db: sqlite3.Connection, key: bytes, visit: Visit) -> None:
+    """Take note of the headline of a page that is known, where it is another than at the visit before."""
+    read = visit.part is Part.PAGE and visit.outcome is Ended.KNOWN and visit.status != _NOT_MODIFIED
+    if not read or visit.id is None:
+        return
+    last = db.execute("SELECT id, title FROM headline WHERE key=? ORDER BY rowid DESC LIMIT 1", (key,)).fetchone()
+    # What is not there, or of another text, means that the page had the record's own headline.
+    before = last[1] if last and last[0] == visit.id else ""
+    if not same_headline(before, visit.title):
+        time = (visit.time - _EPOCH) // timedelta(microseconds=1)
+        db.execute("INSERT INTO headline VALUES (?,?,?,?)", (key, time, visit.id, visit.title))
 
 
 def _check(db: sqlite3.Connection, identity: str) -> None:

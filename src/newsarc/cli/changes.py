@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,9 @@ from newsarc.comparing.unified import unified
 from newsarc.comparing.words import Change, Piece, word_changes
 from newsarc.errors import Exit
 from newsarc.model.record import Record
+from newsarc.model.visit import Headline
 
+Entry = Version | Lost | Headline
 Pieces = list[tuple[str, dict[str, Any]]]
 Row = list[tuple[Change, str]]
 """a paragraph in pieces"""
@@ -30,19 +33,21 @@ _STYLES: dict[Change, dict[str, Any]] = {
 }
 
 
-def print_history(output: Output, found: Iterable[Version | Lost], *, as_json: bool) -> int:
-    """Print the versions; return 0, or 4 when one of them is damaged."""
+def print_history(output: Output, found: Iterable[Entry], *, as_json: bool) -> int:
+    """Print the versions and what was seen between them; return 0, or 4 when one of them is damaged."""
     code = Exit.DONE
     for one in found:
         if isinstance(one, Lost):
             output.warn(f"newsarc: damaged record: {one.id}: {one.problem}")
             code = Exit.DAMAGE
         elif as_json:
-            output.json(_version_json(one))
-        elif output.for_people:
+            output.json(_version_json(one) if isinstance(one, Version) else _seen_json(one))
+        elif not output.for_people:
+            output.data("\t".join(line(cell) for cell in _cells(one)))
+        elif isinstance(one, Version):
             _print_version(output, one)
         else:
-            output.data("\t".join(line(cell) for cell in _cells(one)))
+            _print_seen(output, one)
     return code
 
 
@@ -210,7 +215,27 @@ def _print_version(output: Output, one: Version) -> None:
         _print_row(output, _fact_row(Fact("title", (one.before.article.title,), (article.title,))), head="  title ")
 
 
-def _cells(one: Version) -> tuple[str, ...]:
+def _print_seen(output: Output, one: Headline) -> None:
+    said = f"{_day(one.time)} headline: {line(one.title)}"
+    for start, end in spans(said, output.width):
+        output.styled((said[start:end], {"fg": "cyan"}))
+
+
+def _seen_json(one: Headline) -> bytes:
+    return safe_json({"id": one.id, "kind": "headline", "seen_at": _second(one.time), "title": one.title})
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d}"
+
+
+def _second(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _cells(one: Version | Headline) -> tuple[str, ...]:
+    if isinstance(one, Headline):
+        return one.id, "headline", _second(one.time), "", "", "+0", "-0", one.title
     article, stamp = one.record.article, one.record.stamp
     moments = (article.retrieved_at, article.published_at or "", article.modified_at or "")
     words = f"+{one.words.added}", f"-{one.words.removed}"

@@ -55,6 +55,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     detail: str = ""
     id: RecordId | None = None
     """the record that stands for it"""
+    title: str = ""
+    """of a page that is known: its headline, where that is no longer the record's"""
     published: datetime | None = None
     """aware; what the page or the feed says"""
     etag: str | None = None
@@ -83,6 +85,17 @@ def ended(outcome: Outcome) -> tuple[Ended, Reason | None, str, RecordId | None]
             return Ended.FAILED, reason, detail, None
         case _:
             assert_never(outcome)
+
+
+class Headline(msgspec.Struct, frozen=True):
+    """A page was seen under another headline than before, with a text that is archived."""
+
+    time: datetime
+    """aware, UTC"""
+    id: RecordId
+    """the record of its text"""
+    title: str
+    """empty: that of the record again"""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -17,8 +17,11 @@ def history(session: Session, name: str, as_json: bool) -> int:
     after learn) is marked as read anew: the publisher changed nothing. A text that is cut is
     marked as incomplete, with the reason.
 
+    Where a page came under another headline while its text stayed, that is told between the texts, by the day when
+    fetch or collect saw it.
+
     Into a pipe goes one line a text: id, kind, retrieved, published, modified, words added, words removed, title, and
-    what there is to note, with tabs between.
+    what there is to note, with tabs between. A headline's line has "headline" for its kind and the record of its text.
 
     \b
     newsarc history https://news.example/story
