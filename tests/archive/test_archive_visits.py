@@ -298,3 +298,17 @@ def test_a_headline_of_any_length_leaves_a_line_that_is_read(tmp_path: Path) -> 
     log = VisitLog(Layout(tmp_path))
     log.add([visit(title="t" * 100_000)])
     assert [len(one.title) for one, _ in log.read()] == [500]
+
+
+def test_a_page_is_gone_from_the_first_answer_that_says_so_until_it_is_there_again() -> None:
+    hour = timedelta(hours=1)
+    there = visit(id=RecordId("1" * 16), status=200)
+    missing = visit(outcome=Ended.FAILED, status=404, time=NOON + hour)
+    removed = visit(outcome=Ended.FAILED, status=410, time=NOON + 2 * hour)
+    broken = visit(outcome=Ended.FAILED, status=500, time=NOON + 3 * hour)
+    assert after(there).gone_since is None
+    assert after(there, broken).gone_since is None
+    standing = after(there, missing, removed, broken)
+    assert (standing.gone_since, standing.gone_status, standing.read_at) == (NOON + hour, 410, NOON)
+    for back in (there, visit(outcome=Ended.KNOWN, status=304), visit(outcome=Ended.SKIPPED, status=200)):
+        assert after(there, missing, back).gone_since is None

@@ -97,3 +97,61 @@ def test_without_visits_nothing_is_made_for_them(tmp_path: Path) -> None:
     name = json.loads(next((archive / "articles").iterdir()).read_bytes())["id"]
     assert newsarc("history", name, "--archive", archive).code == 0
     assert not (archive / "index" / "visits.sqlite").exists()
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "410 Gone", "451 Unavailable For Legal Reasons"])
+def test_a_page_that_is_gone_is_said_to_be(server: HostileServer, tmp_path: Path, status: str) -> None:
+    archive, url = tmp_path / "a", server.url("payload")
+    newsarc("fetch", url, "--archive", archive)
+    assert "gone" not in newsarc("show", "--provenance", url, "--archive", archive).out
+    serve(server, "Not here", status=status)
+    newsarc("fetch", url, "--archive", archive)
+    seen, gone = (str(line["time"])[:10] for line in visits(archive))
+    said = f"last seen {seen}; gone since {gone} ({status[:3]})"
+    _code, drawn = on_terminal("history", url, "--archive", archive)
+    assert STYLE.sub("", drawn).splitlines()[-1] == said
+    first, last = (line.split("\t") for line in newsarc("history", url, "--archive", archive).out.splitlines())
+    assert (last[0], last[1], last[8]) == (first[0], "gone", said)
+    told = json.loads(newsarc("history", url, "--json", "--archive", archive).out.splitlines()[-1])
+    assert (told["kind"], told["status"], told["gone_since"][:10]) == ("gone", int(status[:3]), gone)
+    assert f"the page\t{said}\tvisits" in newsarc("show", "--provenance", url, "--archive", archive).out
+    told = json.loads(newsarc("show", "--provenance", "--json", url, "--archive", archive).out)["gone"]
+    assert (told["status"], told["last_seen"][:10]) == (int(status[:3]), seen)
+    serve(server, "Ferry to run again")
+    newsarc("fetch", url, "--archive", archive)
+    assert "gone" not in newsarc("history", url, "--archive", archive).out
+
+
+def test_a_page_behind_a_redirect_is_gone_where_it_was_asked_for(server: HostileServer, tmp_path: Path) -> None:
+    archive, url = tmp_path / "a", server.url("payload")
+    target = server.url("redirect-to?" + url)
+    newsarc("fetch", target, "--archive", archive)
+    line = json.loads(segment_bytes(archive).splitlines()[0])
+    assert (line["asked"], line["url"]) == (target, url)
+    serve(server, "Not here", status="410 Gone")
+    newsarc("fetch", target, "--archive", archive)
+    assert "; gone since " in newsarc("history", url, "--archive", archive).out
+
+
+def test_a_page_that_fails_in_another_way_is_not_gone(server: HostileServer, tmp_path: Path) -> None:
+    archive, url = tmp_path / "a", server.url("payload")
+    newsarc("fetch", url, "--archive", archive)
+    serve(server, "Not today", status="403 Forbidden")
+    newsarc("fetch", url, "--archive", archive)
+    assert "gone" not in newsarc("history", url, "--archive", archive).out
+
+
+def test_what_came_from_elsewhere_after_the_page_was_missed_shows_that_it_is_there(
+    server: HostileServer, tmp_path: Path
+) -> None:
+    archive, url = tmp_path / "a", server.url("payload")
+    newsarc("fetch", url, "--archive", archive)
+    serve(server, "Not here", status="410 Gone")
+    newsarc("fetch", url, "--archive", archive)
+    (tmp_path / "later.html").write_text(page("Ferry", mark="Later."))
+    (tmp_path / "manifest").write_text(
+        json.dumps({"path": "later.html", "url": url, "retrieved_at": "2099-01-01T00:00:00Z"}) + "\n"
+    )
+    ran = newsarc("import", "--manifest", tmp_path / "manifest", "--archive", archive)
+    assert "1 revision" in ran.err
+    assert "gone" not in newsarc("history", url, "--archive", archive).out

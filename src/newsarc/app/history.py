@@ -14,7 +14,7 @@ from newsarc.comparing.words import Extent, Piece, extent, word_changes
 from newsarc.errors import BadRecord, NotInArchive
 from newsarc.model.article import Article
 from newsarc.model.record import Record, RecordId
-from newsarc.model.visit import Headline
+from newsarc.model.visit import Gone, Headline
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -62,9 +62,9 @@ class Difference(msgspec.Struct, frozen=True):
         return bool(self.facts) or self.old.article.text != self.new.article.text
 
 
-def history(archive: Archive, name: str) -> Iterator[Version | Lost | Headline]:
+def history(archive: Archive, name: str) -> Iterator[Version | Lost | Headline | Gone]:
     """Yield what stands where *name* (an address, an id, a content hash) does, oldest first; between, where visits saw
-    one of these texts under another headline.
+    one of these texts under another headline; at last, if so, that the page is gone.
 
     Raises NotInArchive, Ambiguous, BadRecord for the record that *name* names itself.
     """
@@ -85,6 +85,8 @@ def history(archive: Archive, name: str) -> Iterator[Version | Lost | Headline]:
         readings.append(read)
         before = record
     yield from visited.headlines()
+    if gone := visited.gone():
+        yield gone
 
 
 def difference(archive: Archive, old: str, new: str | None = None) -> Difference:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from datetime import datetime
 from operator import attrgetter
 
 import msgspec
@@ -12,7 +13,7 @@ from newsarc.app.archive import Archive
 from newsarc.archive.standings import Standings
 from newsarc.errors import StorageError
 from newsarc.model.record import Record, RecordId
-from newsarc.model.visit import Headline
+from newsarc.model.visit import Gone, Headline, Standing
 
 
 class Visited:
@@ -28,6 +29,9 @@ class Visited:
         self._addresses: dict[str, str] = {}
         self._titles: dict[RecordId, str] = {}
         self._headlines: list[Headline] = []
+        self._visits: list[Standing] = []
+        self._latest: tuple[str, RecordId] | None = None
+        """when the latest record came, and which that is"""
         with contextlib.suppress(StorageError):
             if archive.visits.files():
                 archive.standings.catch_up()
@@ -38,10 +42,15 @@ class Visited:
         if self._standings is None:
             return
         self._titles[record.stamp.id] = record.article.title
+        came = record.article.retrieved_at, record.stamp.id
+        if self._latest is None or self._latest[0] <= came[0]:
+            self._latest = came
         for address in (record.article.url, record.article.asked):
             if address and (key := self._key(address)) not in self._addresses:
                 self._addresses[key] = address
                 self._headlines += self._standings.headlines(address)
+                if standing := self._standings.of(address):
+                    self._visits.append(standing)
         self._headlines.sort(key=attrgetter("time"))
 
     def headlines(self, until: str | None = None) -> Iterator[Headline]:
@@ -56,3 +65,15 @@ class Visited:
             else:
                 waiting.append(one)
         self._headlines = waiting
+
+    def gone(self) -> Gone | None:
+        """Return since when the page is gone; None where it was seen last, or nobody looked."""
+        if not self._visits or self._latest is None:
+            return None
+        visit = max(self._visits, key=attrgetter("last"))
+        moment, id_ = self._latest
+        came = datetime.fromisoformat(moment)
+        if visit.gone_since is None or visit.gone_status is None or came > visit.gone_since:
+            return None
+        seen = max([came, *(one.read_at for one in self._visits if one.read_at and one.read_at < visit.gone_since)])
+        return Gone(seen, visit.gone_since, visit.gone_status, id_)

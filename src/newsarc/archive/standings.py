@@ -25,7 +25,7 @@ from newsarc.lexicon.collecting import collecting
 from newsarc.model.record import RecordId
 from newsarc.model.visit import Ended, Headline, Part, Standing, Visit
 
-_VERSION = 2
+_VERSION = 3
 _CHUNK = 20_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOT_MODIFIED = 304

@@ -18,9 +18,9 @@ from newsarc.comparing.unified import unified
 from newsarc.comparing.words import Change, Piece, word_changes
 from newsarc.errors import Exit
 from newsarc.model.record import Record
-from newsarc.model.visit import Headline
+from newsarc.model.visit import Gone, Headline
 
-Entry = Version | Lost | Headline
+Entry = Version | Lost | Headline | Gone
 Pieces = list[tuple[str, dict[str, Any]]]
 Row = list[tuple[Change, str]]
 """a paragraph in pieces"""
@@ -215,27 +215,37 @@ def _print_version(output: Output, one: Version) -> None:
         _print_row(output, _fact_row(Fact("title", (one.before.article.title,), (article.title,))), head="  title ")
 
 
-def _print_seen(output: Output, one: Headline) -> None:
-    said = f"{_day(one.time)} headline: {line(one.title)}"
+def _print_seen(output: Output, one: Headline | Gone) -> None:
+    said = gone_text(one) if isinstance(one, Gone) else f"{one.time:%Y-%m-%d} headline: {line(one.title)}"
     for start, end in spans(said, output.width):
         output.styled((said[start:end], {"fg": "cyan"}))
 
 
-def _seen_json(one: Headline) -> bytes:
+def _seen_json(one: Headline | Gone) -> bytes:
+    if isinstance(one, Gone):
+        return safe_json({"id": one.id, "kind": "gone", **gone_fields(one)})
     return safe_json({"id": one.id, "kind": "headline", "seen_at": _second(one.time), "title": one.title})
 
 
-def _day(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d}"
+def gone_text(gone: Gone) -> str:
+    """Return in a few words since when a page is gone."""
+    return f"last seen {gone.last_seen:%Y-%m-%d}; gone since {gone.since:%Y-%m-%d} ({gone.status})"
+
+
+def gone_fields(gone: Gone) -> dict[str, object]:
+    """Return the same as fields."""
+    return {"last_seen": _second(gone.last_seen), "gone_since": _second(gone.since), "status": gone.status}
 
 
 def _second(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _cells(one: Version | Headline) -> tuple[str, ...]:
+def _cells(one: Version | Headline | Gone) -> tuple[str, ...]:
     if isinstance(one, Headline):
         return one.id, "headline", _second(one.time), "", "", "+0", "-0", one.title
+    if isinstance(one, Gone):
+        return one.id, "gone", _second(one.since), "", "", "+0", "-0", "", gone_text(one)
     article, stamp = one.record.article, one.record.stamp
     moments = (article.retrieved_at, article.published_at or "", article.modified_at or "")
     words = f"+{one.words.added}", f"-{one.words.removed}"

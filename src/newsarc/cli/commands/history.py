@@ -18,10 +18,11 @@ def history(session: Session, name: str, as_json: bool) -> int:
     marked as incomplete, with the reason.
 
     Where a page came under another headline while its text stayed, that is told between the texts, by the day when
-    fetch or collect saw it.
+    fetch or collect saw it; at the end, if the server says that the page is gone (404, 410, 451), since when.
 
     Into a pipe goes one line a text: id, kind, retrieved, published, modified, words added, words removed, title, and
-    what there is to note, with tabs between. A headline's line has "headline" for its kind and the record of its text.
+    what there is to note, with tabs between. A headline's line has "headline" for its kind and the record of its text,
+    a lost page's "gone" and the latest record.
 
     \b
     newsarc history https://news.example/story
