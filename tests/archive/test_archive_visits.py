@@ -312,3 +312,25 @@ def test_a_page_is_gone_from_the_first_answer_that_says_so_until_it_is_there_aga
     assert (standing.gone_since, standing.gone_status, standing.read_at) == (NOON + hour, 410, NOON)
     for back in (there, visit(outcome=Ended.KNOWN, status=304), visit(outcome=Ended.SKIPPED, status=200)):
         assert after(there, missing, back).gone_since is None
+
+
+def test_a_cache_that_shows_its_damage_only_when_it_is_asked_is_made_again(tmp_path: Path) -> None:
+    log = VisitLog(Layout(tmp_path))
+    one = RecordId("1" * 16)
+    for number in range(60):
+        target = f"https://a.example/{number}"
+        log.add([visit(target, id=one), visit(target, id=one, outcome=Ended.KNOWN, title="Later " + "on " * 100)])
+    path = tmp_path / "index" / "visits.sqlite"
+    whole = Standings(path, log, identity="x", url_key=key)
+    whole.catch_up()
+    whole.close()
+    data = path.read_bytes()
+    page_size = int.from_bytes(data[16:18], "big")
+    for start in range(page_size, len(data), page_size):  # the first page says what the others are
+        path.write_bytes(data[:start] + b"\xff" * page_size + data[start + page_size :])
+        standings = Standings(path, log, identity="x", url_key=key)
+        standings.catch_up()
+        for number in range(60):
+            assert len(standings.headlines(f"https://a.example/{number}")) == 1
+            assert standings.of(f"https://a.example/{number}") is not None
+        standings.close()

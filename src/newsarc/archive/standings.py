@@ -89,7 +89,13 @@ class Standings:
 
     def of(self, target: str, part: Part = Part.PAGE) -> Standing | None:
         """Return where *target* stands, None where it was never visited."""
-        rows = self._ask("SELECT said FROM standing WHERE key=?", _digest(part, self._key(target)))
+        question = "SELECT said FROM standing WHERE key=?", _digest(part, self._key(target))
+        rows = self._ask(*question)
+        try:
+            return _decode(rows[0][0]) if rows else None
+        except msgspec.DecodeError as err:
+            self._renew(sqlite3.DatabaseError(str(err)))
+        rows = self._ask(*question)
         return _decode(rows[0][0]) if rows else None
 
     def headlines(self, target: str) -> list[Headline]:
@@ -115,7 +121,17 @@ class Standings:
         )
 
     def _ask(self, query: str, *values: object) -> list[Any]:
+        try:
+            return self._open().execute(query, values).fetchall()
+        except sqlite3.Error as err:  # a page of the file that nobody looked at before
+            self._renew(err)
         return self._open().execute(query, values).fetchall()
+
+    def _renew(self, err: sqlite3.Error) -> None:
+        """Make it again: in its file where that is damaged, in memory where it cannot be used right now."""
+        self.close()
+        self._db = self._made(None) if isinstance(err, sqlite3.OperationalError) else self._again()
+        self._fill(self._db)
 
     def _open(self) -> sqlite3.Connection:
         if self._db is None:
