@@ -27,7 +27,7 @@ from newsarc.errors import Ambiguous, BadQuery, BadRecord, Exit, NoArchive, NotI
 from newsarc.model.article import Article
 from newsarc.model.outcome import Archived, Known, Prepared, Skipped
 from newsarc.model.parts import Verdict
-from newsarc.model.record import Kind
+from newsarc.model.record import ContentHash, Kind
 from newsarc.model.target import Target
 from newsarc.pipeline import Settings
 from newsarc.runners.serial import Serial
@@ -111,6 +111,51 @@ def test_get_by_every_name(archive: newsarc.Archive) -> None:
     ]
     for name in [*names, content_hash("\n".join(BODY))]:
         assert archive.get(name).stamp.id == added.id
+
+
+def hashed(digits: str, number: int) -> Prepared:
+    """An article of a page of its own whose text's hash begins with *digits*; nothing checks that when it is added."""
+    one = article(f"{BODY[0]} {number}", url=f"https://harbour.example/{number}")
+    return Prepared(article=one, content_hash=ContentHash(f"1:sha256:{digits:0<63}{number}"))
+
+
+def test_a_text_is_known_by_the_beginning_of_its_hash(archive: newsarc.Archive) -> None:
+    first = only(list(archive.add(article())))
+    archive.add(article(url="https://other.example/x"), article(BODY[0], url="https://other.example/y"))
+    digits = content_hash("\n".join(BODY)).rpartition(":")[2]
+    for length in (8, 9, 15, 16, 17, 31, 63, 64):
+        for before in ("sha256:", "1:sha256:", "SHA256:"):
+            assert archive.get(before + digits[:length]).stamp.id == first.id  # the original, not the copy
+    assert archive.get(f"sha256:{digits[:16].upper()}").stamp.id == first.id
+    assert len(archive.versions(f"sha256:{digits[:16]}")) == 1
+    for name in (
+        f"sha256:{digits[:7]}",
+        f"2:sha256:{digits}",
+        f"sha256:{digits}0",
+        f"sha256:{digits[:63]}{'10'[digits[63] == '1']}",
+    ):
+        with pytest.raises(NotInArchive):
+            archive.get(name)
+
+
+def test_a_beginning_that_several_texts_have_is_said_to_be_one(archive: newsarc.Archive) -> None:
+    outcomes = archive.settle([hashed("abcdef0123456789", 1), hashed("abcdef0123456789", 2), hashed("abcdef0199", 3)])
+    one, two, three = (only([outcome]).id for outcome in outcomes)
+    for digits, shown in (("abcdef01", (one, two, three)), ("abcdef0123456789", (one, two))):
+        with pytest.raises(Ambiguous, match="different texts") as caught:
+            archive.get(f"sha256:{digits}")
+        assert [id_ for id_ in (one, two, three) if id_ in str(caught.value)] == list(shown)
+    assert archive.get("sha256:abcdef0199").stamp.id == three
+    assert archive.get(f"1:{hashed('abcdef0123456789', 2).content_hash[2:]}").stamp.id == two
+
+
+def test_a_hash_is_looked_up_not_looked_for(archive: newsarc.Archive) -> None:
+    archive.add(article())
+    assert len(archive) == 1
+    with closing(sqlite3.connect(archive.layout.catalog)) as catalog:
+        asked = "SELECT hash, content_hash FROM record WHERE hash BETWEEN x'00' AND x'ff' ORDER BY hash LIMIT 1"
+        plan = [row[3] for row in catalog.execute(f"EXPLAIN QUERY PLAN {asked}")]
+    assert [step for step in plan if "record_hash" in step] == plan
 
 
 def test_an_address_means_its_latest_text(archive: newsarc.Archive) -> None:

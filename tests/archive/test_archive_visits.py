@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarc.archive.headlines import same_headline
 from newsarc.archive.layout import Layout
 from newsarc.archive.standing import due_at, fold, outdated, source_due_at
 from newsarc.archive.standings import Standings
@@ -17,7 +18,7 @@ from newsarc.archive.visits import VisitLog
 from newsarc.lexicon.collecting import collecting
 from newsarc.model.outcome import Reason
 from newsarc.model.record import RecordId
-from newsarc.model.visit import Ended, Part, Standing, Visit
+from newsarc.model.visit import Ended, Headline, Part, Standing, Visit
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -241,3 +242,95 @@ def test_a_log_that_was_cut_back_is_noticed(tmp_path: Path) -> None:
     assert standings.of("https://a.example/1")
     assert standings.of("https://a.example/2") is None
     standings.close()
+
+
+def test_headlines_are_told_where_they_change_and_when_they_go_back(tmp_path: Path) -> None:
+    log = VisitLog(Layout(tmp_path))
+    standings = Standings(tmp_path / "index" / "v.sqlite", log, identity="x", url_key=key)
+    one, two = RecordId("1" * 16), RecordId("2" * 16)
+    said = [
+        {"outcome": Ended.NEW, "id": one},
+        {"id": one},
+        {"id": one, "title": "Later"},
+        {"id": one, "title": "“later”!"},
+        {"id": one, "status": 304},
+        {"outcome": Ended.FAILED, "status": 500},
+        {"id": one, "title": "Later still"},
+        {"id": one},
+        {"id": one},
+        {"outcome": Ended.REVISION, "id": two},
+        {"id": two, "title": "Later still"},
+    ]
+    for hours_, one_said in enumerate(said):
+        log.add([visit(**({"outcome": Ended.KNOWN, "time": NOON + timedelta(hours=hours_)} | one_said))])
+        standings.catch_up()
+    expected = [
+        Headline(NOON + timedelta(hours=2), one, "Later"),
+        Headline(NOON + timedelta(hours=6), one, "Later still"),
+        Headline(NOON + timedelta(hours=7), one, ""),
+        Headline(NOON + timedelta(hours=10), two, "Later still"),
+    ]
+    assert standings.headlines("https://www.a.example/1") == expected
+    assert standings.headlines("https://a.example/2") == []
+    standings.forget()
+    standings.catch_up()
+    assert standings.headlines("https://a.example/1") == expected
+    standings.close()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ferry “runs” – again", "FERRY 'runs' - again", True),
+        ("Ferry runs", "Ferry  runs.", True),
+        ("第１回", "第1回", True),
+        ("Ferry runs", "Ferry run", False),
+        ("!!!", "???", False),
+        ("", "Ferry", False),
+        ("", "", True),
+    ],
+)
+def test_headlines_are_the_same_but_for_case_space_and_punctuation(one: str, other: str, same: bool) -> None:
+    assert same_headline(one, other) is same
+
+
+def test_a_headline_of_any_length_leaves_a_line_that_is_read(tmp_path: Path) -> None:
+    log = VisitLog(Layout(tmp_path))
+    log.add([visit(title="t" * 100_000)])
+    assert [len(one.title) for one, _ in log.read()] == [500]
+
+
+def test_a_page_is_gone_from_the_first_answer_that_says_so_until_it_is_there_again() -> None:
+    hour = timedelta(hours=1)
+    there = visit(id=RecordId("1" * 16), status=200)
+    missing = visit(outcome=Ended.FAILED, status=404, time=NOON + hour)
+    removed = visit(outcome=Ended.FAILED, status=410, time=NOON + 2 * hour)
+    broken = visit(outcome=Ended.FAILED, status=500, time=NOON + 3 * hour)
+    assert after(there).gone_since is None
+    assert after(there, broken).gone_since is None
+    standing = after(there, missing, removed, broken)
+    assert (standing.gone_since, standing.gone_status, standing.read_at) == (NOON + hour, 410, NOON)
+    for back in (there, visit(outcome=Ended.KNOWN, status=304), visit(outcome=Ended.SKIPPED, status=200)):
+        assert after(there, missing, back).gone_since is None
+
+
+def test_a_cache_that_shows_its_damage_only_when_it_is_asked_is_made_again(tmp_path: Path) -> None:
+    log = VisitLog(Layout(tmp_path))
+    one = RecordId("1" * 16)
+    for number in range(60):
+        target = f"https://a.example/{number}"
+        log.add([visit(target, id=one), visit(target, id=one, outcome=Ended.KNOWN, title="Later " + "on " * 100)])
+    path = tmp_path / "index" / "visits.sqlite"
+    whole = Standings(path, log, identity="x", url_key=key)
+    whole.catch_up()
+    whole.close()
+    data = path.read_bytes()
+    page_size = int.from_bytes(data[16:18], "big")
+    for start in range(page_size, len(data), page_size):  # the first page says what the others are
+        path.write_bytes(data[:start] + b"\xff" * page_size + data[start + page_size :])
+        standings = Standings(path, log, identity="x", url_key=key)
+        standings.catch_up()
+        for number in range(60):
+            assert len(standings.headlines(f"https://a.example/{number}")) == 1
+            assert standings.of(f"https://a.example/{number}") is not None
+        standings.close()

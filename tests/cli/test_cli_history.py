@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 from clirun import RAW_CONTROL, newsarc, on_terminal, page
 
@@ -194,3 +195,99 @@ def test_rows_are_paragraphs(old: str, new: str, expected: list[str]) -> None:
 
 def test_rows_of_one_piece() -> None:
     assert list(rows([Piece(Change.ADDED, "a\nb")])) == [[(Change.ADDED, "a")], [(Change.ADDED, "b")]]
+
+
+def readings(folder: Path) -> tuple[Path, list[str]]:
+    """An archive with two texts of a page, each read anew afterwards, as after ``learn``; and the ids."""
+    with api.Archive(folder) as made:
+        made_of = [(0, "newsarc-1"), (1, "newsarc-1"), (0, "newsarc-1/site-x-1"), (1, "newsarc-1/site-x-1")]
+        for number, extractor in made_of:
+            prose = (
+                f"Version {number} of the story, as it came to us.",
+                *LINES,
+                *([extractor] if "/" in extractor else []),
+            )
+            article = api.extract(page("Ferry carries post", prose=prose), url=URL)
+            changes = {"extractor": extractor, "retrieved_at": f"2024-06-17T1{number}:00:00Z"}
+            made.add(msgspec.structs.replace(article, **changes))
+        return folder, [record.stamp.id for record in made]
+
+
+def test_history_tells_what_was_read_anew_from_what_changed(tmp_path: Path) -> None:
+    archive, every = readings(tmp_path / "a")
+    rows_ = [line.split("\t") for line in newsarc("history", URL, "--archive", archive).out.splitlines()]
+    assert [row[8:] for row in rows_] == [[], [], *[["read anew by newsarc-1/site-x-1"]] * 2]
+    told = [json.loads(line) for line in newsarc("history", URL, "--json", "--archive", archive).out.splitlines()]
+    assert [one.get("read_anew_by") for one in told] == [None, None, *["newsarc-1/site-x-1"] * 2]
+    assert [one.get("read_anew_of") for one in told] == [None, None, *every[:2]]
+    _code, drawn = on_terminal("history", URL, "--archive", archive, columns=40)
+    assert STYLE.sub("", drawn).count("\n  read anew by newsarc-1/site-x-1\n") == 2
+    assert max(map(len, STYLE.sub("", drawn).splitlines())) <= 40
+
+
+def test_diff_says_before_all_else_that_a_page_was_read_anew(tmp_path: Path) -> None:
+    archive, every = readings(tmp_path / "a")
+    said = "the same page, read anew by newsarc-1/site-x-1: the publisher changed nothing"
+    of_the_last = newsarc("diff", URL, "--archive", archive).out.splitlines()
+    assert of_the_last[0].split()[:2] == ["from", every[1]]  # the reading before, not what was archived before
+    assert of_the_last[2] == f"      note  {said}"
+    assert newsarc("diff", "--plain", every[0], every[2], "--archive", archive).out.startswith(f"# note: {said}\n")
+    found = json.loads(newsarc("diff", "--json", every[0], every[2], "--archive", archive).out)
+    assert found["read_anew_by"] == "newsarc-1/site-x-1"
+    assert "note" not in newsarc("diff", *every[:2], "--archive", archive).out
+    assert "read_anew_by" not in json.loads(newsarc("diff", "--json", *every[:2], "--archive", archive).out)
+
+
+WALL = "the text goes on behind a paywall"
+
+
+@pytest.fixture
+def walled(tmp_path: Path) -> tuple[Path, list[str]]:
+    """An archive with two texts of a page and, after them, a stub; and the ids."""
+    folder = tmp_path / "walled"
+    with api.Archive(folder) as made:
+        for prose in (LINES, [*LINES, "A second ramp will be built at the northern pier."]):
+            made.add(api.extract(page("Ferry", prose=prose), url=URL))
+        whole = api.extract(page("Ferry", prose=LINES), url=URL)
+        made.add(msgspec.structs.replace(whole, text=LINES[0], complete=False, incomplete_because=WALL))
+        return folder, [record.stamp.id for record in made]
+
+
+def test_history_says_which_text_is_incomplete_and_why(walled: tuple[Path, list[str]]) -> None:
+    archive, every = walled
+    told = [line.split("\t") for line in newsarc("history", URL, "--archive", archive).out.splitlines()]
+    assert [row[8:] for row in told] == [[], [], [f"incomplete: {WALL}"]]
+    said = [json.loads(line) for line in newsarc("history", URL, "--json", "--archive", archive).out.splitlines()]
+    assert [(one["id"], one.get("complete"), one.get("incomplete_because")) for one in said] == [
+        (every[0], None, None),
+        (every[1], None, None),
+        (every[2], False, WALL),
+    ]
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--provenance", "--json"), ("--cite", "csl-json")])
+def test_an_address_is_shown_with_its_latest_whole_text(walled: tuple[Path, list[str]], form: tuple[str, ...]) -> None:
+    archive, every = walled
+    ran = newsarc("show", *form, URL, "--archive", archive)
+    assert (ran.code, ran.err) == (0, f"newsarc: {URL}: a later text, {every[2]}, is incomplete ({WALL})\n")
+    assert every[1] in ran.out
+    assert every[2] not in ran.out or "--provenance" in form
+
+
+def test_the_incomplete_text_is_shown_by_its_id_and_where_there_is_no_other(walled: tuple[Path, list[str]]) -> None:
+    archive, every = walled
+    ran = newsarc("show", "--json", every[2], "--archive", archive)
+    assert (json.loads(ran.out)["id"], ran.err) == (every[2], "")
+    with api.Archive(archive) as made:
+        whole = api.extract(page("Quay", prose=LINES), url="https://harbour.example/stub")
+        made.add(msgspec.structs.replace(whole, text=LINES[1], complete=False, incomplete_because=WALL))
+    ran = newsarc("show", "--json", "https://harbour.example/stub", "--archive", archive)
+    assert (json.loads(ran.out)["incomplete_because"], ran.err) == (WALL, "")
+
+
+def test_a_page_that_goes_back_to_its_whole_text_is_known_and_shown_whole(walled: tuple[Path, list[str]]) -> None:
+    archive, every = walled
+    with api.Archive(archive) as made:
+        (back,) = made.add(api.extract(page("Ferry", prose=LINES), url=URL))
+        assert type(back).__name__ == "Known"
+    assert json.loads(newsarc("show", "--json", URL, "--archive", archive).out)["id"] == every[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -99,6 +100,15 @@ def test_cite_takes_a_style_or_none_and_several_records(archive: Path) -> None:
     assert [
         one["type"] for one in json.loads(newsarc("show", "--cite=csl-json", URL, other, "--archive", archive).out)
     ] == ["article-newspaper"] * 2
+
+
+def test_what_a_citation_says_of_the_record_leads_to_it(archive: Path) -> None:
+    cited = newsarc("show", "--cite", URL, "--archive", archive).out
+    found = re.search(r"newsarc ([0-9a-f]{16}), (sha256:[0-9a-f]{16})", cited)
+    assert found
+    by_hash = json.loads(newsarc("show", "--json", found[2], "--archive", archive).out)
+    assert by_hash["content_hash"].startswith(f"1:{found[2]}")
+    assert by_hash["id"] == json.loads(newsarc("show", "--json", found[1], "--archive", archive).out)["same_as"]
 
 
 def test_search_cites_what_it_finds(archive: Path) -> None:

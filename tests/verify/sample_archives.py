@@ -329,6 +329,33 @@ def _newline_at_end(root: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1] + b"\x0b")
 
 
+def _told(root: Path) -> None:
+    """Have each visit name the record that came of it, as fetch and collect do."""
+    ids = [line[13:29].decode() for name in (FIRST, SECOND, LAST) for line in lines(segment(root, name))]
+    path = root / "visits" / "2026-11.jsonl"
+    visits = zip(lines(path), ids, strict=True)
+    path.write_bytes(b"".join(line[:-2] + f',"id":"{id_}"}}\n'.encode() for line, id_ in visits))
+
+
+@on_whole("good", "visits-that-name-records")
+def _named(root: Path) -> None:
+    _told(root)
+
+
+@on_whole("bad", "record-lost_cut-in-a-line-that-a-visit-names")
+def _lost_half(root: Path) -> None:
+    _told(root)
+    path = segment(root, LAST)
+    path.write_bytes(path.read_bytes()[:-50])
+
+
+@on_whole("bad", "record-lost_cut-between-two-lines")
+def _lost_whole(root: Path) -> None:
+    _told(root)
+    path = segment(root, LAST)
+    path.write_bytes(lines(path)[0])
+
+
 @on_whole("bad", "line-cut_sealed-segment-cut")
 def _cut(root: Path) -> None:
     path = segment(root, SECOND)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from newsarc.archive.catalog import CatalogBroken, CatalogBusy, peek
+from newsarc.archive.catalog import CatalogBroken, CatalogBusy, last_ones, peek
 from newsarc.archive.disk import storage_errors
 from newsarc.archive.layout import Layout
 from newsarc.archive.segments import stands
 from newsarc.archive.verify import reading
+from newsarc.archive.verify.acknowledged import Acknowledged
 from newsarc.archive.verify.articles import Reached
 from newsarc.archive.verify.finding import Finding
 from newsarc.errors import NewsarcError, StorageError
@@ -20,6 +22,8 @@ from newsarc.model.record import Mark
 
 Said = Callable[[str, str], None]
 """told the name of something derived, and how it is"""
+_MOST_NAMED = 1_000
+"""lost records that the catalogue is asked for by name"""
 _Ask = Callable[[], tuple[int, Mark | None] | None]
 
 
@@ -31,6 +35,8 @@ class _One(msgspec.Struct):
     code: str
     records: int
     reached: Reached
+    ahead: bool = False
+    """whether it has read what is not there any more"""
 
 
 class Derived:
@@ -52,10 +58,21 @@ class Derived:
         yield from self._look("catalogue", "index/catalog.sqlite", layout.catalog, lambda: self._catalogue(archive))
         yield from self._look("index", "index/search", layout.search / "meta.json", lambda: _index(layout.search))
 
+    def beyond(self, check: Acknowledged) -> Iterator[Finding]:
+        """Yield the records that one of them has read and that are not there any more."""
+        for one in self._all:
+            one.ahead = check.beyond(one.reached.mark)
+            if one.ahead and one.name == "catalogue":
+                with contextlib.suppress(CatalogBroken, CatalogBusy):  # how far it has read is enough
+                    yield from check.catalogued(last_ones(self._layout.catalog, _MOST_NAMED), one.file)
+            if one.ahead:
+                yield from check.indexed(one.reached.mark, one.file)
+
     def compare(self, *, lost: bool) -> Iterator[Finding]:
         """Hold what they have read against the articles. Where these are damaged (*lost*) nothing can be said."""
         for one in self._all:
-            said, wrong = ("not compared: articles are damaged", None) if lost else self._compared(one)
+            damaged = lost and not one.ahead
+            said, wrong = ("not compared: articles are damaged", None) if damaged else self._compared(one)
             if wrong is not None:
                 yield wrong
             self._said(one.name, said)
@@ -81,6 +98,8 @@ class Derived:
 
     def _compared(self, one: _One) -> tuple[str, Finding | None]:
         """Return how it is, and what is wrong."""
+        if one.ahead:
+            return "knows of records that are lost", None
         mark, records = one.reached.mark, one.reached.records
         if records is not None and records != one.records:
             detail = f"it has {one.records:,} records where the archive has {records:,}"

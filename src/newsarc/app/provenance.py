@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from newsarc.app.archive import Archive
+from newsarc.app.visited import Visited
 from newsarc.archive.digest import content_hash
 from newsarc.errors import BadRecord, NotInArchive
 from newsarc.model.parts import Removed
 from newsarc.model.record import Kind, Position, Record, RecordId
+from newsarc.model.visit import Gone
 
 _NEARBY = 500
 """copies and revisions that are told of one by one, of each the oldest: every one is read from the archive"""
@@ -41,6 +44,8 @@ class Provenance(msgspec.Struct, frozen=True):
     """other records of this text, oldest first"""
     revisions: tuple[Relative, ...]
     """other records at this place, oldest first"""
+    gone: Gone | None
+    """since when the page is not at its address any more"""
     more: int
     """how many copies and revisions are left out, or damaged"""
 
@@ -60,12 +65,22 @@ def provenance(archive: Archive, name: str) -> Provenance:
         evidence=tuple(one for one in record.article.removed if one.rule in _TELLING),
         copies=copies,
         revisions=revisions,
+        gone=_gone(archive, record, same_place),
         more=len(same_text) + len(same_place) - len(copies) - len(revisions),
     )
 
 
 _TELLING = frozenset({"credit-line", "byline", "author-line", "date-line", "updated-line", "note", "front-matter"})
 """rules of extraction whose lines are evidence"""
+
+
+def _gone(archive: Archive, record: Record, others: Sequence[RecordId]) -> Gone | None:
+    visited = Visited(archive)
+    visited.know(record)
+    for latest in others[-1:]:
+        with contextlib.suppress(BadRecord, NotInArchive):
+            visited.know(archive.at(archive.position(latest)))
+    return visited.gone()
 
 
 def _relatives(archive: Archive, ids: Iterable[RecordId]) -> Iterator[Relative]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -15,13 +16,25 @@ from newsarc.archive.layout import Layout
 from newsarc.archive.raw import packed, read_back
 from newsarc.archive.segments import Damage, Line, bytes_after, line_at
 from newsarc.archive.store import Store
-from newsarc.errors import Ambiguous, BadUrl, NotInArchive
+from newsarc.errors import Ambiguous, BadRecord, BadUrl, NotInArchive, StorageError
 from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId
 from newsarc.warc.reading import Record as Served
 
 KEY_VERSION = 1
 """raise it whenever normalise.url.url_key gives another key to any address: catalogues are then made again"""
 _HEX = re.compile(r"[0-9a-fA-F]{1,16}\Z")
+_HASH = re.compile(r"(?:(\d{1,9}):)?sha256:([0-9a-f]*)\Z", re.IGNORECASE | re.ASCII)
+_FEWEST = 8
+"""digits of a content hash that stand for it; a citation prints 16"""
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """The record to be read of a page."""
+
+    record: Record
+    """with its text, a copy's too"""
+    later: Record | None = None
+    """the latest of its place, which is left for *record* because its text is incomplete"""
 
 
 class Reader:
@@ -74,12 +87,29 @@ class Reader:
         return bool(self._filing.consult(lambda holdings: holdings.versions(page_key(url))))
 
     def get(self, name: str) -> Record:
-        """Return the record with this id (or a prefix that only one has), the latest at this URL, or the one with this
-        content hash; a copy with the text of its original.
+        """Return the record with this id (or a prefix that only one has), the latest at this URL, or the first one with
+        this content hash (``1:sha256:`` and its digits, or ``sha256:``; 8 of them do where only one text has them); a
+        copy with the text of its original.
 
         Raises NotInArchive, Ambiguous, BadRecord.
         """
         return self.whole(self._read(self._named(name)))
+
+    def shown(self, name: str) -> Shown:
+        """Return what to show for *name*: what get() does, but of an address the latest text that is whole. What came
+        later and is cut (behind a wall that was put up, mostly) is no better text. Where none is whole: the latest.
+
+        Raises NotInArchive, Ambiguous, BadRecord.
+        """
+        latest = self.get(name)
+        if not _is_address(name) or latest.article.complete:
+            return Shown(latest)
+        for id_ in reversed(self.versions(name)[:-1]):
+            with contextlib.suppress(NotInArchive, BadRecord):  # the latest is not, and something is to be shown
+                record = self._read(id_)
+                if record.article.complete:
+                    return Shown(self.whole(record), latest)
+        return Shown(latest)
 
     def versions(self, name: str) -> tuple[RecordId, ...]:
         """Return the records at an address, or where the record stands that *name* names as for get(), oldest first.
@@ -89,6 +119,14 @@ class Reader:
         named = self._named(name)
         place = page_key(name) if _is_address(name) else self._store.place(self._read(named))
         return tuple(version.id for version in self._filing.ask(lambda catalog: catalog.versions(place)))
+
+    def headline(self, record: RecordId) -> str | None:
+        """Return the title of *record* (a whole id); None where its line cannot be read. Files nothing."""
+        position = self._filing.consult(lambda holdings: holdings.position(record))
+        if position is not None:
+            with contextlib.suppress(NotInArchive, BadRecord, StorageError):
+                return self._store.read(position).article.title
+        return None
 
     def carriers(self, content_hash: ContentHash) -> tuple[RecordId, ...]:
         """Return the records of this text, the copies of it too, oldest first."""
@@ -158,13 +196,25 @@ def page_key(url: str) -> str:
 
 
 def _is_address(name: str) -> bool:
-    return not _HEX.match(name) and ":sha256:" not in name
+    return not _HEX.match(name) and not _HASH.match(name)
 
 
 def _find(catalog: Catalog, name: str) -> Sequence[RecordId]:
     if _HEX.match(name):
         return catalog.by_prefix(name.lower())
-    if ":sha256:" in name:
-        holder = catalog.by_hash(name)
-        return [holder] if holder else []
+    if spelt := _HASH.match(name):
+        return _with_hash(catalog, name, spelt[2].lower(), spelt[1] or "")
     return [version.id for version in catalog.versions(page_key(name))[-1:]]
+
+
+def _with_hash(catalog: Catalog, name: str, digits: str, version: str) -> Sequence[RecordId]:
+    """Return the record that carries the text whose hash begins with *digits*, if there is one. Raises Ambiguous where
+    different texts have such a hash, NotInArchive for too few digits.
+    """
+    if len(digits) < _FEWEST:
+        raise NotInArchive(f"a hash is known by {_FEWEST} digits or more", subject=name)
+    holders = [holder for text in catalog.texts(digits, version) if (holder := catalog.holder(text))]
+    if len(holders) > 1:
+        shown = f"{', '.join(holders[:5])}{' ...' if len(holders) > 5 else ''}"
+        raise Ambiguous(f"different texts have a hash that begins so: {shown}", subject=name)
+    return holders

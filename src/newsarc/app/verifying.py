@@ -21,6 +21,7 @@ from newsarc.archive.format import Format
 from newsarc.archive.layout import Layout
 from newsarc.archive.spool import files as spool_files
 from newsarc.archive.verify import beside, kept, reading
+from newsarc.archive.verify.acknowledged import Acknowledged, End
 from newsarc.archive.verify.articles import Advance, Articles, Map
 from newsarc.archive.verify.finding import Finding
 from newsarc.archive.verify.ledger import Ledger
@@ -33,6 +34,7 @@ WORTH_WORKERS = 48 << 20
 """bytes of articles from which other processes help"""
 _DEADLINE = 600.0
 """seconds for one piece: a disk may be slow"""
+_TORN = "line-unfinished"
 _LEFT_OUT = (
     "lines of sealed segments but their last",
     "the segments' SHA-256",
@@ -117,10 +119,15 @@ class Verification:
             yield self._format
         elif not self._quick:
             yield from self._derived.look(self._format.archive)
-        yield from self._articles()
+        torn: list[Finding] = []
+        for finding in self._articles():
+            if finding.code == _TORN and not self._quick:  # who knows of more will tell if that is a loss
+                torn.append(finding)
+            else:
+                yield finding
         if not self._quick:
             yield from self._unless_unreadable(self.layout.spool, self._spool())
-            yield from self._unless_unreadable(self.layout.visits, self._visits())
+            yield from self._acknowledged(torn)
             yield from self._unless_unreadable(self.layout.raw, self._raw())
             yield from self._derived.compare(lost=self._ledger.lost)
         yield from self._unless_unreadable(self.layout.quarantine, self._quarantine())
@@ -149,7 +156,7 @@ class Verification:
         yield from articles.check(quick=self._quick)
         if self._head and not articles.head_seen and not self._quick:
             yield Finding("head-missing", "articles", detail=self._head)
-        self._files = articles.files
+        self._files, self._end = articles.files, articles.end
         checked.segments, checked.manifest_lines = articles.segments, articles.manifest_lines
         checked.records, checked.references = ledger.records, ledger.references
         checked.raw_pointers, checked.head = self._pointers.count, ledger.last_sum
@@ -187,7 +194,18 @@ class Verification:
                 else:
                     self.checked.spooled += 1
 
-    def _visits(self) -> Iterator[Finding]:
+    def _acknowledged(self, torn: list[Finding]) -> Iterator[Finding]:
+        """Hold what catalogue, index and visits know of against the articles; without a loss, yield what is *torn*."""
+        check = Acknowledged(self.layout, self._ledger, self._end or End())
+        if self._end is not None:
+            yield from self._derived.beyond(check)
+        yield from self._unless_unreadable(self.layout.visits, self._visits(check))
+        yield from check.rest()
+        if not check.lost:
+            yield from torn
+
+    def _visits(self, check: Acknowledged) -> Iterator[Finding]:
+        """Check the log of visits, and what it says was archived."""
         log = VisitLog(self.layout)
         for name in log.files():
             try:
@@ -195,8 +213,10 @@ class Verification:
                     for found in beside.visited(f"visits/{name}", opened):
                         if isinstance(found, Finding):
                             yield found
-                        else:
-                            self.checked.visits += 1
+                            continue
+                        self.checked.visits += 1
+                        if found is not None:
+                            yield from check.claimed(found)
             except StorageError as err:
                 yield Finding("unreadable", f"visits/{name}", detail=err.message)
 

@@ -15,6 +15,7 @@ from newsarc.app.clock import elapsed
 from newsarc.app.gather import EVERY, GROUP, GROUP_TEXT, weight
 from newsarc.app.moments import published
 from newsarc.app.web import Web
+from newsarc.archive.headlines import same_headline
 from newsarc.errors import NewsarcError
 from newsarc.fetch.address import same_site
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Reason, Skipped
@@ -144,7 +145,7 @@ class Visiting:
     def _settle(self, group: list[_Read]) -> Iterator[list[Visited]]:
         results = [one for read in group for one in read.results]
         try:
-            outcomes = iter(self._archive.settle(results))
+            outcomes = map(self._with_headline, self._archive.settle(results))
         except NewsarcError as err:
             yield [
                 Visited(job=read.job, outcomes=tuple(_unkept(one, str(err)) for one in read.results), noted=False)
@@ -155,6 +156,15 @@ class Visiting:
         pairs = zip(group, visited, strict=True)
         self._archive.visits.add([self._note(read, one) for read, one in pairs if one.attempted])
         yield visited
+
+    def _with_headline(self, outcome: Outcome) -> Outcome:
+        """Return *outcome*; where the text is known but not its headline, with the one that it had."""
+        if not isinstance(outcome, Known) or not outcome.title:
+            return outcome
+        held = self._archive.headline(outcome.id)
+        if not held or same_headline(held, outcome.title):
+            return outcome
+        return msgspec.structs.replace(outcome, headline_was=held)
 
     def _visited(self, read: _Read, outcomes: tuple[Outcome, ...]) -> Visited:
         job, answer = read.job, read.answer
@@ -174,7 +184,8 @@ class Visiting:
         """Return the line of the log for one page."""
         job, answer = read.job, read.answer
         asked = job.target.url or job.target.asked
-        outcome, reason, detail, record = ended(visited.outcomes[0])
+        first = visited.outcomes[0]
+        outcome, reason, detail, record = ended(first)
         served = None if isinstance(answer, Failed) else answer.url
         article = read.results[0].article if read.results and isinstance(read.results[0], Prepared) else None
         # What was not read, or not whole, must not be called unchanged the next time.
@@ -191,6 +202,7 @@ class Visiting:
             reason=reason,
             detail=detail,
             id=record,
+            title=first.title if isinstance(first, Known) and first.headline_was else "",
             published=(published(article.published_at) if article else None) or job.published,
             etag=etag,
             last_modified=last_modified,

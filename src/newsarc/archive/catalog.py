@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -21,7 +22,7 @@ from newsarc.archive.tail import Filed
 from newsarc.errors import Exit, NewsarcError
 from newsarc.model.record import ContentHash, Kind, Mark, Position, RecordId, Sum
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 _BUSY_MS = 30_000
 _AT_ONCE = 500
 """values in one question: SQLite's older builds take 999"""
@@ -31,7 +32,7 @@ CREATE TABLE record (
     seq INTEGER PRIMARY KEY,            -- order of writing
     id TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
-    hash BLOB NOT NULL,                 -- 16 bytes of a digest of the content hash
+    hash BLOB NOT NULL,                 -- the first 8 bytes of the content hash, and 8 of a digest of all of it
     place BLOB NOT NULL,                -- 16 bytes of a digest of where it stands
     content_hash TEXT NOT NULL,
     segment TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
@@ -77,7 +78,7 @@ def _row(seq: int, one: Filed) -> tuple[object, ...]:
         seq,
         stamp.id,
         stamp.kind.value,
-        _short(stamp.content_hash),
+        _text_key(stamp.content_hash),
         _short(one.place),
         stamp.content_hash,
         position.segment,
@@ -99,6 +100,20 @@ class CatalogBusy(NewsarcError):
 
     exit_code = Exit.BUSY
     headline = "catalogue busy"
+
+
+_HASH = re.compile(r"[0-9]{1,9}:sha256:([0-9a-f]{64})\Z")
+_KEPT = 16
+"""hex digits of a content hash that its key begins with"""
+
+
+def _text_key(content_hash: ContentHash) -> bytes:
+    """Return 16 bytes that stand for a text: they are found by the beginning of its hash, and tell it from all others
+    though somebody made a hash up that begins alike.
+    """
+    spelt = _HASH.match(content_hash)
+    whole = _short(content_hash)
+    return bytes.fromhex(spelt[1][:_KEPT]) + whole[: _KEPT // 2] if spelt else whole
 
 
 def _short(text: str) -> bytes:
@@ -232,14 +247,14 @@ class Catalog:
     def holder(self, content_hash: ContentHash) -> RecordId | None:
         """Return the first record that carries this text, or None."""
         rows = self._rows(
-            "SELECT id FROM record WHERE hash=? AND kind<>? ORDER BY seq LIMIT 1", _short(content_hash), Kind.COPY
+            "SELECT id FROM record WHERE hash=? AND kind<>? ORDER BY seq LIMIT 1", _text_key(content_hash), Kind.COPY
         )
         return RecordId(rows[0][0]) if rows else None
 
     def holders(self, content_hashes: Sequence[ContentHash]) -> dict[ContentHash, RecordId]:
         """Return the first record that carries each of these texts, where there is one."""
         found: dict[bytes, RecordId] = {}
-        keys = {one: _short(one) for one in content_hashes}
+        keys = {one: _text_key(one) for one in content_hashes}
         for key, id_ in self._among("SELECT hash, id FROM record WHERE kind<>'copy' AND hash IN", keys.values()):
             found.setdefault(key, RecordId(id_))
         return {one: found[key] for one, key in keys.items() if key in found}
@@ -269,7 +284,9 @@ class Catalog:
 
     def sharing(self, content_hash: ContentHash) -> tuple[Position, ...]:
         """Return where the records are that have this very text, oldest first."""
-        rows = self._rows("SELECT segment, offset, length FROM record WHERE hash=? ORDER BY seq", _short(content_hash))
+        rows = self._rows(
+            "SELECT segment, offset, length FROM record WHERE hash=? ORDER BY seq", _text_key(content_hash)
+        )
         return tuple(Position(*row) for row in rows)
 
     def versions(self, place: str) -> tuple[Version, ...]:
@@ -289,13 +306,27 @@ class Catalog:
         )
         return tuple(RecordId(id_) for (id_,) in rows)
 
-    def by_hash(self, content_hash: str) -> RecordId | None:
-        """Return the record that carries the text with this content hash."""
-        return self.holder(ContentHash(content_hash))
+    def texts(self, digits: str, version: str = "", limit: int = 10) -> tuple[ContentHash, ...]:
+        """Return the content hashes that begin with *digits* (lower case hex), of all versions or of this one."""
+        begin, end = (bytes.fromhex(digits[:_KEPT].ljust(_KEPT, digit)) for digit in "0f")
+        end += b"\xff" * (_KEPT // 2)
+        found: list[ContentHash] = []
+        while len(found) < limit:  # a step a text, however many records have it
+            rows = self._rows(
+                "SELECT hash, content_hash FROM record WHERE hash BETWEEN ? AND ? ORDER BY hash LIMIT 1", begin, end
+            )
+            if not rows:
+                break
+            key, content_hash = rows[0]
+            said, _, rest = content_hash.partition(":sha256:")
+            if rest.startswith(digits) and version in ("", said):
+                found.append(ContentHash(content_hash))
+            begin = key + b"\0"
+        return tuple(found)
 
     def carriers(self, content_hash: ContentHash) -> tuple[RecordId, ...]:
         """Return the records of this text, copies too, oldest first."""
-        rows = self._rows("SELECT id FROM record WHERE hash=? ORDER BY seq", _short(content_hash))
+        rows = self._rows("SELECT id FROM record WHERE hash=? ORDER BY seq", _text_key(content_hash))
         return tuple(RecordId(id_) for (id_,) in rows)
 
     def count(self) -> int:
@@ -327,6 +358,17 @@ class Catalog:
             return self._db.execute(query, values).fetchall()
         except sqlite3.Error as err:
             raise _said(err) from err
+
+
+def last_ones(path: Path, limit: int) -> list[tuple[RecordId, Position]]:
+    """Return the last records that the catalogue at *path* has, the last first, as peek() does: touching nothing.
+
+    Raises CatalogBroken.
+    """
+    uri = f"{path.as_uri()}?immutable=1"
+    with _broken_if_sqlite_says_so(), contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
+        rows = db.execute("SELECT id, segment, offset, length FROM record ORDER BY seq DESC LIMIT ?", (limit,))
+        return [(RecordId(id_), Position(*where)) for id_, *where in rows]
 
 
 def peek(path: Path, archive: str) -> tuple[int, Mark | None] | None:

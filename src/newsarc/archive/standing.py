@@ -12,6 +12,8 @@ from newsarc.model.visit import Ended, Part, Standing, Visit
 _WELL = frozenset({Ended.NEW, Ended.REVISION, Ended.COPY, Ended.KNOWN, Ended.READ})
 _SETTLED = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 """statuses that a second try an hour later does not change"""
+_GONE = frozenset({404, 410, 451})
+"""statuses that say of a page that it is there no more, or not to be had any more"""
 _RULED_OUT = frozenset({Reason.REFUSED, Reason.ROBOTS, Reason.BAD_URL, Reason.TOO_LARGE})
 _SLOWEST = 86_400.0
 """seconds; a source that fails is tried at least this often, unless it is always asked less often"""
@@ -24,6 +26,7 @@ def fold(before: Standing | None, visit: Visit) -> Standing:
     well = visit.outcome in _WELL
     was_well = before is not None and before.read_at is not None
     failed = visit.outcome is Ended.FAILED
+    since, status = _gone(before, visit)
     return Standing(
         target=visit.target,
         part=visit.part,
@@ -40,6 +43,8 @@ def fold(before: Standing | None, visit: Visit) -> Standing:
         nothings=(before.nothings if before else 0) + 1 if visit.outcome is Ended.SKIPPED else 0,
         failing_since=((before.failing_since if before else None) or visit.time) if failed else None,
         read_at=visit.time if well else before.read_at if before else None,
+        gone_since=since,
+        gone_status=status,
         entries=visit.entries if visit.entries is not None or before is None else before.entries,
         left=visit.left if well or before is None else before.left,
         new=visit.new if well or before is None else before.new,
@@ -111,6 +116,16 @@ def _hopeless(standing: Standing) -> bool:
 
 def _nth(pauses: tuple[float, ...], number: int) -> float | None:
     return pauses[number - 1] if 0 < number <= len(pauses) else None
+
+
+def _gone(before: Standing | None, visit: Visit) -> tuple[datetime | None, int | None]:
+    """Return since when the page is gone, and by which status. A server that fails in another way afterwards does not
+    bring it back.
+    """
+    known = (before.gone_since, before.gone_status) if before else (None, None)
+    if visit.outcome not in _WELL and visit.status in _GONE:
+        return known[0] or visit.time, visit.status
+    return known if visit.outcome is Ended.FAILED else (None, None)
 
 
 def _validators(before: Standing | None, visit: Visit) -> dict[str, str | None]:

@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,18 @@ import msgspec
 
 from newsarc.archive.catalog import write_ahead
 from newsarc.archive.decide import UrlKey
+from newsarc.archive.headlines import same_headline
 from newsarc.archive.standing import due_at, fold
 from newsarc.archive.visits import Place, VisitLog
 from newsarc.lexicon.collecting import collecting
-from newsarc.model.visit import Part, Standing, Visit
+from newsarc.model.record import RecordId
+from newsarc.model.visit import Ended, Headline, Part, Standing, Visit
 
-_VERSION = 1
+_VERSION = 3
 _CHUNK = 20_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NOT_MODIFIED = 304
+"""the status of an answer without a page, so that nothing is known of its headline"""
 _PATIENCE = 30.0
 """seconds that another process may take for what it does to the file"""
 _SUFFIXES = ("", "-wal", "-shm")
@@ -37,6 +42,12 @@ CREATE TABLE standing (
     said BLOB NOT NULL                  -- the whole standing, as JSON
 ) WITHOUT ROWID;
 CREATE INDEX standing_due ON standing (part, source, due);
+CREATE TABLE headline (
+    key BLOB NOT NULL,                  -- of a page, as above
+    time INTEGER NOT NULL,              -- microseconds since 1970
+    id TEXT NOT NULL, title TEXT NOT NULL
+);
+CREATE INDEX headline_key ON headline (key);
 CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), identity TEXT, file TEXT, offset INTEGER);
 """
 _decode = msgspec.json.Decoder(Standing).decode
@@ -78,8 +89,20 @@ class Standings:
 
     def of(self, target: str, part: Part = Part.PAGE) -> Standing | None:
         """Return where *target* stands, None where it was never visited."""
-        rows = self._ask("SELECT said FROM standing WHERE key=?", _digest(part, self._key(target)))
+        question = "SELECT said FROM standing WHERE key=?", _digest(part, self._key(target))
+        rows = self._ask(*question)
+        try:
+            return _decode(rows[0][0]) if rows else None
+        except msgspec.DecodeError as err:
+            self._renew(sqlite3.DatabaseError(str(err)))
+        rows = self._ask(*question)
         return _decode(rows[0][0]) if rows else None
+
+    def headlines(self, target: str) -> list[Headline]:
+        """Return when the page at *target* came under another headline while its text stayed, in the order it did."""
+        key = _digest(Part.PAGE, self._key(target))
+        rows = self._ask("SELECT time, id, title FROM headline WHERE key=? ORDER BY rowid", key)
+        return [Headline(_EPOCH + timedelta(microseconds=time), RecordId(id_), title) for time, id_, title in rows]
 
     def due(self, source: str, now: datetime) -> Iterator[Standing]:
         """Yield the pages of *source* that may be visited again at *now*, the longest due first."""
@@ -98,7 +121,17 @@ class Standings:
         )
 
     def _ask(self, query: str, *values: object) -> list[Any]:
+        try:
+            return self._open().execute(query, values).fetchall()
+        except sqlite3.Error as err:  # a page of the file that nobody looked at before
+            self._renew(err)
         return self._open().execute(query, values).fetchall()
+
+    def _renew(self, err: sqlite3.Error) -> None:
+        """Make it again: in its file where that is damaged, in memory where it cannot be used right now."""
+        self.close()
+        self._db = self._made(None) if isinstance(err, sqlite3.OperationalError) else self._again()
+        self._fill(self._db)
 
     def _open(self) -> sqlite3.Connection:
         if self._db is None:
@@ -175,6 +208,20 @@ class Standings:
                     _encode(now),
                 ),
             )
+            _note_headline(db, key, visit)
+
+
+def _note_headline(db: sqlite3.Connection, key: bytes, visit: Visit) -> None:
+    """Take note of the headline of a page that is known, where it is another than at the visit before."""
+    read = visit.part is Part.PAGE and visit.outcome is Ended.KNOWN and visit.status != _NOT_MODIFIED
+    if not read or visit.id is None:
+        return
+    last = db.execute("SELECT id, title FROM headline WHERE key=? ORDER BY rowid DESC LIMIT 1", (key,)).fetchone()
+    # What is not there, or of another text, means that the page had the record's own headline.
+    before = last[1] if last and last[0] == visit.id else ""
+    if not same_headline(before, visit.title):
+        time = (visit.time - _EPOCH) // timedelta(microseconds=1)
+        db.execute("INSERT INTO headline VALUES (?,?,?,?)", (key, time, visit.id, visit.title))
 
 
 def _check(db: sqlite3.Connection, identity: str) -> None:

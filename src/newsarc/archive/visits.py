@@ -19,6 +19,7 @@ from newsarc.model.visit import Visit
 _FILE = re.compile(r"\d{4,}-\d\d\.jsonl\Z")
 _LONGEST = 64 * 1024
 _DETAIL = 500
+"""characters of a detail or a headline that are kept"""
 _decode = msgspec.json.Decoder(Visit).decode
 
 
@@ -112,5 +113,8 @@ def _order(file: str) -> tuple[int, str]:
 
 
 def _line(visit: Visit) -> bytes:
-    detail = visit.detail if len(visit.detail) <= _DETAIL else visit.detail[: _DETAIL - 1] + "…"
-    return safe_json(msgspec.structs.replace(visit, detail=detail)) + b"\n"
+    return safe_json(msgspec.structs.replace(visit, detail=_cut(visit.detail), title=_cut(visit.title))) + b"\n"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _DETAIL else text[: _DETAIL - 1] + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,9 @@ from newsarc.comparing.unified import unified
 from newsarc.comparing.words import Change, Piece, word_changes
 from newsarc.errors import Exit
 from newsarc.model.record import Record
+from newsarc.model.visit import Gone, Headline
 
+Entry = Version | Lost | Headline | Gone
 Pieces = list[tuple[str, dict[str, Any]]]
 Row = list[tuple[Change, str]]
 """a paragraph in pieces"""
@@ -30,19 +33,21 @@ _STYLES: dict[Change, dict[str, Any]] = {
 }
 
 
-def print_history(output: Output, found: Iterable[Version | Lost], *, as_json: bool) -> int:
-    """Print the versions; return 0, or 4 when one of them is damaged."""
+def print_history(output: Output, found: Iterable[Entry], *, as_json: bool) -> int:
+    """Print the versions and what was seen between them; return 0, or 4 when one of them is damaged."""
     code = Exit.DONE
     for one in found:
         if isinstance(one, Lost):
             output.warn(f"newsarc: damaged record: {one.id}: {one.problem}")
             code = Exit.DAMAGE
         elif as_json:
-            output.json(_version_json(one))
-        elif output.for_people:
+            output.json(_version_json(one) if isinstance(one, Version) else _seen_json(one))
+        elif not output.for_people:
+            output.data("\t".join(line(cell) for cell in _cells(one)))
+        elif isinstance(one, Version):
             _print_version(output, one)
         else:
-            output.data("\t".join(line(cell) for cell in _cells(one)))
+            _print_seen(output, one)
     return code
 
 
@@ -51,6 +56,8 @@ def print_difference(output: Output, found: Difference, *, context: int) -> None
     for mark, record in (("from", found.old), ("to", found.new)):
         name = shortened(_name(record), output.width - 12) if output.for_people else _name(record)
         output.styled((f"{mark:>10}  ", {"dim": True}), (name, {}))
+    if found.anew:
+        _print_row(output, [(Change.SAME, _anew(found.new))], head=f"{'note':>10}  ")
     for fact in found.facts:
         _print_row(output, _fact_row(fact), head=f"{fact.name:>10}  ")
     words = found.words
@@ -66,6 +73,8 @@ def print_difference(output: Output, found: Difference, *, context: int) -> None
 
 def print_unified(output: Output, found: Difference, *, context: int) -> None:
     """Print how one text became another in the form of ``diff -u``, the other facts before it in lines with a #."""
+    if found.anew:
+        output.data(f"# note: {_anew(found.new)}")
     for fact in found.facts:
         output.data(
             f"# {fact.name}: {line('; '.join(fact.old)) or '(none)'} -> {line('; '.join(fact.new)) or '(none)'}"
@@ -85,7 +94,15 @@ def difference_json(found: Difference) -> bytes:
     }
     facts = [msgspec.to_builtins(fact) for fact in found.facts]
     text = [msgspec.to_builtins(piece) for piece in found.text]
-    return safe_json({**ends, "facts": facts, "words": msgspec.to_builtins(found.words), "text": text})
+    return safe_json(
+        {
+            **ends,
+            **_read_anew(found.new, found.anew),
+            "facts": facts,
+            "words": msgspec.to_builtins(found.words),
+            "text": text,
+        }
+    )
 
 
 def rows(pieces: Sequence[Piece]) -> Iterator[Row]:
@@ -160,6 +177,22 @@ def _runs(text: str, changes: Sequence[Change]) -> Iterator[tuple[str, dict[str,
         at += length
 
 
+def _anew(record: Record) -> str:
+    return f"the same page, read anew by {line(record.article.extractor)}: the publisher changed nothing"
+
+
+def _read_anew(record: Record, anew: bool) -> dict[str, str]:
+    return {"read_anew_by": record.article.extractor} if anew else {}
+
+
+def _notes(one: Version) -> list[str]:
+    """Return what else there is to say of a version."""
+    article = one.record.article
+    anew = f"read anew by {line(article.extractor)}" if one.reads else ""
+    cut = f"incomplete: {line(article.incomplete_because or 'why is not known')}" if not article.complete else ""
+    return [note for note in (cut, anew) if note]
+
+
 def _print_version(output: Output, one: Version) -> None:
     article, stamp = one.record.article, one.record.stamp
     words = f"+{one.words.added:,} -{one.words.removed:,} words" if one.before else f"{one.words.added:,} words"
@@ -172,6 +205,9 @@ def _print_version(output: Output, one: Version) -> None:
     output.styled((stamp.id, {"bold": True}), (f"  {stamp.kind.value}{of}  {words}", {}))
     for fact in filter(None, facts):
         output.styled(("  " + fact, {"dim": True}))
+    for note in _notes(one):
+        for start, end in spans(note, output.width - 2):
+            output.styled(("  " + note[start:end], {"fg": "yellow"}))
     if one.before is None:
         for start, end in spans(title := line(article.title) or "(no title)", output.width - 2):
             output.data(f"  {title[start:end]}")
@@ -179,10 +215,42 @@ def _print_version(output: Output, one: Version) -> None:
         _print_row(output, _fact_row(Fact("title", (one.before.article.title,), (article.title,))), head="  title ")
 
 
-def _cells(one: Version) -> tuple[str, ...]:
+def _print_seen(output: Output, one: Headline | Gone) -> None:
+    said = gone_text(one) if isinstance(one, Gone) else f"{one.time:%Y-%m-%d} headline: {line(one.title)}"
+    for start, end in spans(said, output.width):
+        output.styled((said[start:end], {"fg": "cyan"}))
+
+
+def _seen_json(one: Headline | Gone) -> bytes:
+    if isinstance(one, Gone):
+        return safe_json({"id": one.id, "kind": "gone", **gone_fields(one)})
+    return safe_json({"id": one.id, "kind": "headline", "seen_at": _second(one.time), "title": one.title})
+
+
+def gone_text(gone: Gone) -> str:
+    """Return in a few words since when a page is gone."""
+    return f"last seen {gone.last_seen:%Y-%m-%d}; gone since {gone.since:%Y-%m-%d} ({gone.status})"
+
+
+def gone_fields(gone: Gone) -> dict[str, object]:
+    """Return the same as fields."""
+    return {"last_seen": _second(gone.last_seen), "gone_since": _second(gone.since), "status": gone.status}
+
+
+def _second(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _cells(one: Version | Headline | Gone) -> tuple[str, ...]:
+    if isinstance(one, Headline):
+        return one.id, "headline", _second(one.time), "", "", "+0", "-0", one.title
+    if isinstance(one, Gone):
+        return one.id, "gone", _second(one.since), "", "", "+0", "-0", "", gone_text(one)
     article, stamp = one.record.article, one.record.stamp
     moments = (article.retrieved_at, article.published_at or "", article.modified_at or "")
-    return stamp.id, stamp.kind.value, *moments, f"+{one.words.added}", f"-{one.words.removed}", article.title
+    words = f"+{one.words.added}", f"-{one.words.removed}"
+    notes = ("; ".join(said),) if (said := _notes(one)) else ()
+    return stamp.id, stamp.kind.value, *moments, *words, article.title, *notes
 
 
 def _version_json(one: Version) -> bytes:
@@ -197,6 +265,10 @@ def _version_json(one: Version) -> bytes:
         "title_before": one.before.article.title if one.before and one.before.article.title != article.title else None,
         "words_added": one.words.added,
         "words_removed": one.words.removed,
+        "complete": None if article.complete else False,
+        "incomplete_because": article.incomplete_because,
+        **_read_anew(one.record, one.reads is not None),
+        "read_anew_of": one.reads,
     }
     return safe_json({name: value for name, value in fields.items() if value is not None})
 

@@ -11,6 +11,7 @@ from newsarc.archive.codec import safe_json
 from newsarc.citing.styles import CSL, cite
 from newsarc.citing.tagged import csl
 from newsarc.citing.work import work
+from newsarc.cli.changes import gone_fields, gone_text
 from newsarc.cli.neutral import line
 from newsarc.cli.output import Output
 from newsarc.cli.wrap import spans
@@ -65,6 +66,7 @@ def provenance_json(found: Provenance) -> bytes:
             **_known(raw=msgspec.to_builtins(record.raw) if record.raw else None),
             "copies": [msgspec.to_builtins(one) for one in found.copies],
             "revisions": [msgspec.to_builtins(one) for one in found.revisions],
+            **_known(gone=gone_fields(found.gone) if found.gone else None),
             "left_out": found.more,
         }
     )
@@ -78,14 +80,15 @@ def _known(**fields: object) -> dict[str, object]:
 
 
 def _groups(found: Provenance) -> Iterator[tuple[str, list[Fact]]]:
-    yield "How it came here", _road(found.record)
+    yield "How it came here", _road(found)
     yield "Who and when", list(_people(found))
     yield "What was kept", list(_kept(found))
     yield "Copies of this text", list(_relatives(found.copies))
     yield "Other texts of this page", list(_relatives(found.revisions))
 
 
-def _road(record: Record) -> list[Fact]:
+def _road(found: Provenance) -> list[Fact]:
+    record = found.record
     article, stamp = record.article, record.stamp
     of = stamp.same_as or stamp.revises
     return [
@@ -94,6 +97,7 @@ def _road(record: Record) -> list[Fact]:
         ("calls itself", article.canonical_url or "", "the page"),
         ("retrieved", article.retrieved_at, "our clock, or the manifest's word"),
         ("became", stamp.id, f"{stamp.kind.value}{f' of {of}' if of else ''}"),
+        ("the page", gone_text(found.gone) if found.gone else "", "visits"),
     ]
 
 

@@ -50,7 +50,9 @@ def outcome_line(outcome: Outcome) -> Pieces:
     head = (f"{said:9}", {"fg": _COLOURS[said]} if _COLOURS[said] else {})
     match outcome:
         case Archived() | Known():
-            return head, (f"{outcome.id}  ", {"dim": True}), (_one_line(outcome.title or outcome.asked), {})
+            changed = "  headline changed" if isinstance(outcome, Known) and outcome.headline_was else ""
+            title = _one_line(outcome.title or outcome.asked)
+            return head, (f"{outcome.id}  ", {"dim": True}), (title, {}), (changed, {"fg": "cyan"})
         case Skipped() | Failed():
             return head, (f"{outcome.reason}  ", {}), (f"{line(outcome.asked)}{_tail(outcome.detail)}", {"dim": True})
 

@@ -74,6 +74,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     id: RecordId
     title: str = ""
     url: str | None = None
+    headline_was: str = ""
+    """the record's headline, where the page has another one now: its text stayed"""
 
 
 class Skipped(msgspec.Struct, frozen=True, kw_only=True):

@@ -55,6 +55,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     detail: str = ""
     id: RecordId | None = None
     """the record that stands for it"""
+    title: str = ""
+    """of a page that is known: its headline, where that is no longer the record's"""
     published: datetime | None = None
     """aware; what the page or the feed says"""
     etag: str | None = None
@@ -85,6 +87,30 @@ def ended(outcome: Outcome) -> tuple[Ended, Reason | None, str, RecordId | None]
             assert_never(outcome)
 
 
+class Headline(msgspec.Struct, frozen=True):
+    """A page was seen under another headline than before, with a text that is archived."""
+
+    time: datetime
+    """aware, UTC"""
+    id: RecordId
+    """the record of its text"""
+    title: str
+    """empty: that of the record again"""
+
+
+class Gone(msgspec.Struct, frozen=True):
+    """An archived page is not at its address any more, the server says."""
+
+    last_seen: datetime
+    """aware, UTC"""
+    since: datetime
+    """when it was first missed; aware, UTC"""
+    status: int
+    """404, 410 or 451"""
+    id: RecordId
+    """the latest record"""
+
+
 class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that visits to one address come to: what decides when it is visited again."""
 
@@ -109,6 +135,10 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     failing_since: datetime | None = None
     read_at: datetime | None = None
     """when it last went well"""
+    gone_since: datetime | None = None
+    """when the server first said that the page is gone, where it has sent none since"""
+    gone_status: int | None = None
+    """what it said last"""
     entries: int | None = None
     left: int | None = None
     new: int | None = None

@@ -11,6 +11,7 @@ from newsarc.archive.disk import storage_errors
 from newsarc.archive.layout import Layout, order
 from newsarc.archive.manifest import read_manifest
 from newsarc.archive.verify import reading, sealed
+from newsarc.archive.verify.acknowledged import End
 from newsarc.archive.verify.finding import Finding
 from newsarc.archive.verify.kept import Pointers
 from newsarc.archive.verify.ledger import Ledger
@@ -62,6 +63,8 @@ class Articles:
         self.head_seen = False
         self.manifest_lines = 0
         self.segments = 0
+        self.end: End | None = End()
+        """where the last whole line ends; None where the last segment cannot be read to its end"""
         self.files: list[str] = []
         """the segments' files, by the number that pointers know them by"""
 
@@ -141,6 +144,7 @@ class Articles:
     ) -> Iterator[Finding]:
         """Check every line of a segment, then the whole against the manifest."""
         self.segments += 1
+        self.end = End(name)
         facts = sealed.Facts(bytes=size)
         for task in self._tasks(name, size):
             found = next(results)
@@ -148,6 +152,7 @@ class Articles:
             self._advance(task.stop - task.start)
             if isinstance(piece, str):
                 yield Finding("unreadable", task.file, task.start, detail=piece)
+                self.end = None
                 self._ledger.gap(None)
                 facts.unread = True
                 continue
@@ -163,8 +168,10 @@ class Articles:
         self, number: int, task: reading.Task, piece: Piece, facts: sealed.Facts, *, active: bool
     ) -> Iterator[Finding]:
         yield from self._ledger.take(piece, task.file)
+        if self.end is not None and self.end.torn is None:  # a piece within one long line has none that ends
+            self.end = End(_name(task.file), max(piece.end, self.end.offset))
         if piece.unfinished is not None:
-            yield from self._unfinished(task, piece.unfinished, facts, active=active)
+            yield from self._unfinished(task, piece, facts, active=active)
         facts.damaged += piece.damaged
         if piece.first_prev is not None and not facts.records:
             facts.first_prev = piece.first_prev
@@ -179,12 +186,15 @@ class Articles:
             if (one.mark.segment, one.mark.offset) == (_name(task.file), task.stop):
                 one.records = self._ledger.known
 
-    def _unfinished(self, task: reading.Task, start: int, facts: sealed.Facts, *, active: bool) -> Iterator[Finding]:
+    def _unfinished(self, task: reading.Task, piece: Piece, facts: sealed.Facts, *, active: bool) -> Iterator[Finding]:
+        start, said = piece.end, piece.unfinished_id
         length = task.end - start
         if length > codec.MAX_LINE:
             code = "line-too-long"
         elif active:
-            yield Finding("line-unfinished", task.file, start, length, before=self._ledger.before)
+            torn = Finding("line-unfinished", task.file, start, length, said, before=self._ledger.before)
+            self.end = End(_name(task.file), start, torn)
+            yield torn
             return
         else:
             code = "line-cut"

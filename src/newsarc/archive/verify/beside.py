@@ -11,8 +11,10 @@ import msgspec
 from newsarc.archive import codec
 from newsarc.archive.format import Format
 from newsarc.archive.verify.finding import Finding
+from newsarc.archive.verify.lines import is_id
 from newsarc.errors import BadRecord
-from newsarc.model.visit import Visit
+from newsarc.model.record import RecordId
+from newsarc.model.visit import Ended, Visit
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _visit = msgspec.json.Decoder(Visit).decode
@@ -44,8 +46,22 @@ def spooled(file: str, data: bytes) -> Iterator[Finding | int]:
         offset += len(line) + 1
 
 
-def visited(name: str, file: BinaryIO) -> Iterator[Finding | int]:
-    """Yield what is wrong with the lines of a file of the log of visits; and an offset for each that is right.
+class Claim(msgspec.Struct, frozen=True):
+    """A visit's word that a record was archived by it."""
+
+    file: str
+    offset: int
+    length: int
+    id: RecordId
+    outcome: Ended
+    day: str
+
+
+_ARCHIVED = frozenset({Ended.NEW, Ended.REVISION, Ended.COPY})
+
+
+def visited(name: str, file: BinaryIO) -> Iterator[Finding | Claim | None]:
+    """Yield what is wrong with the lines of a file of the log of visits; of each right one its claim, or None.
 
     A last line without its newline is being written, or was; the next writer goes on behind it.
     """
@@ -53,11 +69,13 @@ def visited(name: str, file: BinaryIO) -> Iterator[Finding | int]:
     while line := file.readline(_MOST_VISIT):
         if line.endswith(b"\n") and line != b"\n":
             try:
-                _visit(line)
+                visit = _visit(line)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as err:
                 yield Finding("visit-damaged", name, offset, len(line), detail=str(err))
             else:
-                yield offset
+                claims = visit.outcome in _ARCHIVED and visit.id is not None and is_id(visit.id)
+                day = f"{visit.time:%Y-%m-%d}"
+                yield Claim(name, offset, len(line), visit.id, visit.outcome, day) if claims and visit.id else None
         elif len(line) == _MOST_VISIT:
             yield Finding("visit-damaged", name, offset, len(line), detail="longer than any line of the log")
         offset += len(line)

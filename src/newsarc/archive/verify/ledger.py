@@ -41,6 +41,10 @@ class Ledger:
         """How many different ids there are."""
         return len(self._keys)
 
+    def has(self, record: RecordId) -> bool:
+        """Say whether *record*, 16 hex digits, was read."""
+        return int.from_bytes(bytes.fromhex(record), sys.byteorder) in self._keys
+
     def gap(self, last_sum: str | None) -> None:
         """Take note of a segment that cannot be read, and of the sum of its last record where the manifest tells."""
         self.expected = last_sum

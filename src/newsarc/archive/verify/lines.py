@@ -100,6 +100,8 @@ class Piece(msgspec.Struct):
     """how many records stand before the first of these"""
     unfinished: int | None = None
     """where a last line without its newline begins"""
+    unfinished_id: RecordId | None = None
+    """the id that it says it has"""
     head: bool = False
     """whether a record has the sum that was looked for"""
 
@@ -151,7 +153,7 @@ class _Check:
             self.unread(self.finding("newline-lost", len(rest), _legible(rest), "the byte at its end is another"))
             self.offset += len(rest)
         elif rest:
-            piece.unfinished = self.offset
+            piece.unfinished, piece.unfinished_id = self.offset, _legible(rest)
         piece.end = self.offset
         piece.ids = bytes.fromhex("".join(self.ids))
         piece.keys = bytes.fromhex("".join(self.keys))

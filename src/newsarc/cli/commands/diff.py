@@ -27,7 +27,8 @@ def diff(
     """Show how one text became another, word by word; of one text alone, how it came to be from the one before.
 
     What went stands in [-brackets-], what came in {+braces+}; on a terminal in red and green too. Titles, authors,
-    dates and origins that changed come first. The exit code is 0 whatever differs, unless --exit-code is given.
+    dates and origins that changed come first, and before them a note where newsarc read the same page anew. The exit
+    code is 0 whatever differs, unless --exit-code is given.
 
     \b
     newsarc diff https://news.example/story

@@ -41,7 +41,8 @@ def fetch(
     """Fetch each URL once and archive the article found there.
 
     Prints one line for each, as they come: new, revision (the text changed), copy (another page has the same text),
-    known, skipped or failed, and why. Asks a host for one page at a time, and only for what its robots.txt allows.
+    known (also where its headline alone changed), skipped or failed, and why. Asks a host for one page at a
+    time, and only for what its robots.txt allows.
 
     \b
     newsarc fetch https://news.example/story

@@ -30,7 +30,8 @@ def verify(session: Session, quick: bool, head: str | None, print_head: bool, as
     spool, the log of visits; and whether catalogue and search index agree with it all.
 
     Every problem is printed with its code, its file and byte, the record that is hit and the nearest good ones; then
-    what each code means and what to do. Exit code 4 if anything that was archived is damaged; warnings alone: 0.
+    what each code means and what to do. A last line without its end is a writer's that died, unless catalogue, index
+    or visits know that it was archived. Exit code 4 if anything that was archived is damaged; warnings alone: 0.
 
     It writes nothing, and takes no lock: other newsarcs may go on writing, and what they write meanwhile is no
     damage. A sum that was noted elsewhere shows that nothing up to it was rewritten:
