@@ -70,7 +70,7 @@ def run(output: Output, config: Config, asked: Asked) -> int:
 
     query = typed(asked.query)
     if not query and not (asked.newest or asked.since or asked.until):
-        raise UsageError("nothing to search for", advice="say words, or --newest for everything, the newest first")
+        raise UsageError("there is no QUERY", advice="say words, or --newest for everything, the newest first")
     question = searching.Question(
         query=query or None,
         since=asked.since,
