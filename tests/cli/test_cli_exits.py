@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -251,6 +252,37 @@ def test_ctrl_c_while_nothing_runs_yet_is_no_traceback(tmp_path: Path) -> None:
         _out, err = process.communicate(timeout=PATIENCE)
         assert b"Traceback" not in err
         assert process.returncode in {0, 143, -signal.SIGTERM}
+
+
+@pytest.mark.parametrize("later", [0.0, 0.05, 0.15, 0.3])
+@pytest.mark.parametrize("whole_group", [False, True], ids=["process", "group"])
+def test_ctrl_c_while_the_fork_server_loads_is_one_line(later: float, whole_group: bool, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "import", pages(tmp_path / "in", 3), "-v", "--archive", str(tmp_path / "a")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+        text=True,
+    )
+    deadline = time.monotonic() + PATIENCE
+    while not _serves_forks(process.pid) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.005)
+    time.sleep(later)
+    (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=PATIENCE)
+    if not out:  # else it was too late for what is tested
+        assert (process.returncode, err) == (130, "newsarc: interrupted; what was said to be archived is\n")
+    assert _gone(process.pid)
+
+
+def _serves_forks(session: int) -> bool:
+    """Say whether a process of *session* is a fork server, however far it is."""
+    for number in processes_of(session):
+        with contextlib.suppress(OSError):
+            if b"forkserver" in Path(f"/proc/{number}/cmdline").read_bytes():
+                return True
+    return False
 
 
 def _gone(session: int) -> bool:

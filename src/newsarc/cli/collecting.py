@@ -74,6 +74,7 @@ def _report(session: Session, collection: Collection, begun: float, *, as_json: 
     output = session.output
     tally = Tally()
     show = _shower(output, as_json=as_json)
+    ended = False
     try:
         jobs = collection.find()
         with progress(output, "collecting", lambda: len(jobs), shown=not as_json and bool(jobs)) as advance:
@@ -81,8 +82,10 @@ def _report(session: Session, collection: Collection, begun: float, *, as_json: 
                 tally.count(outcome)
                 show(name, outcome)
                 advance(f"{tally.added:,} new  {tally.failed:,} failed" if tally.failed else f"{tally.added:,} new")
+        ended = True
     finally:
-        _sum_up(output, tally, list(collection.runs.values()), elapsed() - begun)
+        if ended or tally.inputs:  # else it was cut off before the first: "nothing to do" would be wrong
+            _sum_up(output, tally, list(collection.runs.values()), elapsed() - begun)
     return tally.exit
 
 

@@ -29,14 +29,17 @@ def gather_and_report(
     unless somebody is watching or asked with -v.
     """
     tally, begun = Tally(), elapsed()
+    ended = False
     try:
         with progress(output, what, total, shown=bar) as advance:
             for outcome in outcomes:
                 tally.count(outcome)
                 show(outcome)
                 advance(f"{tally.added:,} new  {tally.failed:,} failed" if tally.failed else f"{tally.added:,} new")
+        ended = True
     finally:
-        if tally.added or tally.exit or output.verbosity or output.interactive:
+        told = ended or tally.inputs  # cut off before the first, a run did not have "nothing to do"
+        if told and (tally.added or tally.exit or output.verbosity or output.interactive):
             output.note(render.summary(tally, elapsed() - begun))
     return tally.exit
 
