@@ -82,6 +82,20 @@ def test_nothing_succeeded_is_3_and_each_is_named(tmp_path: Path) -> None:
     assert "2 inputs: 2 failed (2 missing)" in ran.err
 
 
+def test_no_archive_is_made_where_there_is_nothing_to_import(tmp_path: Path) -> None:
+    ran = newsarc("import", "typo", "nosuch", "--archive", tmp_path / "a", cwd=tmp_path)
+    assert (ran.code, list(tmp_path.iterdir())) == (3, [])
+    assert "2 inputs: 2 failed (2 missing)" in ran.err
+
+
+@pytest.mark.parametrize("command", ["import", "extract"])
+@pytest.mark.parametrize("manifest", ["nofile", "."])
+def test_a_manifest_that_is_no_file_is_2_and_makes_no_archive(command: str, manifest: str, tmp_path: Path) -> None:
+    ran = newsarc(command, "--manifest", manifest, env={"NEWSARC_ARCHIVE": str(tmp_path / "a")}, cwd=tmp_path)
+    assert (ran.code, ran.out, list(tmp_path.iterdir())) == (2, "", [])
+    assert f"'{manifest}'" in ran.err
+
+
 def test_nothing_but_skipped_is_3_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "empty.html").write_bytes(b"")

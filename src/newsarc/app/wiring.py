@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -123,6 +124,13 @@ def files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[s
     from newsarc.fetch.manifest import read_manifest
 
     return chain(walk(paths, exclude=exclude), *(read_manifest(manifest) for manifest in manifests))
+
+
+def missing(paths: Sequence[str]) -> list[Failed]:
+    """Return why nothing can be read, when there is nothing at any of *paths*; else an empty list."""
+    if any(map(os.path.lexists, paths)):
+        return []
+    return [one for one in files(paths, ()) if isinstance(one, Failed)]
 
 
 def unpacked(config: Config, items: Items) -> Items:

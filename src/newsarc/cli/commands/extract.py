@@ -6,13 +6,13 @@ from functools import partial
 
 import click
 
-from newsarc.cli.options import Session, fetching_options, json_option, reading_options, session
+from newsarc.cli.options import Session, fetching_options, json_option, manifest_option, reading_options, session
 from newsarc.errors import UsageError
 
 
 @click.command()
 @click.argument("operands", nargs=-1, metavar="PATH|URL...")
-@click.option("--manifest", "manifests", multiple=True, metavar="FILE", help="JSONL of path, url, retrieved_at.")
+@manifest_option("JSONL of path, url, retrieved_at.")
 @click.option("--text", "text_only", is_flag=True, help="The text alone.")
 @json_option
 @fetching_options
