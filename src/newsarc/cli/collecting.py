@@ -95,6 +95,8 @@ def _sum_up(output: Output, tally: Tally, runs: Sequence[SourceRun], took: float
     if unread:
         named = [f"{name} ({failed.reason})" for name, failed in unread.items()]
         said += f"; not read: {', '.join(named[:8])}{f' and {len(named) - 8} more' if len(named) > 8 else ''}"
+    if partly := [_partly(run) for run in runs if run.missing and not run.failures]:
+        said += f"; {', '.join(partly)}"
     if left := sum(run.left for run in runs):
         said += f"; {left:,} left for the next run"
     if tally.exit and output.quiet:
@@ -107,6 +109,12 @@ def _sum_up(output: Output, tally: Tally, runs: Sequence[SourceRun], took: float
             f"  {run.source.name}: {len(run.listed)} read, {whole} changed; {run.entries:,} listed, {run.known:,} known"
             f", {run.unwanted:,} not wanted, {run.new:,} archived, {run.left:,} left"
         )
+        for failed in run.missing:
+            output.detail(f"  {run.source.name}: not read: {render.outcome_text(failed)}")
+
+
+def _partly(run: SourceRun) -> str:
+    return f"{run.source.name}: {len(run.missing):,} of {run.sitemaps:,} sitemaps not read"
 
 
 def _shower(output: Output, *, as_json: bool) -> Callable[[str, Outcome], None]:
@@ -139,6 +147,8 @@ def _show_plan(output: Output, jobs: Sequence[Job], collection: Collection, *, a
     failures = [failed for run in collection.runs.values() for failed in run.failures]
     for failed in failures:
         output.warn(render.outcome_text(failed))
+    for failed in (one for run in collection.runs.values() if not run.failures for one in run.missing):
+        output.note(f"not read: {render.outcome_text(failed)}")
     left = sum(run.left for run in collection.runs.values())
     output.note(f"{len(jobs):,} pages would be fetched" + (f", {left:,} left for the next run" if left else ""))
     return Exit.DONE if not failures else Exit.SOME_FAILED if jobs else Exit.NOTHING_SUCCEEDED

@@ -1,0 +1,50 @@
+"""What becomes of a source: read, read in part, barren, already there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from clirun import newsarc, page
+from smallweb import Reply, SmallWeb, sitemap
+
+
+@pytest.fixture
+def web() -> Iterator[SmallWeb]:
+    with SmallWeb() as running:
+        for number in range(6):
+            running[f"/story/{number}"] = Reply(page(f"Story {number}", mark=f"Berth {number} is open."))
+        yield running
+
+
+def test_a_sitemap_that_is_gone_is_named_and_the_source_is_read(web: SmallWeb, tmp_path: Path) -> None:
+    web["/index.xml"] = sitemap(*(web.url(f"/{name}.xml") for name in ("one", "gone", "two")), index=True)
+    web["/one.xml"], web["/two.xml"] = sitemap(web.url("/story/1")), sitemap(web.url("/story/2"))
+    archive = ("--archive", tmp_path / "a")
+    newsarc("source", "add", web.url("/index.xml"), "--kind", "sitemap", "--name", "sm", *archive)
+    ran = newsarc("collect", *archive)
+    assert ran.code == 0
+    assert ran.err.startswith("2 inputs: 2 new (")
+    assert ran.err.endswith("; sm: 1 of 3 sitemaps not read\n")
+    again = newsarc("collect", "--now", *archive)
+    assert (again.code, again.err) == (0, "")
+    told = newsarc("collect", "--now", "-v", *archive)
+    assert f"sm: not read: failed: {web.url('/gone.xml')}: http-status" in told.err
+    assert web.url("/gone.xml") in newsarc("log", "--failed", *archive).out
+    assert "\tok\t" in newsarc("source", "list", *archive).out
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_an_index_whose_sitemaps_are_all_gone_was_not_read(deep: bool, web: SmallWeb, tmp_path: Path) -> None:
+    web["/index.xml"] = web["/inner.xml"] = sitemap(web.url("/gone.xml"), web.url("/gone-too.xml"), index=True)
+    if deep:
+        web["/index.xml"] = sitemap(web.url("/inner.xml"), index=True)
+    archive = ("--archive", tmp_path / "a")
+    newsarc("source", "add", web.url("/index.xml"), "--kind", "sitemap", "--name", "sm", *archive)
+    ran = newsarc("collect", "--json", *archive)
+    assert ran.code == 3
+    assert [json.loads(line)["outcome"] for line in ran.out.splitlines()] == ["failed", "failed"]
+    assert ran.err.startswith("2 inputs: 2 failed (2 http-status)")
+    assert "not read: sm (http-status)" in ran.err
