@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from clirun import COMMAND, environment, newsarc, page
 from hostile_server import HostileServer
+from smallweb import Reply, SmallWeb
 
 
 @pytest.fixture
@@ -127,3 +128,33 @@ def test_a_slow_host_does_not_hold_up_what_the_others_sent(server: HostileServer
         assert running.wait(20) == 143
         running.stdout.close()
         assert slow.outlasted == []
+
+
+def test_a_host_that_is_left_alone_is_asked_once_where_the_user_says_so(tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "a")
+    with SmallWeb() as web:
+        web["/busy"] = Reply("later", status=429, headers={"Retry-After": "7200"})
+        web["/story"] = Reply(page("The quay is open"))
+        assert newsarc("fetch", web.url("/busy"), *archive).code == 3
+        before = len(web.pages_asked())
+        ran = newsarc("fetch", web.url("/story"), *archive)
+        assert (ran.code, web.pages_asked()[before:]) == (3, [])
+        assert "newsarc fetch --now asks it anyway" in ran.out
+        logged = newsarc("log", "--failed", *archive).out.splitlines()[-1].split("\t")
+        assert logged[3] == "host-set-aside"
+        assert web.url("/story") in logged[4]
+        assert newsarc("fetch", "--now", web.url("/busy"), web.url("/story"), *archive).code == 3
+        assert web.pages_asked()[before:] == ["/busy"]  # it says so again: the second page is not asked for
+        assert newsarc("fetch", "--now", "no address", web.url("/story"), *archive).code == 1
+        assert web.pages_asked()[before:] == ["/busy", "/story"]
+
+
+def test_a_robots_txt_that_could_not_be_had_is_asked_for_again_where_the_user_says_so(tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "a")
+    with SmallWeb() as web:
+        web["/robots.txt"] = Reply("", status=500)
+        web["/story"] = Reply(page("The quay is open"))
+        assert newsarc("fetch", web.url("/story"), *archive).code == 7
+        web["/robots.txt"] = Reply("", status=404)
+        assert newsarc("fetch", web.url("/story"), *archive).code == 7
+        assert newsarc("fetch", "--now", web.url("/story"), *archive).code == 0

@@ -154,7 +154,7 @@ class Visiting:
             raise
         visited = [self._visited(read, tuple(next(outcomes) for _ in read.results)) for read in group]
         pairs = zip(group, visited, strict=True)
-        self._archive.visits.add([self._note(read, one) for read, one in pairs if one.attempted])
+        self._archive.visits.add([self._note(read, one) for read, one in pairs if one.attempted or not one.job.source])
         yield visited
 
     def _with_headline(self, outcome: Outcome) -> Outcome:

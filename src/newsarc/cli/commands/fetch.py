@@ -25,6 +25,7 @@ from newsarc.errors import UsageError
 @click.option(
     "--stop-after-known", type=click.IntRange(min=1), metavar="N", help="Stop when N pages in a row were known."
 )
+@click.option("--now", "force", is_flag=True, help="Ask also hosts that are left alone, once each.")
 @json_option
 @fetching_options
 @raw_option
@@ -36,13 +37,15 @@ def fetch(
     input_file: TextIO | None,
     error_file: str | None,
     stop_after_known: int | None,
+    force: bool,
     as_json: bool,
 ) -> int:
     """Fetch each URL once and archive the article found there.
 
     Prints one line for each, as they come: new, revision (the text changed), copy (another page has the same text),
-    known (also where its headline alone changed), skipped or failed, and why. Asks a host for one page at a
-    time, and only for what its robots.txt allows.
+    known (also where its headline alone changed), skipped or failed, and why. Asks a host for one page at a time, and
+    only for what its robots.txt allows. A host that failed again and again, or asked for it, is left alone for a
+    while, in later runs too, unless --now is given.
 
     \b
     newsarc fetch https://news.example/story
@@ -62,6 +65,8 @@ def fetch(
     config = session.config
     errors = ErrorFile(error_file)
     with wiring.archive(config, create=True) as archive, errors, OpenWeb(config, archive.layout.manners) as web:
+        if force:
+            web.ask_again(wanted)
         show = shower(session.output, as_json=as_json, every=not session.output.quiet)
         show, enough = until_known(errors.noting(show), stop_after_known)
         runner = wiring.runner(config, items=len(wanted))
