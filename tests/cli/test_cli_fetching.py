@@ -104,7 +104,23 @@ def test_known_pages_in_a_row_end_the_run(server: HostileServer, tmp_path: Path)
     listed = "\n".join([server.url("payload")] * 300).encode()
     ran = newsarc("fetch", "-", "--stop-after-known", "3", "--delay", "0.05", "--archive", tmp_path / "a", given=listed)
     assert ran.code == 0
-    assert 3 <= len(ran.out.splitlines()) < 300
+    assert len(ran.out.splitlines()) == 3
+
+
+def test_nothing_more_is_asked_for_or_archived_once_enough_were_known(tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "a")
+    with SmallWeb() as web:
+        for number in range(40):
+            web[f"/{number}"] = Reply(page(f"Story {number}", mark=f"Berth {number} is open."))
+        urls = [web.url(f"/{number}") for number in range(40)]
+        newsarc("fetch", *urls[:2], *urls[3:8], *archive)
+        before = len(web.pages_asked())
+        ran = newsarc("fetch", "-", "--stop-after-known", "4", *archive, given="\n".join(urls).encode())
+        assert [line.split()[0] for line in ran.out.splitlines()] == ["known", "known", "new", *["known"] * 4]
+        assert web.pages_asked()[before:] == [f"/{number}" for number in range(7)]
+        assert (ran.code, ran.err.splitlines()[-1]) == (0, "stopped after 4 known")
+        whole = newsarc("fetch", *urls[:4], "--stop-after-known", "4", *archive)
+        assert "stopped" not in whole.err
 
 
 def test_pages_come_in_the_order_they_were_named_to_extract(server: HostileServer, tmp_path: Path) -> None:

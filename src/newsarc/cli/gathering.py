@@ -44,16 +44,32 @@ def gather_and_report(
     return tally.exit
 
 
-def until_known(show: Show, most: int | None) -> tuple[Show, Callable[[], bool]]:
-    """Return *show*, and what says whether the last *most* outcomes it was given were all known (None: never)."""
-    row = 0
+class KnownInARow:
+    """Counts how many outcomes in a row were known, to stop after *most* of them; None: never."""
 
-    def counted(outcome: Outcome) -> None:
-        nonlocal row
-        row = row + 1 if isinstance(outcome, Known) else 0
-        show(outcome)
+    def __init__(self, most: int | None) -> None:
+        self._most = most
+        self._row = 0
+        self.seen = 0
+        """outcomes of any kind"""
 
-    return counted, lambda: most is not None and row >= most
+    def counting(self, show: Show) -> Show:
+        """Return *show* that counts what it is given."""
+
+        def counted(outcome: Outcome) -> None:
+            self.seen += 1
+            self._row = self._row + 1 if isinstance(outcome, Known) else 0
+            show(outcome)
+
+        return counted
+
+    def room(self) -> int | None:
+        """Return how many more it would take, at least; None for any number."""
+        return None if self._most is None else max(0, self._most - self._row)
+
+    def enough(self) -> bool:
+        """Say whether the last *most* were all known."""
+        return self.room() == 0
 
 
 _NOT_READ = frozenset({Reason.UNSUPPORTED, Reason.SPECIAL_FILE, Reason.ARCHIVE_ITSELF})

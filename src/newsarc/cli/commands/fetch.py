@@ -56,7 +56,7 @@ def fetch(
     from newsarc.app.visiting import Visiting, fetch_all, new_run
     from newsarc.app.web import OpenWeb
     from newsarc.cli.errorfile import ErrorFile
-    from newsarc.cli.gathering import gather_and_report, shower, until_known
+    from newsarc.cli.gathering import KnownInARow, gather_and_report, shower
 
     if not urls and input_file is None:
         raise UsageError("say what to fetch: one or more URLs, - for stdin, or -i FILE")
@@ -68,7 +68,7 @@ def fetch(
         if force:
             web.ask_again(wanted)
         show = shower(session.output, as_json=as_json, every=not session.output.quiet)
-        show, enough = until_known(errors.noting(show), stop_after_known)
+        row = KnownInARow(stop_after_known)
         runner = wiring.runner(config, items=len(wanted))
         visiting = Visiting(
             archive,
@@ -77,16 +77,20 @@ def fetch(
             wiring.settings(config, session.output.warn),
             now=utc_now,
             run=new_run(utc_now()),
-            enough=enough,
+            enough=row.enough,
+            room=row.room,
         )
-        return gather_and_report(
+        code = gather_and_report(
             session.output,
             fetch_all(visiting, wiring.pages(wanted)),
             what="fetching",
             total=lambda: len(wanted),
-            show=show,
+            show=row.counting(errors.noting(show)),
             bar=not as_json,
         )
+        if row.enough() and row.seen < len(wanted):
+            session.output.note(f"stopped after {stop_after_known:,} known")
+        return code
 
 
 def _listed(lines: Iterable[str]) -> list[str]:
