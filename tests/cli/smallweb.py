@@ -27,7 +27,7 @@ class SmallWeb:
         self.asked: list[str] = []
         self._replies: dict[str, Reply] = {}
         self._stopped = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self._reply))
+        self._server = _Server(("127.0.0.1", 0), _handler(self._reply))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
 
@@ -73,6 +73,11 @@ def sitemap(*links: str, index: bool = False) -> Reply:
     root, item = ("sitemapindex", "sitemap") if index else ("urlset", "url")
     said = "".join(f"<{item}><loc>{link}</loc></{item}>" for link in links)
     return Reply(f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{said}</{root}>', "application/xml")
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_about: object) -> None:
+        """Say nothing: clients go when they have what they want."""
 
 
 def _handler(reply: Any) -> type[BaseHTTPRequestHandler]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from clirun import newsarc, page
-from smallweb import Reply, SmallWeb, sitemap
+from smallweb import Reply, SmallWeb, rss, sitemap
 
 
 @pytest.fixture
@@ -48,3 +48,30 @@ def test_an_index_whose_sitemaps_are_all_gone_was_not_read(deep: bool, web: Smal
     assert [json.loads(line)["outcome"] for line in ran.out.splitlines()] == ["failed", "failed"]
     assert ran.err.startswith("2 inputs: 2 failed (2 http-status)")
     assert "not read: sm (http-status)" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [("<rss><channel><item><link>", "feed"), ("<urlset><url><loc>x", "sitemap"), ("<rss", "feed")]
+)
+def test_malformed_xml_without_an_entry_was_not_read(said: str, kind: str, web: SmallWeb, tmp_path: Path) -> None:
+    web["/broken.xml"] = Reply(said, "application/xml")
+    archive = ("--archive", tmp_path / "a")
+    added = newsarc("source", "add", web.url("/broken.xml"), "--kind", kind, "--name", "broken", *archive)
+    assert added.code == 0
+    assert f"{web.url('/broken.xml')} could not be read now: " in added.err
+    ran = newsarc("collect", *archive)
+    assert ran.code == 3
+    assert "not read: broken (bad-feed)" in ran.err
+
+
+@pytest.mark.parametrize("kind", [(), ("--kind", "feed")], ids=["found", "said"])
+def test_a_feed_that_lists_nothing_is_shown_as_that(kind: tuple[str, ...], web: SmallWeb, tmp_path: Path) -> None:
+    web["/empty.xml"] = rss()
+    archive = ("--archive", tmp_path / "a")
+    added = newsarc("source", "add", web.url("/empty.xml"), *kind, "--name", "empty", *archive)
+    assert (added.code, f"nothing is listed at {web.url('/empty.xml')} now" in added.err) == (0, True)
+    assert newsarc("collect", *archive).code == 0
+    assert "\tlists nothing\t" in newsarc("source", "list", *archive).out
+    web["/empty.xml"] = rss(web.url("/story/1"))
+    assert newsarc("collect", "--now", *archive).code == 0
+    assert "\tok\t" in newsarc("source", "list", *archive).out

@@ -17,6 +17,7 @@ from newsarc.archive.codec import safe_json
 from newsarc.cli.output import Output
 from newsarc.cli.tables import table
 from newsarc.errors import Exit
+from newsarc.model.source import SourceKind
 from newsarc.model.visit import Ended, Visit
 
 _REASONS = 3
@@ -101,4 +102,8 @@ def _failing(state: logbook.State, now: datetime) -> str:
         return "disabled"
     if state.failing_since:
         return f"failing for {ago(state.failing_since, now)}: {state.reason}"
-    return f"{state.left:,} left" if state.left else "ok" if state.last_run else ""
+    if state.left:
+        return f"{state.left:,} left"
+    if state.read_at and not state.entries and state.source.kind is not SourceKind.PAGE:
+        return "lists nothing"
+    return "ok" if state.last_run else ""

@@ -33,29 +33,26 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
     """Find what stands behind an address, show it and write it down; return the exit code."""
     url = check_address(given.url)
+    kind = SourceKind(given.kind) if given.kind else None
+    output = session.output
     with wiring.archive(session.config, create=True) as archive:
         sources = Sources(archive.layout)
         taken = sources.all()
-        kind, title = SourceKind(given.kind) if given.kind else None, ""
-        entries: tuple[Entry, ...] = ()
-        if kind is None:
-            best = _best(session, url)
-            url, kind, title, entries = best.url, best.found.kind, best.found.title, best.found.entries
-            _show(session.output, best)
+        best = _best(session, url) if kind is None else _given(session, url, kind)
         source = sourcetext.made(
-            name=given.name or sourcetext.name_for(url, (one.name for one in taken)),
-            url=url,
-            kind=kind,
+            name=given.name or sourcetext.name_for(best.url, (one.name for one in taken)),
+            url=best.url,
+            kind=kind or best.found.kind,
             every=given.every,
             limit=given.limit,
             include=given.include,
             exclude=given.exclude,
             language=given.language,
         )
-        _show_sample(session.output, source, entries, title)
+        _show_sample(output, source, best.found.entries, best.found.title)
         if not dry_run:
             sources.add([source])
-            session.output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it")
+            output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it")
     return Exit.DONE
 
 
@@ -84,12 +81,28 @@ def _best(session: Session, url: str) -> finding.Candidate:
         )
     for other in found[1:]:
         session.output.note(f"also there: {other.found.kind} {other.url} ({_counted(other.found)})")
+    _show(session.output, found[0])
     return found[0]
+
+
+def _given(session: Session, url: str, kind: SourceKind) -> finding.Candidate:
+    """Return what stands at *url* now, as far as that can be read: the user says what it is."""
+    if kind is SourceKind.PAGE:
+        return finding.Candidate(url=url, how="given", found=Found(kind=kind), served=url)
+    with OpenWeb(session.config) as web:
+        there = finding.there_is(url, kind, web, wiring.feed_runner(session.config))
+    if isinstance(there, finding.Candidate):
+        _show(session.output, there)
+        return there
+    session.output.warn(f"newsarc: {url} could not be read now: {there.detail or there.reason}")
+    return finding.Candidate(url=url, how="given", found=Found(kind=kind), served=url)
 
 
 def _show(output: Output, best: finding.Candidate) -> None:
     said = "" if best.how == "given" else f", found by {best.how}"
     output.note(f"{best.found.kind} {best.url} ({_counted(best.found)}{said})")
+    if not best.found.entries and not best.found.more:
+        output.warn(f"newsarc: nothing is listed at {best.url} now")
 
 
 def _counted(found: Found) -> str:
