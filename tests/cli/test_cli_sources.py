@@ -75,3 +75,25 @@ def test_a_feed_that_lists_nothing_is_shown_as_that(kind: tuple[str, ...], web: 
     web["/empty.xml"] = rss(web.url("/story/1"))
     assert newsarc("collect", "--now", *archive).code == 0
     assert "\tok\t" in newsarc("source", "list", *archive).out
+
+
+def test_what_is_collected_already_is_not_added_again(web: SmallWeb, tmp_path: Path) -> None:
+    web["/feed.xml"] = rss(web.url("/story/1"))
+    web["/old-feed"] = Reply(status=301, headers={"Location": web.url("/feed.xml")})
+    web["/"] = Reply('<html><link rel="alternate" type="application/rss+xml" href="/feed.xml"><body>Home</body></html>')
+    archive = tmp_path / "a"
+    assert newsarc("source", "add", web.url("/feed.xml"), "--name", "bay", "--archive", archive).code == 0
+    sources = (archive / "sources.toml").read_text()
+    feed = web.url("/feed.xml")
+    for again in (
+        (feed,),
+        (feed, "--name", "other"),
+        (feed, "--kind", "feed"),
+        (web.url("/"),),
+        (web.url("/old-feed"),),
+    ):
+        ran = newsarc("source", "add", *again, "--archive", archive)
+        assert (ran.code, ran.out, ran.err.splitlines()[-1]) == (0, "", "already collected as bay")
+    assert (archive / "sources.toml").read_text() == sources
+    watched = newsarc("source", "add", feed, "--kind", "page", "--archive", archive)
+    assert "added to " in watched.err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from newsarc.app import finding, opml, sourcetext, wiring
@@ -38,7 +40,12 @@ def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
     with wiring.archive(session.config, create=True) as archive:
         sources = Sources(archive.layout)
         taken = sources.all()
-        best = _best(session, url) if kind is None else _given(session, url, kind)
+        if (there := _collected(taken, kind, url)) is None:
+            best = _best(session, url) if kind is None else _given(session, url, kind)
+            there = _collected(taken, kind or best.found.kind, best.url, best.served)
+        if there is not None:
+            output.note(f"already collected as {there.name}")
+            return Exit.DONE
         source = sourcetext.made(
             name=given.name or sourcetext.name_for(best.url, (one.name for one in taken)),
             url=best.url,
@@ -54,6 +61,11 @@ def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
             sources.add([source])
             output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it")
     return Exit.DONE
+
+
+def _collected(taken: Sequence[Source], kind: SourceKind | None, *urls: str) -> Source | None:
+    """Return the source that collects one of *urls* already, as this *kind* of thing where one is said."""
+    return next((one for one in taken if kind in (None, one.kind) and not set(urls).isdisjoint(one.urls)), None)
 
 
 def import_opml(session: Session, content: bytes, name: str) -> int:
