@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clirun import newsarc, page
+from clirun import newsarc, on_terminal, page
 from smallweb import Reply, SmallWeb, rss, sitemap
+
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.fixture
@@ -97,3 +100,19 @@ def test_what_is_collected_already_is_not_added_again(web: SmallWeb, tmp_path: P
     assert (archive / "sources.toml").read_text() == sources
     watched = newsarc("source", "add", feed, "--kind", "page", "--archive", archive)
     assert "added to " in watched.err
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_addresses_are_whole_on_a_terminal(columns: int, web: SmallWeb, tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "a")
+    feed, gone = web.url("/feeds/of/the/harbour/news.xml"), web.url("/story/that-is-gone-" + "and-gone-" * 12)
+    web["/feeds/of/the/harbour/news.xml"] = rss(gone)
+    newsarc("source", "add", feed, "--name", "bay", *archive)
+    newsarc("collect", *archive)
+    for command, address in ((("source", "list"), feed), (("log", "--failed"), gone)):
+        code, drawn = on_terminal(*command, *archive, columns=columns)
+        lines = [line.strip() for line in STYLE.sub("", drawn).splitlines()]
+        assert code == 0
+        assert address in "".join(lines)
+        assert "…" not in drawn
+        assert max(map(len, lines)) <= columns

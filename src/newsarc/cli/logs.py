@@ -15,7 +15,7 @@ from newsarc.app.moments import ago, at
 from newsarc.app.sourcetext import duration
 from newsarc.archive.codec import safe_json
 from newsarc.cli.output import Output
-from newsarc.cli.tables import table
+from newsarc.cli.tables import table, table_of_places
 from newsarc.errors import Exit
 from newsarc.model.source import SourceKind
 from newsarc.model.visit import Ended, Visit
@@ -33,7 +33,7 @@ def print_log(
             output.json(safe_json(visit))
     elif failed:
         rows = [_wrong(visit) for visit in deque(visits, limit)]
-        table(output, ("time", "source", "status", "reason", "page"), rows)
+        table_of_places(output, ("time", "source", "status", "reason", "page"), rows)
     else:
         taken = list(visits)
         if output.for_people and len(found := logbook.by_source(taken)) > 0 and source is None:
@@ -94,7 +94,7 @@ def print_sources(output: Output, states: Sequence[logbook.State], *, as_json: b
         )
         for state in states
     ]
-    table(output, ("source", "kind", "every", "last run", "new", "archived", "state", "address"), rows)
+    table_of_places(output, ("source", "kind", "every", "last run", "new", "archived", "state", "address"), rows)
 
 
 def _failing(state: logbook.State, now: datetime) -> str:

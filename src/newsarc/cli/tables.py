@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,9 @@ from newsarc.archive.catalog import Count, Stats
 from newsarc.archive.codec import safe_json
 from newsarc.cli.neutral import line
 from newsarc.cli.output import Output
+from newsarc.cli.wrap import columns, wrap
 
+_GAP = "  "
 _MONTHS = 18
 """shown one by one on a terminal; an archive of more is summed up by year there"""
 
@@ -60,6 +63,31 @@ def table(output: Output, heads: Sequence[str], rows: Sequence[Sequence[str]]) -
         made.add_row(*(Text(line(cell) if number or cell != last else "") for number, cell in enumerate(row)))
         last = row[0]
     Console(soft_wrap=False).print(made)
+
+
+def table_of_places(output: Output, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print *rows* as a table does; the last cell of each is an address or as long as one.
+
+    On a terminal that is too narrow for it, it stands whole on lines of its own: half an address is of no use.
+    """
+    shown = [[line(cell) for cell in row] for row in rows]
+    widths = [max(map(columns, column)) for column in zip(heads, *shown, strict=True)]
+    width = shutil.get_terminal_size().columns
+    if not output.for_people or sum(widths) + len(_GAP) * (len(widths) - 1) <= width:
+        table(output, heads, rows)
+        return
+    for part in wrap(_aligned(heads[:-1], widths), width):
+        output.styled((part, {"bold": True}))
+    for *cells, place in shown:
+        for part in wrap(_aligned(cells, widths), width):
+            output.styled((part, {}))
+        for part in wrap(place, width - len(_GAP)):
+            output.styled((_GAP + part, {"dim": True}))
+
+
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell + " " * (width - columns(cell)) for cell, width in zip(cells, widths, strict=False))
+    return _GAP.join(padded).rstrip()
 
 
 def _groups(stats: Stats) -> tuple[tuple[str, tuple[Count, ...]], ...]:
