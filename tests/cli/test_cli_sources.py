@@ -116,3 +116,26 @@ def test_addresses_are_whole_on_a_terminal(columns: int, web: SmallWeb, tmp_path
         assert address in "".join(lines)
         assert "…" not in drawn
         assert max(map(len, lines)) <= columns
+
+
+def test_a_log_with_nothing_to_show_says_so(web: SmallWeb, tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "a")
+    newsarc("source", "add", web.url("/story/1"), "--kind", "page", "--name", "one", *archive)
+    assert newsarc("log", *archive)[:3] == (0, "", "nothing was fetched in the last 7 days\n")
+    assert newsarc("log", "-q", *archive)[:3] == (0, "", "")
+    assert newsarc("log", "--json", *archive)[:3] == (0, "", "")
+    assert on_terminal("log", "--since", "2026-06", *archive) == (0, "nothing was fetched since 2026-06\n")
+    assert newsarc("log", "--source", "one", *archive).err == "nothing was fetched in the last 7 days\n"
+    newsarc("collect", *archive)
+    assert newsarc("log", "--failed", *archive).err == "nothing failed or was skipped in the last 7 days\n"
+
+
+def test_a_source_that_was_never_heard_of_is_named_by_the_log(web: SmallWeb, tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "a")
+    newsarc("source", "add", web.url("/story/1"), "--kind", "page", "--name", "one", *archive)
+    newsarc("collect", *archive)
+    ran = newsarc("log", "--source", "nosuch", *archive)
+    assert (ran.code, ran.out) == (2, "")
+    assert "no source is called 'nosuch'; there are: one" in ran.err
+    newsarc("source", "remove", "one", *archive)
+    assert newsarc("log", "--source", "one", *archive).out.count("\n") == 1
