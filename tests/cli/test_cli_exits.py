@@ -131,6 +131,21 @@ def test_damage_is_4(tmp_path: Path) -> None:
     assert (ran.code, ran.out) == (4, "")
 
 
+@pytest.mark.parametrize("which", [0, 2], ids=["in the middle", "the last"])
+def test_reindex_says_how_many_lines_could_not_be_read(which: int, tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    newsarc("import", pages(tmp_path / "in", 3), "--archive", archive)
+    assert newsarc("reindex", "--archive", archive).err == "3 records indexed\n"
+    (segment,) = (archive / "articles").iterdir()
+    lines = segment.read_bytes().splitlines(keepends=True)
+    lines[which] = lines[which].replace(b"Nine days", b"Five days")
+    segment.write_bytes(b"".join(lines))
+    ran = newsarc("reindex", "--archive", archive)
+    assert (ran.code, ran.err.splitlines()) == (
+        0, ["2 records indexed", "newsarc: 1 line could not be read; newsarc verify tells more"],
+    )  # fmt: skip
+
+
 @contextmanager
 def locked(archive: Path) -> Iterator[None]:
     """Hold the archive's lock as another process would."""

@@ -27,5 +27,9 @@ def reindex(session: Session) -> int:
         progress(session.output, "reading twice, MiB", lambda: 2 * archive.size() // STEP) as moved.bar,
     ):
         records = archive.reindex(moved.by)
+        damaged = archive.damaged()
     session.output.note(f"{records:,} records indexed")
+    if damaged:
+        lines = "1 line" if damaged == 1 else f"{damaged:,} lines"
+        session.output.warn(f"newsarc: {lines} could not be read; newsarc verify tells more")
     return Exit.DONE
