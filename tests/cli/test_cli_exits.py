@@ -69,6 +69,31 @@ def test_no_archive_is_2_and_makes_none(command: list[str], tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", [["collect"], ["source", "list"], ["search", "x"]], ids=" ".join)
+def test_who_has_no_archive_is_told_every_way_to_make_one(command: list[str], tmp_path: Path) -> None:
+    ran = newsarc(*command, "--archive", tmp_path / "none")
+    assert ran.err.endswith("make one: newsarc import PATH, newsarc fetch URL or newsarc source add URL\n")
+
+
+@pytest.mark.parametrize(
+    ("env", "file", "words"),
+    [
+        ({"NEWSARC_RAW": "no"}, "", "NEWSARC_RAW: raw: must be true, false, 1 or 0, got 'no'"),
+        ({}, "netrc = 7", "newsarc.toml: netrc: must be true or false, got 7"),
+    ],
+)
+def test_a_switch_says_what_it_can_be(env: dict[str, str], file: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "newsarc.toml").write_text(file)
+    ran = newsarc("config", "show", env=env, cwd=tmp_path)
+    assert (ran.code, words in ran.err) == (2, True)
+
+
+def test_what_config_show_prints_of_switches_can_be_said_in_a_file(tmp_path: Path) -> None:
+    ran = newsarc("config", "show", "--archive", tmp_path / "a", env={"NEWSARC_RAW": "0"}, cwd=tmp_path)
+    assert "raw\tfalse\tNEWSARC_RAW\n" in ran.out
+    assert "True" not in ran.out
+
+
 def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "precious.txt").write_text("keep me")
     assert newsarc("import", pages(tmp_path / "in", 1), "--archive", tmp_path).code == 2

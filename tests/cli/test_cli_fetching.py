@@ -99,6 +99,16 @@ def test_an_error_file_that_cannot_be_written_is_a_storage_error(server: Hostile
     assert ran.err.count("\n") <= 2
 
 
+def test_a_list_of_addresses_may_have_notes_and_stray_blanks(tmp_path: Path) -> None:
+    with SmallWeb() as web:
+        web["/story"] = Reply(page("The quay is open"))
+        story = web.url("/story")
+        listed = f"# mine\n  {story}  \t\r\n{story}#part\n{story}?a=1\t # tell Ann\n\u00a0\n#{story}\n {story}?b=2#x #y"
+        ran = newsarc("fetch", "-", "--json", "--archive", tmp_path / "a", given=listed.encode())
+    asked = [json.loads(line)["input"] for line in ran.out.splitlines()]
+    assert sorted(asked) == [story, f"{story}#part", f"{story}?a=1", f"{story}?b=2#x"]
+
+
 def test_known_pages_in_a_row_end_the_run(server: HostileServer, tmp_path: Path) -> None:
     newsarc("fetch", server.url("payload"), "--archive", tmp_path / "a")
     listed = "\n".join([server.url("payload")] * 300).encode()

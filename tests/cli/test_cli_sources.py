@@ -139,3 +139,15 @@ def test_a_source_that_was_never_heard_of_is_named_by_the_log(web: SmallWeb, tmp
     assert "no source is called 'nosuch'; there are: one" in ran.err
     newsarc("source", "remove", "one", *archive)
     assert newsarc("log", "--source", "one", *archive).out.count("\n") == 1
+
+
+def test_one_page_is_no_pages(web: SmallWeb, tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "a")
+    web["/feed.xml"] = rss(web.url("/story/1"))
+    added = newsarc("source", "add", web.url("/feed.xml"), *archive)
+    assert "(1 entry)" in added.err
+    assert "a first run would fetch 1 page of T:" in added.err
+    assert "1 page would be fetched" in newsarc("collect", "--dry-run", *archive).err
+    newsarc("collect", *archive)
+    assert newsarc("stats", *archive).err.endswith(": 1 record\n")
+    assert newsarc("reindex", *archive).err == "1 record indexed\n"

@@ -20,6 +20,7 @@ from newsarc.app.visiting import Job
 from newsarc.app.web import OpenWeb
 from newsarc.archive.codec import safe_json
 from newsarc.cli import render
+from newsarc.cli.counting import counted
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output, StdoutClosed
 from newsarc.cli.progress import progress
@@ -150,7 +151,9 @@ def _show_plan(output: Output, jobs: Sequence[Job], collection: Collection, *, a
     for failed in (one for run in collection.runs.values() if not run.failures for one in run.missing):
         output.note(f"not read: {render.outcome_text(failed)}")
     left = sum(run.left for run in collection.runs.values())
-    output.note(f"{len(jobs):,} pages would be fetched" + (f", {left:,} left for the next run" if left else ""))
+    output.note(
+        f"{counted(len(jobs), 'page')} would be fetched" + (f", {left:,} left for the next run" if left else "")
+    )
     return Exit.DONE if not failures else Exit.SOME_FAILED if jobs else Exit.NOTHING_SUCCEEDED
 
 

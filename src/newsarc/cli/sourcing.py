@@ -9,6 +9,7 @@ import msgspec
 from newsarc.app import finding, opml, sourcetext, wiring
 from newsarc.app.sources import Sources
 from newsarc.app.web import OpenWeb
+from newsarc.cli.counting import counted
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output
 from newsarc.cli.tables import table
@@ -77,7 +78,7 @@ def import_opml(session: Session, content: bytes, name: str) -> int:
             sources.add(new)
         for one in refused:
             session.output.warn(f"not taken: {one}")
-        session.output.note(f"{len(new):,} sources added to {sources.path}")
+        session.output.note(f"{counted(len(new), 'source')} added to {sources.path}")
     return Exit.SOME_FAILED if refused else Exit.DONE
 
 
@@ -118,7 +119,7 @@ def _show(output: Output, best: finding.Candidate) -> None:
 
 
 def _counted(found: Found) -> str:
-    return f"{len(found.more):,} sitemaps" if found.more else f"{len(found.entries):,} entries"
+    return counted(len(found.more), "sitemap") if found.more else counted(len(found.entries), "entry", "entries")
 
 
 def _show_sample(output: Output, source: Source, entries: tuple[Entry, ...], title: str) -> None:
@@ -128,7 +129,7 @@ def _show_sample(output: Output, source: Source, entries: tuple[Entry, ...], tit
     number = min(len(wanted), source.limit or len(wanted))
     if entries:
         named = f" of {title}" if title else ""
-        output.note(f"a first run would fetch {number:,} pages{named}" + (":" if number else ""))
+        output.note(f"a first run would fetch {counted(number, 'page')}{named}" + (":" if number else ""))
         table(output, ("published", "page"), [_row(entry) for entry in wanted[: min(number, _SAMPLE)]])
 
 

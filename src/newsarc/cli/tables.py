@@ -12,6 +12,7 @@ import msgspec
 from newsarc.app.config import Setting
 from newsarc.archive.catalog import Count, Stats
 from newsarc.archive.codec import safe_json
+from newsarc.cli.counting import counted
 from newsarc.cli.neutral import line
 from newsarc.cli.output import Output
 from newsarc.cli.wrap import columns, wrap
@@ -27,7 +28,10 @@ def print_stats(output: Output, archive: Path, stats: Stats, *, as_json: bool) -
         output.json(safe_json({"archive": str(archive), **msgspec.to_builtins(stats)}))
         return
     total = sum(count.records for count in stats.kinds)
-    output.note(f"{archive}: {total:,} records" + (f", {stats.damaged} damaged lines" if stats.damaged else ""))
+    output.note(
+        f"{archive}: {counted(total, 'record')}"
+        + (f", {counted(stats.damaged, 'damaged line')}" if stats.damaged else "")
+    )
     if output.for_people:  # figures first: names are as long as they like
         rows = [(group, f"{one.records:,}", one.name) for group, counts in _groups(_by_year(stats)) for one in counts]
         table(output, ("", "records", ""), rows)
@@ -42,7 +46,11 @@ def print_settings(output: Output, settings: Sequence[Setting], *, as_json: bool
         for setting in settings:
             output.json(safe_json(setting))
         return
-    table(output, ("setting", "value", "from"), [(one.name, str(one.value), one.source) for one in settings])
+    table(output, ("setting", "value", "from"), [(one.name, _as_in_toml(one.value), one.source) for one in settings])
+
+
+def _as_in_toml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def table(output: Output, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from typing import TextIO
@@ -11,6 +12,9 @@ import click
 from newsarc.cli.options import Session, fetching_options, json_option, raw_option, session, writing_options
 from newsarc.errors import UsageError
 
+_COMMENT = re.compile(r"(?:^|\s+)#")
+"""a # inside of an address belongs to it"""
+
 
 @click.command()
 @click.argument("urls", nargs=-1, metavar="URL...")
@@ -19,7 +23,7 @@ from newsarc.errors import UsageError
     "--input-file",
     type=click.File(encoding="utf-8-sig", errors="replace"),
     metavar="FILE",
-    help="Addresses, one a line; - for stdin; # starts a comment.",
+    help="Addresses, one a line; - for stdin; # after a space or first starts a comment.",
 )
 @click.option("--error-file", metavar="FILE", help="Write what failed here, as a list for -i; made on the first error.")
 @click.option(
@@ -95,4 +99,4 @@ def fetch(
 
 def _listed(lines: Iterable[str]) -> list[str]:
     """Return the addresses among *lines*."""
-    return [address for line in lines if (address := line.strip()) and not address.startswith("#")]
+    return [address for line in lines if (address := _COMMENT.split(line.strip(), maxsplit=1)[0])]

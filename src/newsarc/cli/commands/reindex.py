@@ -18,6 +18,7 @@ def reindex(session: Session) -> int:
     newsarc reindex --archive ~/news
     """
     from newsarc.app import wiring
+    from newsarc.cli.counting import counted
     from newsarc.cli.progress import STEP, Moved, progress
     from newsarc.errors import Exit
 
@@ -28,8 +29,7 @@ def reindex(session: Session) -> int:
     ):
         records = archive.reindex(moved.by)
         damaged = archive.damaged()
-    session.output.note(f"{records:,} records indexed")
+    session.output.note(f"{counted(records, 'record')} indexed")
     if damaged:
-        lines = "1 line" if damaged == 1 else f"{damaged:,} lines"
-        session.output.warn(f"newsarc: {lines} could not be read; newsarc verify tells more")
+        session.output.warn(f"newsarc: {counted(damaged, 'line')} could not be read; newsarc verify tells more")
     return Exit.DONE
