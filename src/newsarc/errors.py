@@ -99,6 +99,12 @@ class NotInArchive(NewsarcError):
     headline = "not in the archive"
 
 
+class FirstText(NewsarcError):
+    """There is no earlier text to compare this one with."""
+
+    headline = "nothing to compare"
+
+
 class Ambiguous(UsageError):
     """Several records answer to this name."""
 

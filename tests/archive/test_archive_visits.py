@@ -334,3 +334,14 @@ def test_a_cache_that_shows_its_damage_only_when_it_is_asked_is_made_again(tmp_p
             assert len(standings.headlines(f"https://a.example/{number}")) == 1
             assert standings.of(f"https://a.example/{number}") is not None
         standings.close()
+
+
+def test_a_page_that_was_not_asked_for_stands_as_it_stood(tmp_path: Path) -> None:
+    log = VisitLog(Layout(tmp_path))
+    log.add([visit(), visit(time=NOON + timedelta(hours=1), outcome=Ended.FAILED, reason=Reason.HOST_SET_ASIDE)])
+    standings = Standings(tmp_path / "index" / "visits.sqlite", log, identity="x", url_key=str)
+    standings.catch_up()
+    standing = standings.of("https://a.example/1")
+    standings.close()
+    assert standing
+    assert (standing.outcome, standing.last, standing.failures) == (Ended.NEW, NOON, 0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
 
 import pytest
-from clirun import newsarc, page, pages, segment_bytes, shell
+from clirun import PROSE, newsarc, page, pages, segment_bytes, shell
 from pytest_httpserver import HTTPServer
 
 from newsarc import __version__
@@ -361,3 +362,32 @@ def test_a_word_with_a_dash_is_excluded_and_no_option(words: list[str], hits: st
     archive = str(tmp_path / "archive")
     newsarc("import", str(tmp_path / "calm.html"), str(tmp_path / "gale.html"), "--archive", archive)
     assert newsarc("search", *words, "--count", "--archive", archive).out.split()[-1] == hits
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzipped"])
+def test_a_page_on_the_standard_input_is_read(packed: bool, tmp_path: Path) -> None:
+    given = page("The quay is open").encode()
+    given = gzip.compress(given) if packed else given
+    read = json.loads(newsarc("extract", "--json", "-", given=given).out)
+    assert (read["input"], read["title"], read["verdict"]) == ("-", "The quay is open", "article")
+    archive = tmp_path / "a"
+    assert newsarc("import", "-", "--archive", archive, given=given).err.startswith("1 input: 1 new (")
+    assert json.loads(segment_bytes(archive))["asked"] == "-"
+    assert newsarc("import", "-", "--archive", archive, given=given)[:3] == (0, "", "")
+
+
+def test_the_standard_input_keeps_its_place_among_files(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", 2)
+    first, second = sorted(map(str, folder.iterdir()))
+    ran = newsarc("extract", "--json", first, "-", second, given="\n\n".join(["Of the quay", *PROSE]).encode())
+    assert [json.loads(line)["input"] for line in ran.out.splitlines()] == [first, "-", second]
+    assert json.loads(ran.out.splitlines()[1])["title"] == "Of the quay"
+
+
+@pytest.mark.parametrize("command", ["import", "extract"])
+def test_the_standard_input_has_the_limits_of_a_file(command: str, tmp_path: Path) -> None:
+    env = {"NEWSARC_ARCHIVE": str(tmp_path / "a"), "NEWSARC_PAGE_SIZE_MB": "1"}
+    ran = newsarc(command, "-", given=b"word " * 300_000, env=env)
+    assert (ran.code, "-: too-large" in ran.err) == (3, True)
+    bomb = newsarc(command, "-", given=gzip.compress(bytes(3 << 20)), env=env)
+    assert (bomb.code, "-: too-large" in bomb.err) == (3, True)

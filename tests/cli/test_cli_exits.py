@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -68,6 +69,31 @@ def test_no_archive_is_2_and_makes_none(command: list[str], tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", [["collect"], ["source", "list"], ["search", "x"]], ids=" ".join)
+def test_who_has_no_archive_is_told_every_way_to_make_one(command: list[str], tmp_path: Path) -> None:
+    ran = newsarc(*command, "--archive", tmp_path / "none")
+    assert ran.err.endswith("make one: newsarc import PATH, newsarc fetch URL or newsarc source add URL\n")
+
+
+@pytest.mark.parametrize(
+    ("env", "file", "words"),
+    [
+        ({"NEWSARC_RAW": "no"}, "", "NEWSARC_RAW: raw: must be true, false, 1 or 0, got 'no'"),
+        ({}, "netrc = 7", "newsarc.toml: netrc: must be true or false, got 7"),
+    ],
+)
+def test_a_switch_says_what_it_can_be(env: dict[str, str], file: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "newsarc.toml").write_text(file)
+    ran = newsarc("config", "show", env=env, cwd=tmp_path)
+    assert (ran.code, words in ran.err) == (2, True)
+
+
+def test_what_config_show_prints_of_switches_can_be_said_in_a_file(tmp_path: Path) -> None:
+    ran = newsarc("config", "show", "--archive", tmp_path / "a", env={"NEWSARC_RAW": "0"}, cwd=tmp_path)
+    assert "raw\tfalse\tNEWSARC_RAW\n" in ran.out
+    assert "True" not in ran.out
+
+
 def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "precious.txt").write_text("keep me")
     assert newsarc("import", pages(tmp_path / "in", 1), "--archive", tmp_path).code == 2
@@ -79,6 +105,20 @@ def test_nothing_succeeded_is_3_and_each_is_named(tmp_path: Path) -> None:
     assert (ran.code, ran.out) == (3, "")
     assert [name in line for name, line in zip(("one", "two"), ran.err.splitlines(), strict=False)] == [True, True]
     assert "2 inputs: 2 failed (2 missing)" in ran.err
+
+
+def test_no_archive_is_made_where_there_is_nothing_to_import(tmp_path: Path) -> None:
+    ran = newsarc("import", "typo", "nosuch", "--archive", tmp_path / "a", cwd=tmp_path)
+    assert (ran.code, list(tmp_path.iterdir())) == (3, [])
+    assert "2 inputs: 2 failed (2 missing)" in ran.err
+
+
+@pytest.mark.parametrize("command", ["import", "extract"])
+@pytest.mark.parametrize("manifest", ["nofile", "."])
+def test_a_manifest_that_is_no_file_is_2_and_makes_no_archive(command: str, manifest: str, tmp_path: Path) -> None:
+    ran = newsarc(command, "--manifest", manifest, env={"NEWSARC_ARCHIVE": str(tmp_path / "a")}, cwd=tmp_path)
+    assert (ran.code, ran.out, list(tmp_path.iterdir())) == (2, "", [])
+    assert f"'{manifest}'" in ran.err
 
 
 def test_nothing_but_skipped_is_3_and_says_so(tmp_path: Path) -> None:
@@ -114,6 +154,21 @@ def test_damage_is_4(tmp_path: Path) -> None:
     segment.write_bytes(segment.read_bytes().replace(b"Nine days", b"Five days"))
     ran = newsarc("show", record["id"], "--archive", archive)
     assert (ran.code, ran.out) == (4, "")
+
+
+@pytest.mark.parametrize("which", [0, 2], ids=["in the middle", "the last"])
+def test_reindex_says_how_many_lines_could_not_be_read(which: int, tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    newsarc("import", pages(tmp_path / "in", 3), "--archive", archive)
+    assert newsarc("reindex", "--archive", archive).err == "3 records indexed\n"
+    (segment,) = (archive / "articles").iterdir()
+    lines = segment.read_bytes().splitlines(keepends=True)
+    lines[which] = lines[which].replace(b"Nine days", b"Five days")
+    segment.write_bytes(b"".join(lines))
+    ran = newsarc("reindex", "--archive", archive)
+    assert (ran.code, ran.err.splitlines()) == (
+        0, ["2 records indexed", "newsarc: 1 line could not be read; newsarc verify tells more"],
+    )  # fmt: skip
 
 
 @contextmanager
@@ -251,6 +306,37 @@ def test_ctrl_c_while_nothing_runs_yet_is_no_traceback(tmp_path: Path) -> None:
         _out, err = process.communicate(timeout=PATIENCE)
         assert b"Traceback" not in err
         assert process.returncode in {0, 143, -signal.SIGTERM}
+
+
+@pytest.mark.parametrize("later", [0.0, 0.05, 0.15, 0.3])
+@pytest.mark.parametrize("whole_group", [False, True], ids=["process", "group"])
+def test_ctrl_c_while_the_fork_server_loads_is_one_line(later: float, whole_group: bool, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "import", pages(tmp_path / "in", 3), "-v", "--archive", str(tmp_path / "a")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+        text=True,
+    )
+    deadline = time.monotonic() + PATIENCE
+    while not _serves_forks(process.pid) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.005)
+    time.sleep(later)
+    (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=PATIENCE)
+    if not out:  # else it was too late for what is tested
+        assert (process.returncode, err) == (130, "newsarc: interrupted; what was said to be archived is\n")
+    assert _gone(process.pid)
+
+
+def _serves_forks(session: int) -> bool:
+    """Say whether a process of *session* is a fork server, however far it is."""
+    for number in processes_of(session):
+        with contextlib.suppress(OSError):
+            if b"forkserver" in Path(f"/proc/{number}/cmdline").read_bytes():
+                return True
+    return False
 
 
 def _gone(session: int) -> bool:

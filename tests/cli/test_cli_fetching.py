@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from clirun import COMMAND, environment, newsarc, page
 from hostile_server import HostileServer
+from smallweb import Reply, SmallWeb
 
 
 @pytest.fixture
@@ -98,12 +99,38 @@ def test_an_error_file_that_cannot_be_written_is_a_storage_error(server: Hostile
     assert ran.err.count("\n") <= 2
 
 
+def test_a_list_of_addresses_may_have_notes_and_stray_blanks(tmp_path: Path) -> None:
+    with SmallWeb() as web:
+        web["/story"] = Reply(page("The quay is open"))
+        story = web.url("/story")
+        listed = f"# mine\n  {story}  \t\r\n{story}#part\n{story}?a=1\t # tell Ann\n\u00a0\n#{story}\n {story}?b=2#x #y"
+        ran = newsarc("fetch", "-", "--json", "--archive", tmp_path / "a", given=listed.encode())
+    asked = [json.loads(line)["input"] for line in ran.out.splitlines()]
+    assert sorted(asked) == [story, f"{story}#part", f"{story}?a=1", f"{story}?b=2#x"]
+
+
 def test_known_pages_in_a_row_end_the_run(server: HostileServer, tmp_path: Path) -> None:
     newsarc("fetch", server.url("payload"), "--archive", tmp_path / "a")
     listed = "\n".join([server.url("payload")] * 300).encode()
     ran = newsarc("fetch", "-", "--stop-after-known", "3", "--delay", "0.05", "--archive", tmp_path / "a", given=listed)
     assert ran.code == 0
-    assert 3 <= len(ran.out.splitlines()) < 300
+    assert len(ran.out.splitlines()) == 3
+
+
+def test_nothing_more_is_asked_for_or_archived_once_enough_were_known(tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "a")
+    with SmallWeb() as web:
+        for number in range(40):
+            web[f"/{number}"] = Reply(page(f"Story {number}", mark=f"Berth {number} is open."))
+        urls = [web.url(f"/{number}") for number in range(40)]
+        newsarc("fetch", *urls[:2], *urls[3:8], *archive)
+        before = len(web.pages_asked())
+        ran = newsarc("fetch", "-", "--stop-after-known", "4", *archive, given="\n".join(urls).encode())
+        assert [line.split()[0] for line in ran.out.splitlines()] == ["known", "known", "new", *["known"] * 4]
+        assert web.pages_asked()[before:] == [f"/{number}" for number in range(7)]
+        assert (ran.code, ran.err.splitlines()[-1]) == (0, "stopped after 4 known")
+        whole = newsarc("fetch", *urls[:4], "--stop-after-known", "4", *archive)
+        assert "stopped" not in whole.err
 
 
 def test_pages_come_in_the_order_they_were_named_to_extract(server: HostileServer, tmp_path: Path) -> None:
@@ -127,3 +154,33 @@ def test_a_slow_host_does_not_hold_up_what_the_others_sent(server: HostileServer
         assert running.wait(20) == 143
         running.stdout.close()
         assert slow.outlasted == []
+
+
+def test_a_host_that_is_left_alone_is_asked_once_where_the_user_says_so(tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "a")
+    with SmallWeb() as web:
+        web["/busy"] = Reply("later", status=429, headers={"Retry-After": "7200"})
+        web["/story"] = Reply(page("The quay is open"))
+        assert newsarc("fetch", web.url("/busy"), *archive).code == 3
+        before = len(web.pages_asked())
+        ran = newsarc("fetch", web.url("/story"), *archive)
+        assert (ran.code, web.pages_asked()[before:]) == (3, [])
+        assert "newsarc fetch --now asks it anyway" in ran.out
+        logged = newsarc("log", "--failed", *archive).out.splitlines()[-1].split("\t")
+        assert logged[3] == "host-set-aside"
+        assert web.url("/story") in logged[4]
+        assert newsarc("fetch", "--now", web.url("/busy"), web.url("/story"), *archive).code == 3
+        assert web.pages_asked()[before:] == ["/busy"]  # it says so again: the second page is not asked for
+        assert newsarc("fetch", "--now", "no address", web.url("/story"), *archive).code == 1
+        assert web.pages_asked()[before:] == ["/busy", "/story"]
+
+
+def test_a_robots_txt_that_could_not_be_had_is_asked_for_again_where_the_user_says_so(tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "a")
+    with SmallWeb() as web:
+        web["/robots.txt"] = Reply("", status=500)
+        web["/story"] = Reply(page("The quay is open"))
+        assert newsarc("fetch", web.url("/story"), *archive).code == 7
+        web["/robots.txt"] = Reply("", status=404)
+        assert newsarc("fetch", web.url("/story"), *archive).code == 7
+        assert newsarc("fetch", "--now", web.url("/story"), *archive).code == 0

@@ -136,7 +136,7 @@ def test_diff_exit_code_says_whether_anything_differs_when_asked(archive: Path) 
 def test_diff_of_a_page_with_one_text_says_so(archive: Path) -> None:
     ran = newsarc("diff", "https://harbour.example/other", "--archive", archive)
     assert ran.code == 1
-    assert ran.err == "newsarc: not in the archive: https://harbour.example/other: no earlier version of it\n"
+    assert ran.err == "newsarc: nothing to compare: https://harbour.example/other: it is the first text of its page\n"
 
 
 @pytest.mark.parametrize("wrong", [["a", "b", "c"], ["a", "--plain", "--json"], []])

@@ -162,6 +162,17 @@ def test_reading_anew_adds_a_revision_once(fetched: Path, tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
+def test_reading_anew_says_how_many_have_no_original(fetched: Path, tmp_path: Path) -> None:
+    for number in range(2):
+        (tmp_path / f"{number}.html").write_text(page(f"Story {number}", mark=f"Berth {number} is open."))
+    newsarc("import", tmp_path / "0.html", "--archive", fetched)
+    ran = newsarc("reextract", "--archive", fetched)
+    assert (ran.code, ran.err) == (0, "1 record has no original in raw/; import the files again\n")
+    newsarc("import", tmp_path / "1.html", "--archive", fetched)
+    assert newsarc("reextract", "--archive", fetched).err.startswith("2 records have no original in raw/")
+    assert newsarc("reextract", "-q", "--archive", fetched).err == ""
+
+
 def test_reading_anew_takes_a_query_and_names_what_is_damaged(fetched: Path) -> None:
     name, file = raw_of(fetched)
     none = newsarc("reextract", "--query", "volcano", "-v", "--archive", fetched)

@@ -22,6 +22,7 @@ from newsarc.cli import render, tables
 from newsarc.cli.neutral import line, neutral
 from newsarc.cli.output import Output
 from newsarc.cli.progress import pace
+from newsarc.model.outcome import Failed, Reason, Skipped
 
 ATTACKS = [
     "\x1b[31m", "\x1b]0;t\x07", "\x1b]8;;http://evil.example\x1b\\x\x1b]8;;\x1b\\", "\x1b]52;c;aGk=\x07", "\x9b31m",
@@ -224,6 +225,18 @@ def test_a_bar_does_not_eat_a_manifest_that_comes_through_a_pipe(tmp_path: Path)
     os.close(read)
     assert code == 0
     assert "3 inputs: 3 new" in STYLE.sub("", drawn)
+
+
+def test_the_reasons_of_a_summary_add_up_however_many_there_are() -> None:
+    tally = Tally()
+    for number, reason in enumerate(Reason, 1):
+        for _ in range(number % 5 + 1):
+            tally.count(Skipped(asked="x", reason=reason))
+            tally.count(Failed(asked="x", reason=reason))
+    said = render.summary(tally, 1.0)
+    for word in ("skipped", "failed"):
+        [(total, why)] = re.findall(rf"(\d+) {word} \(([^)]+)\)", said)
+        assert sum(int(one.split()[0]) for one in why.split(", ")) == int(total)
 
 
 def test_the_summary_of_nothing() -> None:

@@ -62,8 +62,30 @@ class SourceRun(msgspec.Struct, kw_only=True):
 
     @property
     def failures(self) -> list[Failed]:
-        """Return why its addresses could not be read. A host that is left alone was not asked, and says nothing new."""
-        return [one.failed for one in self.listed if one.failed and one.failed.reason is not Reason.HOST_SET_ASIDE]
+        """Return why it could not be read: why its own addresses could not, or none of the sitemaps they lead to.
+
+        A host that is left alone was not asked, and says nothing new.
+        """
+        own = [failed for url, failed in self._unread() if url in self.source.urls]
+        return own + (self.missing if len(self.missing) == self.sitemaps else [])
+
+    @property
+    def sitemaps(self) -> int:
+        """How many sitemaps its addresses lead to, indexes that were read not counted: they say where, and no more."""
+        indexes = {one.url: one.found.more for one in self.listed if one.found and one.found.more}
+        return len({child.url for more in indexes.values() for child in more} - indexes.keys())
+
+    @property
+    def missing(self) -> list[Failed]:
+        """Why sitemaps among them could not be read. While others could, the source was read: one of many may be gone
+        for years.
+        """
+        return [failed for url, failed in self._unread() if url not in self.source.urls]
+
+    def _unread(self) -> Iterator[tuple[str, Failed]]:
+        for one in self.listed:
+            if one.failed and one.failed.reason is not Reason.HOST_SET_ASIDE:
+                yield one.url, one.failed
 
 
 class Collection:

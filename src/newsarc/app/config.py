@@ -181,6 +181,11 @@ def _checked(setting: Setting) -> Setting:
     try:
         value = msgspec.convert(setting.value, _kinds()[setting.name], strict=not isinstance(setting.value, str))
     except msgspec.ValidationError as err:
+        if _kinds()[setting.name] is bool:
+            allowed = "true, false, 1 or 0" if isinstance(setting.value, str) else "true or false"
+            raise BadConfig(
+                f"{setting.name}: must be {allowed}, got {setting.value!r}", subject=setting.source
+            ) from err
         raise BadConfig(f"{setting.name}: {err}", subject=setting.source) from err
     if isinstance(value, int | float) and not isinstance(value, bool) and not _least(setting.name) <= value <= _MOST:
         raise BadConfig(

@@ -14,7 +14,7 @@ from newsarc.app.config import Config
 from newsarc.app.gather import Item
 from newsarc.model.article import Article
 from newsarc.model.outcome import Failed, Reason, Skipped
-from newsarc.model.target import Page, Target
+from newsarc.model.target import Page
 from newsarc.pipeline import Settings, lost, read, read_page
 from newsarc.runners.interface import Loss, NotYet, Runner
 
@@ -28,9 +28,7 @@ def extract_all(items: Iterable[Item | NotYet], runner: Runner, settings: Settin
     return chain.from_iterable(readings for readings in several if not isinstance(readings, NotYet))
 
 
-def whole(
-    items: Iterable[Target | Skipped | Failed], operands: Sequence[str], config: Config
-) -> Iterator[Item | NotYet]:
+def whole(items: Iterable[Item], operands: Sequence[str], config: Config) -> Iterator[Item | NotYet]:
     """Yield *items*, what *operands* and manifests name, with the web pages among them fetched."""
     urls = list(filter(wiring.is_url, operands))
     if not urls:  # requests is for those who fetch

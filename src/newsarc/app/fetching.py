@@ -8,14 +8,12 @@ from newsarc.app import wiring
 from newsarc.app.config import Config
 from newsarc.app.gather import Item
 from newsarc.app.web import OpenWeb
-from newsarc.model.outcome import Failed, Skipped
+from newsarc.model.outcome import Failed
 from newsarc.model.target import Page, Target, Unchanged
 from newsarc.runners.interface import NOT_YET, NotYet
 
 
-def fetched_in_order(
-    items: Iterable[Target | Skipped | Failed], urls: Sequence[str], config: Config
-) -> Iterator[Item | NotYet]:
+def fetched_in_order(items: Iterable[Item], urls: Sequence[str], config: Config) -> Iterator[Item | NotYet]:
     """Yield *items*, the web pages among them fetched, in their order: what came early waits for what stands before it.
 
     *urls* are the addresses of those pages, in the same order.

@@ -26,6 +26,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     how: str
     """how it was found: ``given``, ``link``, ``anchor``, ``robots.txt``, ``usual path``"""
     found: Found
+    served: str
+    """where it was served, after redirects"""
 
 
 def candidates(url: str, web: Web, runner: Runner) -> tuple[list[Candidate], Failed | None]:
@@ -34,27 +36,35 @@ def candidates(url: str, web: Web, runner: Runner) -> tuple[list[Candidate], Fai
     First what is there: a feed, a sitemap. On a web page, the feeds it advertises; if none is any good, the sitemaps of
     robots.txt, then usual places. A page full of links to articles is the last resort.
     """
-    [(_, there)] = _looked([Advertised(url, SourceKind.LISTING, "given")], url, web, runner)
+    [(_, there, served)] = _looked([Advertised(url, SourceKind.LISTING, "given")], url, web, runner)
     if isinstance(there, Failed):
         return [], there
     if there.found is not None and there.found.kind is not SourceKind.LISTING:
-        return [Candidate(url=url, how="given", found=there.found)], None
+        return [Candidate(url=url, how="given", found=there.found, served=served)], None
     rounds = (lambda: there.advertised, lambda: _robots(url, web), lambda: usual(url))
     for options in rounds:
         good = list(_good(options(), url, web, runner))
         if good:
             return sorted(good, key=_rank), None
     if there.found is not None and len(there.found.entries) >= 3:
-        return [Candidate(url=url, how="given", found=there.found)], None
+        return [Candidate(url=url, how="given", found=there.found, served=served)], None
     return [], Failed(asked=url, reason=Reason.BAD_FEED, detail="no feed, no sitemap, no links to articles")
+
+
+def there_is(url: str, kind: SourceKind, web: Web, runner: Runner) -> Candidate | Failed:
+    """Return what stands at *url*, taken for a source of this *kind*; nothing else is looked at."""
+    [(_, there, served)] = _looked([Advertised(url, kind, "given")], url, web, runner)
+    if isinstance(there, Failed):
+        return there
+    return Candidate(url=url, how="given", found=there.found or Found(kind=kind), served=served)
 
 
 def _good(options: Sequence[Advertised], root: str, web: Web, runner: Runner) -> Iterator[Candidate]:
     tried = [one for one in options if "comments" not in one.url.lower()][:_MOST]
-    for option, there in _looked(tried, root, web, runner) if tried else ():
+    for option, there, served in _looked(tried, root, web, runner) if tried else ():
         found = there.found if isinstance(there, Look) else None
         if found and found.kind is not SourceKind.LISTING and (found.entries or found.more):
-            yield Candidate(url=option.url, how=option.how, found=found)
+            yield Candidate(url=option.url, how=option.how, found=found, served=served)
 
 
 def _rank(candidate: Candidate) -> tuple[bool, bool, int]:
@@ -71,14 +81,16 @@ def _robots(url: str, web: Web) -> list[Advertised]:
 
 def _looked(
     options: Sequence[Advertised], root: str, web: Web, runner: Runner
-) -> list[tuple[Advertised, Look | Failed]]:
+) -> list[tuple[Advertised, Look | Failed, str]]:
+    """Return what stands at each of *options*, and where it was served."""
     by_url = {one.url: one for one in options}
     answers = list(_fetched(list(by_url), root, web))
     pages = [(url, answer) for url, answer in answers if isinstance(answer, Page)]
     looks = runner.map(look, [(page, by_url[url].kind) for url, page in pages], _lost) if pages else ()
     read = dict(zip((url for url, _ in pages), (one for one in looks if not isinstance(one, NotYet)), strict=True))
     failed = {url: answer for url, answer in answers if isinstance(answer, Failed)}
-    return [(one, read.get(url) or failed[url]) for url, one in by_url.items()]
+    served = {url: page.url or url for url, page in pages}
+    return [(one, read.get(url) or failed[url], served.get(url, url)) for url, one in by_url.items()]
 
 
 def _fetched(urls: Sequence[str], root: str, web: Web) -> Iterator[tuple[str, Page | Failed]]:

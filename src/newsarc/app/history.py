@@ -11,7 +11,7 @@ from newsarc.app.archive import Archive
 from newsarc.app.rereading import Reading, earlier, reading, rereads
 from newsarc.app.visited import Visited
 from newsarc.comparing.words import Extent, Piece, extent, word_changes
-from newsarc.errors import BadRecord, NotInArchive
+from newsarc.errors import BadRecord, FirstText, NotInArchive
 from newsarc.model.article import Article
 from newsarc.model.record import Record, RecordId
 from newsarc.model.visit import Gone, Headline
@@ -93,7 +93,7 @@ def difference(archive: Archive, old: str, new: str | None = None) -> Difference
     """Return how *old* became *new*; without *new*, how *old* came to be from what stood at its place before. What is
     a page read anew came to be from the reading before.
 
-    Raises NotInArchive (also where nothing stood there before), Ambiguous, BadRecord.
+    Raises FirstText where nothing stood there before, NotInArchive, Ambiguous, BadRecord.
     """
     if new is not None:
         return compare(archive.get(old), archive.get(new))
@@ -101,7 +101,7 @@ def difference(archive: Archive, old: str, new: str | None = None) -> Difference
     here = archive.versions(old)
     at = here.index(record.stamp.id)
     if at == 0:
-        raise NotInArchive("no earlier version of it", subject=old)
+        raise FirstText("it is the first text of its page", subject=old)
     return compare(archive.get(_read_before(archive, here[:at], record) or here[at - 1]), record)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
 from newsarc.app.archive import Archive
+from newsarc.app.sources import Sources
+from newsarc.app.sourcetext import no_source
 from newsarc.archive.standing import source_due_at
 from newsarc.model.source import Source, SourceKind
 from newsarc.model.visit import Ended, Part, Standing, Visit
@@ -75,6 +77,15 @@ def visits(archive: Archive, since: datetime, *, source: str | None, wrong: bool
     for visit in archive.visits.since(since):
         if (source is None or visit.source == source) and (not wrong or visit.outcome in WRONG):
             yield visit
+
+
+def check_source(archive: Archive, name: str) -> None:
+    """Raise BadSources when nothing is known of a source called *name*: neither sources.toml nor the log has it."""
+    sources = Sources(archive.layout)
+    there = sources.all()
+    ever = datetime.fromtimestamp(0, UTC)
+    if all(one.name != name for one in there) and not any(visits(archive, ever, source=name, wrong=False)):
+        raise no_source(name, there, str(sources.path))
 
 
 def by_run(several: Iterable[Visit]) -> dict[str, Figures]:

@@ -15,6 +15,7 @@ _UNITS = {
     "m": timedelta(days=30.4375),
     "y": timedelta(days=365.25),
 }
+_WORDS = {"h": "hour", "d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 def since(text: str, now: datetime) -> int:
@@ -30,6 +31,19 @@ def until(text: str, now: datetime) -> int:
 def at(text: str, now: datetime) -> datetime:
     """Return the first moment that *text* means, aware, UTC. Raises UsageError."""
     return datetime.fromtimestamp(since(text, now), UTC)
+
+
+def in_words(text: str) -> str:
+    """Return since when *text*, which `at` understands, is, in words.
+
+    >>> in_words("7d"), in_words("1w"), in_words("2024-06")
+    ('in the last 7 days', 'in the last week', 'since 2024-06')
+    """
+    match = _AGO.match(text.strip().lower())
+    if match is None:
+        return f"since {text.strip()}"
+    number, unit = int(match[1]), _WORDS[match[2]]
+    return f"in the last {unit}" if number == 1 else f"in the last {number} {unit}s"
 
 
 def ago(then: datetime, now: datetime) -> str:

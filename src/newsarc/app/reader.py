@@ -172,6 +172,11 @@ class Reader:
         """Return what is in the archive."""
         return self._filing.ask(lambda catalog: catalog.stats(top))
 
+    def damaged(self) -> int:
+        """Return how many lines cannot be read, those behind the last good one included."""
+        mark, before = self._filing.ask(lambda catalog: (catalog.mark(), catalog.damaged()))
+        return before + sum(isinstance(one, Damage) for one in self._store.scan(mark))
+
     def _read(self, record: RecordId) -> Record:
         return self._store.read(self.position(record))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -34,12 +34,15 @@ class Rehearsal:
 
 
 def kept_pages(
-    archive: Archive, names: Sequence[str], question: Question | None
+    archive: Archive,
+    names: Sequence[str],
+    question: Question | None,
+    passed_over: Callable[[], None] = lambda: None,
 ) -> Iterator[Target | Skipped | Failed]:
     """Yield the pages to read anew: those called *names*, those that answer *question*, or all.
 
     Each is the latest at its address and carries where its bytes are, and when they came. Of all, those without bytes
-    are passed over; of those that were named, the reason is given.
+    are passed over, and *passed_over* is called for each; of those that were named, the reason is given.
     """
     if names or question is not None:
         for name in (*names, *(_answering(archive, question) if question else ())):
@@ -50,7 +53,11 @@ def kept_pages(
         return
     # What this run adds stands behind what was there when it began.
     for record in islice(archive, len(archive)):
-        if record.raw is not None and archive.latest(record) == record.stamp.id:
+        if archive.latest(record) != record.stamp.id:
+            continue
+        if record.raw is None:
+            passed_over()
+        else:
             yield _item(archive, record, record.stamp.id)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -25,6 +26,8 @@ from newsarc.model.visit import Ended, Standing, Visit, ended
 from newsarc.pipeline import Settings, prepare
 from newsarc.runners.interface import NOT_YET, Loss, NotYet, Runner
 
+_MOMENT = 0.01
+"""seconds between two looks at whether a page was settled"""
 _Result = Prepared | Skipped | Failed
 Answer = Page | Unchanged | Failed
 
@@ -68,7 +71,11 @@ class _Read(msgspec.Struct, frozen=True):
 
 
 class Visiting:
-    """Visits pages and archives what they hold."""
+    """Visits pages and archives what they hold, until it is *enough*.
+
+    *room* says how many pages may be on their way and not yet settled, because what becomes of them may make it enough;
+    None: any number.
+    """
 
     def __init__(
         self,
@@ -80,6 +87,7 @@ class Visiting:
         now: Callable[[], datetime],
         run: str,
         enough: Callable[[], bool] = lambda: False,
+        room: Callable[[], int | None] = lambda: None,
     ) -> None:
         self._archive = archive
         self._web = web
@@ -88,6 +96,8 @@ class Visiting:
         self._now = now
         self._run = run
         self._enough = enough
+        self._room = room
+        self._unsettled = 0
 
     def visit(self, jobs: Iterable[Job]) -> Iterator[list[Visited]]:
         """Visit *jobs* and yield them in small groups, as they end: what is Archived is on the disk then, and noted.
@@ -103,7 +113,7 @@ class Visiting:
                 begun = begun if group else elapsed()
                 group.append(read)
                 text += sum(map(weight, read.results))
-            if group and (len(group) >= GROUP or text >= GROUP_TEXT or elapsed() - begun > EVERY):
+            if group and (len(group) >= self._most() or text >= GROUP_TEXT or elapsed() - begun > EVERY):
                 yield from self._settle(group)
                 group, text = [], 0
         if group:
@@ -133,6 +143,7 @@ class Visiting:
             if got is None:
                 yield NOT_YET
                 continue
+            self._unsettled += 1
             target, answer = got
             job = todo.pop(id(target))
             if isinstance(answer, Page):
@@ -141,9 +152,19 @@ class Visiting:
             else:
                 ready.append(_Read(job, answer, (answer,) if isinstance(answer, Failed) else ()))
                 yield NOT_YET
+            # Nobody is asked for more than may still be wanted: what is on its way is read and settled first.
+            while self._unsettled >= self._most() and not self._enough() and self._room() is not None:
+                yield NOT_YET
+                time.sleep(_MOMENT)
+
+    def _most(self) -> int:
+        """Return how many pages are settled at once."""
+        room = self._room()
+        return GROUP if room is None else min(GROUP, max(1, room))
 
     def _settle(self, group: list[_Read]) -> Iterator[list[Visited]]:
         results = [one for read in group for one in read.results]
+        self._unsettled -= len(group)
         try:
             outcomes = map(self._with_headline, self._archive.settle(results))
         except NewsarcError as err:
@@ -154,7 +175,7 @@ class Visiting:
             raise
         visited = [self._visited(read, tuple(next(outcomes) for _ in read.results)) for read in group]
         pairs = zip(group, visited, strict=True)
-        self._archive.visits.add([self._note(read, one) for read, one in pairs if one.attempted])
+        self._archive.visits.add([self._note(read, one) for read, one in pairs if one.attempted or not one.job.source])
         yield visited
 
     def _with_headline(self, outcome: Outcome) -> Outcome:

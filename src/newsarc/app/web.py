@@ -15,6 +15,8 @@ import msgspec
 from newsarc.app import wiring
 from newsarc.app.clock import seconds
 from newsarc.app.config import Config
+from newsarc.errors import BadUrl
+from newsarc.fetch.address import check_address
 from newsarc.fetch.http import Fetched
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.polite import Manners
@@ -72,6 +74,12 @@ class OpenWeb:
     def override(self, url: str, *, delay: float | None, ignore_robots: bool) -> None:
         """See Web."""
         self._polite.override(url, delay=delay, ignore_robots=ignore_robots)
+
+    def ask_again(self, urls: Iterable[str]) -> None:
+        """Let the hosts of *urls* be asked at once, although they are left alone; what is no address is passed over."""
+        for url in urls:
+            with contextlib.suppress(BadUrl):
+                self._polite.ask_again(check_address(url))
 
     def ignores_robots(self, url: str) -> bool:
         """See Web."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -13,7 +15,7 @@ from newsarc.app.clock import utc_now
 from newsarc.app.config import Config
 from newsarc.errors import BadConfig, BadSiteRules, BadUrl
 from newsarc.model.outcome import Failed, Skipped
-from newsarc.model.target import Target
+from newsarc.model.target import Page, Target
 
 if TYPE_CHECKING:  # what reads pages is loaded by those who read pages, not by a search
     from newsarc.fetch.http import Fetcher
@@ -29,6 +31,8 @@ _HEAVY = ("newsarc.pipeline", "newsarc.preload")
 _FEEDS = ("newsarc.fetch.discover", "feedparser")
 _RARE = "newsarc.preload_rare"
 """imported by it as well where pages are MANY; else each worker loads what it meets a need for"""
+STDIN = "-"
+"""what a user says for the standard input"""
 MANY = 200
 """inputs"""
 
@@ -118,18 +122,41 @@ def feed_runner(config: Config) -> Runner:
 
 
 def files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[str] = ()) -> Items:
-    """Yield the files at *paths* and in *manifests*; the folders in *exclude* are not entered."""
-    from newsarc.fetch.files import walk
+    """Yield the files at *paths* and in *manifests*; the folders in *exclude* are not entered. See `unpacked` of -."""
     from newsarc.fetch.manifest import read_manifest
 
-    return chain(walk(paths, exclude=exclude), *(read_manifest(manifest) for manifest in manifests))
+    named = chain.from_iterable(_named(path, exclude) for path in paths)
+    return chain(named, *(read_manifest(manifest) for manifest in manifests))
 
 
-def unpacked(config: Config, items: Items) -> Items:
-    """Yield *items*, and in place of each file that holds many the pages and articles in it."""
+def _named(path: str, exclude: Sequence[str] = ()) -> Items:
+    from newsarc.fetch.files import walk
+
+    return iter([Target(asked=STDIN)]) if path == STDIN else walk([path], exclude=exclude)
+
+
+def missing(paths: Sequence[str]) -> list[Failed]:
+    """Return why nothing can be read, when there is nothing at any of *paths*; else an empty list."""
+    if STDIN in paths or any(map(os.path.lexists, paths)):
+        return []
+    return [one for one in files(paths, ()) if isinstance(one, Failed)]
+
+
+def unpacked(config: Config, items: Items) -> Iterator[Target | Page | Skipped | Failed]:
+    """Yield *items*, and in place of each file that holds many the pages and articles in it.
+
+    In place of STDIN comes what is read from there now: there is only one chance.
+    """
     from newsarc.fetch.unpacking import unpacked
 
-    return unpacked(items, max_bytes=config.page_size_mb << 20)
+    most = config.page_size_mb << 20
+    for item in unpacked(items, max_bytes=most):
+        if isinstance(item, Target) and item.asked == STDIN and item.url is item.path is None:
+            from newsarc.fetch.files import read_stream
+
+            yield read_stream(sys.stdin.buffer, STDIN, max_bytes=most, now=utc_now())
+        else:
+            yield item
 
 
 def count_files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[str] = ()) -> int | None:
@@ -154,14 +181,10 @@ def pages(urls: Iterable[str]) -> Iterator[Target]:
 
 def targets(operands: Sequence[str], manifests: Sequence[str]) -> Items:
     """Yield what a user named: addresses as they are, everything else as files and folders."""
-    from newsarc.fetch.files import walk
     from newsarc.fetch.manifest import read_manifest
 
     for operand in operands:
-        if is_url(operand):
-            yield from pages([operand])
-        else:
-            yield from walk([operand])
+        yield from pages([operand]) if is_url(operand) else _named(operand)
     for manifest in manifests:
         yield from read_manifest(manifest)
 

@@ -333,6 +333,10 @@ class Catalog:
         """Return how many records there are."""
         return int(self._rows("SELECT count(*) FROM record")[0][0])
 
+    def damaged(self) -> int:
+        """Return how many damaged lines stand before the mark."""
+        return int(self._rows("SELECT damaged FROM mark")[0][0])
+
     def stats(self, top: int = 10) -> Stats:
         """Return what is in the archive; of publishers, origins and languages the *top* most frequent, all months."""
         first, last = self._rows("SELECT min(retrieved), max(retrieved) FROM record")[0]
@@ -344,7 +348,7 @@ class Catalog:
             months=self._counts("SELECT substr(day, 1, 7), count(*) FROM record GROUP BY 1 ORDER BY 1"),
             first_retrieved=first,
             last_retrieved=last,
-            damaged=int(self._rows("SELECT damaged FROM mark")[0][0]),
+            damaged=self.damaged(),
         )
 
     def _top(self, select: str, top: int) -> tuple[Count, ...]:

@@ -29,7 +29,7 @@ def read_format(layout: Layout) -> Format:
         raise NoArchive(
             "there is none here",
             subject=str(layout.root),
-            advice="make one: newsarc import PATH, or newsarc fetch URL",
+            advice="make one: newsarc import PATH, newsarc fetch URL or newsarc source add URL",
         ) from err
     except OSError as err:
         raise StorageError(err.strerror or str(err), subject=str(layout.format)) from err

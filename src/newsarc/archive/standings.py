@@ -22,6 +22,7 @@ from newsarc.archive.headlines import same_headline
 from newsarc.archive.standing import due_at, fold
 from newsarc.archive.visits import Place, VisitLog
 from newsarc.lexicon.collecting import collecting
+from newsarc.model.outcome import Reason
 from newsarc.model.record import RecordId
 from newsarc.model.visit import Ended, Headline, Part, Standing, Visit
 
@@ -191,7 +192,7 @@ class Standings:
 
     def _take(self, db: sqlite3.Connection, visits: Sequence[Visit]) -> None:
         for visit in visits:
-            if visit.part is Part.RUN:
+            if visit.part is Part.RUN or visit.reason is Reason.HOST_SET_ASIDE:  # nobody was asked
                 continue
             key = _digest(visit.part, self._key(visit.target))
             row = db.execute("SELECT said FROM standing WHERE key=?", (key,)).fetchone()

@@ -20,6 +20,7 @@ from newsarc.app.visiting import Job
 from newsarc.app.web import OpenWeb
 from newsarc.archive.codec import safe_json
 from newsarc.cli import render
+from newsarc.cli.counting import counted
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output, StdoutClosed
 from newsarc.cli.progress import progress
@@ -74,6 +75,7 @@ def _report(session: Session, collection: Collection, begun: float, *, as_json: 
     output = session.output
     tally = Tally()
     show = _shower(output, as_json=as_json)
+    ended = False
     try:
         jobs = collection.find()
         with progress(output, "collecting", lambda: len(jobs), shown=not as_json and bool(jobs)) as advance:
@@ -81,8 +83,10 @@ def _report(session: Session, collection: Collection, begun: float, *, as_json: 
                 tally.count(outcome)
                 show(name, outcome)
                 advance(f"{tally.added:,} new  {tally.failed:,} failed" if tally.failed else f"{tally.added:,} new")
+        ended = True
     finally:
-        _sum_up(output, tally, list(collection.runs.values()), elapsed() - begun)
+        if ended or tally.inputs:  # else it was cut off before the first: "nothing to do" would be wrong
+            _sum_up(output, tally, list(collection.runs.values()), elapsed() - begun)
     return tally.exit
 
 
@@ -92,6 +96,8 @@ def _sum_up(output: Output, tally: Tally, runs: Sequence[SourceRun], took: float
     if unread:
         named = [f"{name} ({failed.reason})" for name, failed in unread.items()]
         said += f"; not read: {', '.join(named[:8])}{f' and {len(named) - 8} more' if len(named) > 8 else ''}"
+    if partly := [_partly(run) for run in runs if run.missing and not run.failures]:
+        said += f"; {', '.join(partly)}"
     if left := sum(run.left for run in runs):
         said += f"; {left:,} left for the next run"
     if tally.exit and output.quiet:
@@ -104,6 +110,12 @@ def _sum_up(output: Output, tally: Tally, runs: Sequence[SourceRun], took: float
             f"  {run.source.name}: {len(run.listed)} read, {whole} changed; {run.entries:,} listed, {run.known:,} known"
             f", {run.unwanted:,} not wanted, {run.new:,} archived, {run.left:,} left"
         )
+        for failed in run.missing:
+            output.detail(f"  {run.source.name}: not read: {render.outcome_text(failed)}")
+
+
+def _partly(run: SourceRun) -> str:
+    return f"{run.source.name}: {len(run.missing):,} of {run.sitemaps:,} sitemaps not read"
 
 
 def _shower(output: Output, *, as_json: bool) -> Callable[[str, Outcome], None]:
@@ -136,8 +148,12 @@ def _show_plan(output: Output, jobs: Sequence[Job], collection: Collection, *, a
     failures = [failed for run in collection.runs.values() for failed in run.failures]
     for failed in failures:
         output.warn(render.outcome_text(failed))
+    for failed in (one for run in collection.runs.values() if not run.failures for one in run.missing):
+        output.note(f"not read: {render.outcome_text(failed)}")
     left = sum(run.left for run in collection.runs.values())
-    output.note(f"{len(jobs):,} pages would be fetched" + (f", {left:,} left for the next run" if left else ""))
+    output.note(
+        f"{counted(len(jobs), 'page')} would be fetched" + (f", {left:,} left for the next run" if left else "")
+    )
     return Exit.DONE if not failures else Exit.SOME_FAILED if jobs else Exit.NOTHING_SUCCEEDED
 
 

@@ -29,28 +29,47 @@ def gather_and_report(
     unless somebody is watching or asked with -v.
     """
     tally, begun = Tally(), elapsed()
+    ended = False
     try:
         with progress(output, what, total, shown=bar) as advance:
             for outcome in outcomes:
                 tally.count(outcome)
                 show(outcome)
                 advance(f"{tally.added:,} new  {tally.failed:,} failed" if tally.failed else f"{tally.added:,} new")
+        ended = True
     finally:
-        if tally.added or tally.exit or output.verbosity or output.interactive:
+        told = ended or tally.inputs  # cut off before the first, a run did not have "nothing to do"
+        if told and (tally.added or tally.exit or output.verbosity or output.interactive):
             output.note(render.summary(tally, elapsed() - begun))
     return tally.exit
 
 
-def until_known(show: Show, most: int | None) -> tuple[Show, Callable[[], bool]]:
-    """Return *show*, and what says whether the last *most* outcomes it was given were all known (None: never)."""
-    row = 0
+class KnownInARow:
+    """Counts how many outcomes in a row were known, to stop after *most* of them; None: never."""
 
-    def counted(outcome: Outcome) -> None:
-        nonlocal row
-        row = row + 1 if isinstance(outcome, Known) else 0
-        show(outcome)
+    def __init__(self, most: int | None) -> None:
+        self._most = most
+        self._row = 0
+        self.seen = 0
+        """outcomes of any kind"""
 
-    return counted, lambda: most is not None and row >= most
+    def counting(self, show: Show) -> Show:
+        """Return *show* that counts what it is given."""
+
+        def counted(outcome: Outcome) -> None:
+            self.seen += 1
+            self._row = self._row + 1 if isinstance(outcome, Known) else 0
+            show(outcome)
+
+        return counted
+
+    def room(self) -> int | None:
+        """Return how many more it would take, at least; None for any number."""
+        return None if self._most is None else max(0, self._most - self._row)
+
+    def enough(self) -> bool:
+        """Say whether the last *most* were all known."""
+        return self.room() == 0
 
 
 _NOT_READ = frozenset({Reason.UNSUPPORTED, Reason.SPECIAL_FILE, Reason.ARCHIVE_ITSELF})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
@@ -11,12 +11,13 @@ import msgspec
 from newsarc.app import logbook
 from newsarc.app.archive import Archive
 from newsarc.app.clock import utc_now
-from newsarc.app.moments import ago, at
+from newsarc.app.moments import ago, at, in_words
 from newsarc.app.sourcetext import duration
 from newsarc.archive.codec import safe_json
 from newsarc.cli.output import Output
-from newsarc.cli.tables import table
+from newsarc.cli.tables import table, table_of_places
 from newsarc.errors import Exit
+from newsarc.model.source import SourceKind
 from newsarc.model.visit import Ended, Visit
 
 _REASONS = 3
@@ -26,21 +27,30 @@ def print_log(
     output: Output, archive: Archive, since: str, *, source: str | None, failed: bool, limit: int, as_json: bool
 ) -> int:
     """Print the visits since then; return the exit code."""
+    if source is not None:
+        logbook.check_source(archive, source)
     visits = logbook.visits(archive, at(since, utc_now()), source=source, wrong=failed)
     if as_json:
         for visit in visits:
             output.json(safe_json(visit))
+        return Exit.DONE
+    newest = deque(visits, limit if failed else None)
+    if not newest:
+        output.note(f"nothing {'failed or was skipped' if failed else 'was fetched'} {in_words(since)}")
     elif failed:
-        rows = [_wrong(visit) for visit in deque(visits, limit)]
-        table(output, ("time", "source", "status", "reason", "page"), rows)
+        table_of_places(output, ("time", "source", "status", "reason", "page"), [_wrong(visit) for visit in newest])
     else:
-        taken = list(visits)
-        if output.for_people and len(found := logbook.by_source(taken)) > 0 and source is None:
-            _filled(output, ("source", *_HEADS), [(name or "-", *_figures(one)) for name, one in found.items()])
-            output.data()
-        runs = list(logbook.by_run(taken).items())[-limit:]
-        _filled(output, ("run", "took", *_HEADS), [(_time(one.first), _took(one), *_figures(one)) for _, one in runs])
+        _print_runs(output, newest, limit, by_source=source is None)
     return Exit.DONE
+
+
+def _print_runs(output: Output, visits: Collection[Visit], limit: int, *, by_source: bool) -> None:
+    """Print the figures of the last runs, on a terminal those of the sources before them."""
+    if output.for_people and by_source and (found := logbook.by_source(visits)):
+        _filled(output, ("source", *_HEADS), [(name or "-", *_figures(one)) for name, one in found.items()])
+        output.data()
+    runs = list(logbook.by_run(visits).items())[-limit:]
+    _filled(output, ("run", "took", *_HEADS), [(_time(one.first), _took(one), *_figures(one)) for _, one in runs])
 
 
 _HEADS = ("new", "revised", "copies", "known", "skipped", "failed", "unread", "why")
@@ -93,7 +103,7 @@ def print_sources(output: Output, states: Sequence[logbook.State], *, as_json: b
         )
         for state in states
     ]
-    table(output, ("source", "kind", "every", "last run", "new", "archived", "state", "address"), rows)
+    table_of_places(output, ("source", "kind", "every", "last run", "new", "archived", "state", "address"), rows)
 
 
 def _failing(state: logbook.State, now: datetime) -> str:
@@ -101,4 +111,8 @@ def _failing(state: logbook.State, now: datetime) -> str:
         return "disabled"
     if state.failing_since:
         return f"failing for {ago(state.failing_since, now)}: {state.reason}"
-    return f"{state.left:,} left" if state.left else "ok" if state.last_run else ""
+    if state.left:
+        return f"{state.left:,} left"
+    if state.read_at and not state.entries and state.source.kind is not SourceKind.PAGE:
+        return "lists nothing"
+    return "ok" if state.last_run else ""

@@ -126,6 +126,12 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(command)
 
 
+def manifest_option(said: str) -> Callable[[F], F]:
+    """Return what adds --manifest, its help being *said*; a file that is not there is wrong usage."""
+    file = click.Path(exists=True, dir_okay=False)
+    return click.option("--manifest", "manifests", multiple=True, type=file, metavar="FILE", help=said)
+
+
 def reading_options(command: F) -> F:
     """Add what concerns the reading of many pages."""
     return click.option("--workers", type=click.IntRange(min=1), help="Processes that read pages.")(command)

@@ -103,7 +103,7 @@ def _verdict(outcome: Skipped | Failed) -> str:
 
 
 def _reasons(why: Counter[Reason]) -> str:
-    return f" ({', '.join(f'{number:,} {reason}' for reason, number in why.most_common(4))})" if why else ""
+    return f" ({', '.join(f'{number:,} {reason}' for reason, number in why.most_common())})" if why else ""
 
 
 def _one_line(text: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from newsarc.app import finding, opml, sourcetext, wiring
 from newsarc.app.sources import Sources
 from newsarc.app.web import OpenWeb
+from newsarc.cli.counting import counted
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output
 from newsarc.cli.tables import table
@@ -33,30 +36,37 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
     """Find what stands behind an address, show it and write it down; return the exit code."""
     url = check_address(given.url)
+    kind = SourceKind(given.kind) if given.kind else None
+    output = session.output
     with wiring.archive(session.config, create=True) as archive:
         sources = Sources(archive.layout)
         taken = sources.all()
-        kind, title = SourceKind(given.kind) if given.kind else None, ""
-        entries: tuple[Entry, ...] = ()
-        if kind is None:
-            best = _best(session, url)
-            url, kind, title, entries = best.url, best.found.kind, best.found.title, best.found.entries
-            _show(session.output, best)
+        if (there := _collected(taken, kind, url)) is None:
+            best = _best(session, url) if kind is None else _given(session, url, kind)
+            there = _collected(taken, kind or best.found.kind, best.url, best.served)
+        if there is not None:
+            output.note(f"already collected as {there.name}")
+            return Exit.DONE
         source = sourcetext.made(
-            name=given.name or sourcetext.name_for(url, (one.name for one in taken)),
-            url=url,
-            kind=kind,
+            name=given.name or sourcetext.name_for(best.url, (one.name for one in taken)),
+            url=best.url,
+            kind=kind or best.found.kind,
             every=given.every,
             limit=given.limit,
             include=given.include,
             exclude=given.exclude,
             language=given.language,
         )
-        _show_sample(session.output, source, entries, title)
+        _show_sample(output, source, best.found.entries, best.found.title)
         if not dry_run:
             sources.add([source])
-            session.output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it")
+            output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it")
     return Exit.DONE
+
+
+def _collected(taken: Sequence[Source], kind: SourceKind | None, *urls: str) -> Source | None:
+    """Return the source that collects one of *urls* already, as this *kind* of thing where one is said."""
+    return next((one for one in taken if kind in (None, one.kind) and not set(urls).isdisjoint(one.urls)), None)
 
 
 def import_opml(session: Session, content: bytes, name: str) -> int:
@@ -68,7 +78,7 @@ def import_opml(session: Session, content: bytes, name: str) -> int:
             sources.add(new)
         for one in refused:
             session.output.warn(f"not taken: {one}")
-        session.output.note(f"{len(new):,} sources added to {sources.path}")
+        session.output.note(f"{counted(len(new), 'source')} added to {sources.path}")
     return Exit.SOME_FAILED if refused else Exit.DONE
 
 
@@ -84,16 +94,32 @@ def _best(session: Session, url: str) -> finding.Candidate:
         )
     for other in found[1:]:
         session.output.note(f"also there: {other.found.kind} {other.url} ({_counted(other.found)})")
+    _show(session.output, found[0])
     return found[0]
+
+
+def _given(session: Session, url: str, kind: SourceKind) -> finding.Candidate:
+    """Return what stands at *url* now, as far as that can be read: the user says what it is."""
+    if kind is SourceKind.PAGE:
+        return finding.Candidate(url=url, how="given", found=Found(kind=kind), served=url)
+    with OpenWeb(session.config) as web:
+        there = finding.there_is(url, kind, web, wiring.feed_runner(session.config))
+    if isinstance(there, finding.Candidate):
+        _show(session.output, there)
+        return there
+    session.output.warn(f"newsarc: {url} could not be read now: {there.detail or there.reason}")
+    return finding.Candidate(url=url, how="given", found=Found(kind=kind), served=url)
 
 
 def _show(output: Output, best: finding.Candidate) -> None:
     said = "" if best.how == "given" else f", found by {best.how}"
     output.note(f"{best.found.kind} {best.url} ({_counted(best.found)}{said})")
+    if not best.found.entries and not best.found.more:
+        output.warn(f"newsarc: nothing is listed at {best.url} now")
 
 
 def _counted(found: Found) -> str:
-    return f"{len(found.more):,} sitemaps" if found.more else f"{len(found.entries):,} entries"
+    return counted(len(found.more), "sitemap") if found.more else counted(len(found.entries), "entry", "entries")
 
 
 def _show_sample(output: Output, source: Source, entries: tuple[Entry, ...], title: str) -> None:
@@ -103,7 +129,7 @@ def _show_sample(output: Output, source: Source, entries: tuple[Entry, ...], tit
     number = min(len(wanted), source.limit or len(wanted))
     if entries:
         named = f" of {title}" if title else ""
-        output.note(f"a first run would fetch {number:,} pages{named}" + (":" if number else ""))
+        output.note(f"a first run would fetch {counted(number, 'page')}{named}" + (":" if number else ""))
         table(output, ("published", "page"), [_row(entry) for entry in wanted[: min(number, _SAMPLE)]])
 
 

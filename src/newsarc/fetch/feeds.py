@@ -46,7 +46,8 @@ class BadFeed(DataError):
 def read_feed(page: Page) -> Found:
     """Return the entries of the feed in *page*: those that lead to an http(s) address, at most MAX_ENTRIES.
 
-    Titles are text on one line; dates are aware, UTC, and left out where they make no sense. Raises BadFeed.
+    Titles are text on one line; dates are aware, UTC, and left out where they make no sense. Raises BadFeed, also for
+    malformed XML in which not one entry is found: a quiet feed is well-formed.
     """
     if len(page.content) > MAX_BYTES:
         raise BadFeed(f"more than {MAX_BYTES >> 20} MiB")
@@ -56,10 +57,13 @@ def read_feed(page: Page) -> Found:
     parsed = _parsed(page, content)
     if not parsed.get("version") and not parsed.entries:
         raise BadFeed("neither RSS nor Atom nor JSON Feed")
-    entries = (_entry(one, page.url or page.asked) for one in parsed.entries[:MAX_ENTRIES])
+    read = (_entry(one, page.url or page.asked) for one in parsed.entries[:MAX_ENTRIES])
+    entries = tuple(entry for entry in read if entry)
+    if not entries and (fault := _malformed(parsed)):
+        raise BadFeed(f"not well-formed, and no entry in it: {fault}"[:200])
     return Found(
         kind=SourceKind.FEED,
-        entries=tuple(entry for entry in entries if entry),
+        entries=entries,
         title=plain(_get(parsed.feed, "title")),
         incomplete_because=_TOO_MANY if content is not page.content else _why_incomplete(page, len(parsed.entries)),
     )
@@ -91,6 +95,14 @@ def _parsed(page: Page, content: bytes) -> Any:
         )
     except Exception as err:  # it promises nothing of what it raises on garbage; it is named
         raise BadFeed(f"{type(err).__name__}: {err}"[:200]) from err
+
+
+def _malformed(parsed: Any) -> str:
+    """Return what is wrong with the XML; nothing where it is well-formed, whatever else feedparser minds."""
+    from xml.sax import SAXException  # noqa: PLC0415  # loaded by feedparser already
+
+    fault = parsed.get("bozo_exception")
+    return fault.getMessage() if isinstance(fault, SAXException) else ""
 
 
 def absolute(link: object, base: str) -> str | None:

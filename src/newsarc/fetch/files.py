@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 from newsarc.fetch import guess
 from newsarc.fetch.closing import shut
@@ -38,6 +39,26 @@ def read_file(target: Target, *, max_bytes: int, now: datetime) -> Page | Skippe
         return failure(target.asked, error)
     finally:
         shut(descriptor)
+
+
+def read_stream(stream: BinaryIO, asked: str, *, max_bytes: int, now: datetime) -> Page | Skipped | Failed:
+    """Return what comes out of *stream*, unpacked when gzipped, at most *max_bytes* before and after; see read_file.
+
+    It is one page or text; what kind is told by its bytes. Raises nothing.
+    """
+    try:
+        content = stream.read(max_bytes + 1)
+    except (OSError, ValueError) as error:  # ValueError: it is closed
+        return Failed(asked=asked, reason=Reason.UNREADABLE, detail=getattr(error, "strerror", None) or str(error))
+    if len(content) > max_bytes:
+        return Failed(asked=asked, reason=Reason.TOO_LARGE, detail=f"more than {max_bytes} bytes")
+    gzipped = content[:2] == b"\x1f\x8b"
+    try:
+        decoded = decode([content], ("gzip",) if gzipped else (), max_bytes=max_bytes)
+    except (TooLarge, BadCoding) as error:
+        reason = Reason.TOO_LARGE if isinstance(error, TooLarge) else Reason.DAMAGED
+        return Failed(asked=asked, reason=reason, detail=error.message)
+    return _page(Target(asked=asked), decoded, ending_of(""), now)
 
 
 def open_file(target: Target) -> int | Skipped | Failed:

@@ -120,6 +120,10 @@ class Pacing:
             host=host, next_at=now + wait, failures=failures, aside_until=aside_until, asides=asides
         )
 
+    def forgive(self, host: str) -> None:
+        """Let *host* be asked at once, whatever came before; if it fails it is left alone again, for longer."""
+        self._hosts[host] = msgspec.structs.replace(self._of(host), next_at=0.0, aside_until=0.0)
+
     def ask_delay(self, host: str, seconds: float | None, *, own: float | None = None) -> None:
         """Take in the pause that *host* asks for (robots.txt), within bounds; the longer of it and ours holds.
 

@@ -65,6 +65,15 @@ class Politeness:
         """Say whether the robots.txt that speaks for *url* is not asked for: a visit records that."""
         return self._ignore_all or host_of(url) in self._ignored
 
+    def ask_again(self, url: str) -> None:
+        """Let the host of *url* be asked at once although it is left alone; its robots.txt too, if it was not had."""
+        self.pacing.forgive(host_of(url))
+        site = site_of(url)
+        robots = self._of(site)
+        if robots is not None and robots.saved.stance is Stance.WAIT:
+            self._robots.pop(site, None)
+            self._known.pop(site, None)
+
     def missing_robots(self, url: str, now: float) -> str | None:
         """Return the address of the robots.txt that must be had before *url* may be asked for; None when none."""
         if self.ignores_robots(url):
@@ -92,7 +101,8 @@ class Politeness:
             return None
         until = datetime.fromtimestamp(due, UTC).strftime("%Y-%m-%d %H:%M UTC")
         why = "failed again and again" if self.pacing.aside(host, now) is not None else "has too much to do"
-        return Failed(asked=asked, reason=Reason.HOST_SET_ASIDE, detail=f"{host} {why}; left alone until {until}")
+        detail = f"{host} {why}; left alone until {until}; newsarc fetch --now asks it anyway"
+        return Failed(asked=asked, reason=Reason.HOST_SET_ASIDE, detail=detail)
 
     def _forbidden(self, url: str, asked: str, now: float) -> Failed | None:
         """Return what the robots.txt that speaks for *url* has against it, as far as it is known."""

@@ -35,6 +35,8 @@ def read_sitemap(page: Page) -> Found:
     cut = reader.read(content) or page.incomplete_because
     if reader.root not in ("urlset", "sitemapindex"):
         raise BadFeed(cut if reader.root is None and cut else "no sitemap")
+    if cut and not reader.entries and not reader.children:
+        raise BadFeed(f"{cut}, and no entry in it")
     children = sorted(reader.children.values(), key=lambda child: child.updated or _OLD, reverse=True)
     if len(children) > MAX_CHILDREN:
         cut = f"{len(children):,} sitemaps, the newest {MAX_CHILDREN} are read"

@@ -14,7 +14,7 @@ import os
 import resource
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.reduction import ForkingPickler
@@ -89,6 +89,30 @@ class Workers:
             _end_fork_server()
 
 
+def _start_fork_server() -> None:
+    """See to it that the fork server runs, deaf to Ctrl-C from its first moment on.
+
+    Ctrl-C reaches the whole group, and while the server loads modules Python would end it with a traceback. What it
+    forks is deaf too; the parent decides what ends, and hears of what came meanwhile.
+    """
+    resource_tracker.ensure_running()  # by itself it would unblock the signal, between here and the server's start
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+
+
+def _kill_fork_server() -> None:
+    """Let the fork server end at once, whatever it is doing, and not when the last worker has gone.
+
+    Of a worker that was just being started nobody knows the number: it ends when it finds its pipe closed.
+    """
+    number = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # noqa: SLF001  # no public way
+    if number is not None:
+        os.kill(number, signal.SIGKILL)
+
+
 def _end_fork_server() -> None:
     """End the fork server and wait for it: no process of ours outlives a map, and the time that the workers took
     counts as ours for whoever measures us (getrusage, time). multiprocessing itself leaves it to the end of the
@@ -137,12 +161,19 @@ class _Worker(Generic[T, R]):
     """One process and the item it has in hand."""
 
     def __init__(self, context: Any, work: Callable[[T], R], deadline: float, memory: int) -> None:
+        _start_fork_server()
         self.pipe, theirs = context.Pipe()
         self._process: ForkServerProcess = context.Process(
             target=_serve, args=(theirs, work, deadline, memory), daemon=True
         )
-        self._process.start()
-        theirs.close()
+        try:
+            self._process.start()
+        except BaseException:  # a signal, mostly, while the fork server loads: nobody waits for it any more
+            self.pipe.close()
+            _kill_fork_server()
+            raise
+        finally:
+            theirs.close()
         self.number: int | None = None
         self.spent = False
         self._item: T | None = None

@@ -94,6 +94,7 @@ def _columns(named: str | None) -> tuple[str, ...]:
 
 
 def _run(output: Output, job: Export, wanted: Wanted, target: str) -> int:
+    from newsarc.cli.counting import counted
     from newsarc.cli.progress import progress
 
     if target == "-":
@@ -105,7 +106,7 @@ def _run(output: Output, job: Export, wanted: Wanted, target: str) -> int:
         with progress(output, "exporting", lambda: job.total) as advance:
             report = job.to_file(Path(target), lambda: advance(""))
     if output.interactive or output.verbosity or (target != "-" and sys.stderr.isatty()):
-        output.note(f"{report.written:,} records written to {target}")
+        output.note(f"{counted(report.written, 'record')} written to {target}")
     _warn(output, report)
     return report.exit
 

@@ -6,13 +6,13 @@ from functools import partial
 
 import click
 
-from newsarc.cli.options import Session, fetching_options, json_option, reading_options, session
+from newsarc.cli.options import Session, fetching_options, json_option, manifest_option, reading_options, session
 from newsarc.errors import UsageError
 
 
 @click.command()
 @click.argument("operands", nargs=-1, metavar="PATH|URL...")
-@click.option("--manifest", "manifests", multiple=True, metavar="FILE", help="JSONL of path, url, retrieved_at.")
+@manifest_option("JSONL of path, url, retrieved_at.")
 @click.option("--text", "text_only", is_flag=True, help="The text alone.")
 @json_option
 @fetching_options
@@ -21,13 +21,14 @@ from newsarc.errors import UsageError
 def extract(
     session: Session, operands: tuple[str, ...], manifests: tuple[str, ...], text_only: bool, as_json: bool
 ) -> int:
-    """Print the articles in files and pages; archive nothing.
+    """Print the articles in files and pages; archive nothing. - is one page or text on the standard input.
 
     With --json one line for each input, in order: the record's fields, "input" and "verdict".
 
     \b
     newsarc extract story.html
     newsarc extract --json https://news.example/story | jq .origin
+    curl -s https://news.example/story | newsarc extract -
     """
     from newsarc.app import wiring
     from newsarc.app.extracting import whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from typing import TextIO
@@ -11,6 +12,9 @@ import click
 from newsarc.cli.options import Session, fetching_options, json_option, raw_option, session, writing_options
 from newsarc.errors import UsageError
 
+_COMMENT = re.compile(r"(?:^|\s+)#")
+"""a # inside of an address belongs to it"""
+
 
 @click.command()
 @click.argument("urls", nargs=-1, metavar="URL...")
@@ -19,12 +23,13 @@ from newsarc.errors import UsageError
     "--input-file",
     type=click.File(encoding="utf-8-sig", errors="replace"),
     metavar="FILE",
-    help="Addresses, one a line; - for stdin; # starts a comment.",
+    help="Addresses, one a line; - for stdin; # after a space or first starts a comment.",
 )
 @click.option("--error-file", metavar="FILE", help="Write what failed here, as a list for -i; made on the first error.")
 @click.option(
     "--stop-after-known", type=click.IntRange(min=1), metavar="N", help="Stop when N pages in a row were known."
 )
+@click.option("--now", "force", is_flag=True, help="Ask also hosts that are left alone, once each.")
 @json_option
 @fetching_options
 @raw_option
@@ -36,13 +41,15 @@ def fetch(
     input_file: TextIO | None,
     error_file: str | None,
     stop_after_known: int | None,
+    force: bool,
     as_json: bool,
 ) -> int:
     """Fetch each URL once and archive the article found there.
 
     Prints one line for each, as they come: new, revision (the text changed), copy (another page has the same text),
-    known (also where its headline alone changed), skipped or failed, and why. Asks a host for one page at a
-    time, and only for what its robots.txt allows.
+    known (also where its headline alone changed), skipped or failed, and why. Asks a host for one page at a time, and
+    only for what its robots.txt allows. A host that failed again and again, or asked for it, is left alone for a
+    while, in later runs too, unless --now is given.
 
     \b
     newsarc fetch https://news.example/story
@@ -53,7 +60,7 @@ def fetch(
     from newsarc.app.visiting import Visiting, fetch_all, new_run
     from newsarc.app.web import OpenWeb
     from newsarc.cli.errorfile import ErrorFile
-    from newsarc.cli.gathering import gather_and_report, shower, until_known
+    from newsarc.cli.gathering import KnownInARow, gather_and_report, shower
 
     if not urls and input_file is None:
         raise UsageError("say what to fetch: one or more URLs, - for stdin, or -i FILE")
@@ -62,8 +69,10 @@ def fetch(
     config = session.config
     errors = ErrorFile(error_file)
     with wiring.archive(config, create=True) as archive, errors, OpenWeb(config, archive.layout.manners) as web:
+        if force:
+            web.ask_again(wanted)
         show = shower(session.output, as_json=as_json, every=not session.output.quiet)
-        show, enough = until_known(errors.noting(show), stop_after_known)
+        row = KnownInARow(stop_after_known)
         runner = wiring.runner(config, items=len(wanted))
         visiting = Visiting(
             archive,
@@ -72,18 +81,22 @@ def fetch(
             wiring.settings(config, session.output.warn),
             now=utc_now,
             run=new_run(utc_now()),
-            enough=enough,
+            enough=row.enough,
+            room=row.room,
         )
-        return gather_and_report(
+        code = gather_and_report(
             session.output,
             fetch_all(visiting, wiring.pages(wanted)),
             what="fetching",
             total=lambda: len(wanted),
-            show=show,
+            show=row.counting(errors.noting(show)),
             bar=not as_json,
         )
+        if row.enough() and row.seen < len(wanted):
+            session.output.note(f"stopped after {stop_after_known:,} known")
+        return code
 
 
 def _listed(lines: Iterable[str]) -> list[str]:
     """Return the addresses among *lines*."""
-    return [address for line in lines if (address := line.strip()) and not address.startswith("#")]
+    return [address for line in lines if (address := _COMMENT.split(line.strip(), maxsplit=1)[0])]

@@ -6,19 +6,13 @@ from functools import partial
 
 import click
 
-from newsarc.cli.options import Session, json_option, session, writing_options
+from newsarc.cli.options import Session, json_option, manifest_option, session, writing_options
 from newsarc.errors import UsageError
 
 
 @click.command("import", short_help="Archive files and folders: saved pages, plain text, WARC, JSONL.")
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@click.option(
-    "--manifest",
-    "manifests",
-    multiple=True,
-    metavar="FILE",
-    help="JSONL of path, url, retrieved_at: which files to read, and where each came from.",
-)
+@manifest_option("JSONL of path, url, retrieved_at: which files to read, and where each came from.")
 @json_option
 @writing_options
 @session
@@ -27,8 +21,9 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
 
     Reads .html .htm .xhtml .txt .md .eml .mhtml .mht .warc .jsonl, each also .gz. JSONL may be
     newsarc's own (OTHER/articles merges another archive into this one), or what trafilatura, news-please or fundus
-    wrote. A file that you name is tried whatever its ending. Importing something twice adds nothing. Prints what
-    failed or was named and not read, and a line that adds it all up; -v prints every file.
+    wrote. A file that you name is tried whatever its ending; - is one page or text on the standard input. Importing
+    something twice adds nothing. Prints what failed or was named and not read, and a line that adds it all up; -v
+    prints every file.
 
     \b
     newsarc import ~/clippings story.txt
@@ -43,22 +38,16 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
     if not paths and not manifests:
         raise UsageError("say what to import: files, folders, or --manifest FILE")
     config = session.config
+    show = shower(session.output, as_json=as_json, every=False, named=frozenset(map(asked_for, paths)))
+    report = partial(gather_and_report, session.output, what="importing", show=show, bar=not as_json)
+    if not manifests and (missing := wiring.missing(paths)):  # no archive is made for nothing
+        return report(missing, total=lambda: len(missing))
     with wiring.archive(config, create=True) as archive:
         own = [str(archive.path)]
-        show = shower(session.output, as_json=as_json, every=False, named=frozenset(map(asked_for, paths)))
         items = partial(wiring.files, paths, manifests, exclude=own)
         runner = wiring.runner(config, items=wiring.some(items, manifests))
-        return gather_and_report(
-            session.output,
-            gather(
-                archive,
-                wiring.unpacked(config, items()),
-                runner,
-                wiring.settings(config, session.output.warn),
-                group=MANY,
-            ),
-            what="importing",
+        settings = wiring.settings(config, session.output.warn)
+        return report(
+            gather(archive, wiring.unpacked(config, items()), runner, settings, group=MANY),
             total=lambda: wiring.count_files(paths, manifests, exclude=own),
-            show=show,
-            bar=not as_json,
         )

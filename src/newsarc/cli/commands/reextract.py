@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from newsarc.cli.options import Session, json_option, session, writing_options
@@ -45,8 +47,9 @@ def reextract(
     with wiring.archive(session.config, create=False) as archive:
         keeper = Rehearsal(archive) if dry_run else archive
         runner = wiring.runner(session.config, items=len(names) if names and question is None else None)
-        pages = kept_pages(archive, names, question)
-        return gather_and_report(
+        without: list[None] = []
+        pages = kept_pages(archive, names, question, partial(without.append, None))
+        code = gather_and_report(
             session.output,
             gather(keeper, pages, runner, wiring.settings(session.config)),
             what="reading anew",
@@ -54,3 +57,7 @@ def reextract(
             show=shower(session.output, as_json=as_json, every=dry_run),
             bar=not as_json,
         )
+    if without:
+        said = "1 record has" if len(without) == 1 else f"{len(without):,} records have"
+        session.output.note(f"{said} no original in raw/; import the files again")
+    return code

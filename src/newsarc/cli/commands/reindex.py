@@ -18,6 +18,7 @@ def reindex(session: Session) -> int:
     newsarc reindex --archive ~/news
     """
     from newsarc.app import wiring
+    from newsarc.cli.counting import counted
     from newsarc.cli.progress import STEP, Moved, progress
     from newsarc.errors import Exit
 
@@ -27,5 +28,8 @@ def reindex(session: Session) -> int:
         progress(session.output, "reading twice, MiB", lambda: 2 * archive.size() // STEP) as moved.bar,
     ):
         records = archive.reindex(moved.by)
-    session.output.note(f"{records:,} records indexed")
+        damaged = archive.damaged()
+    session.output.note(f"{counted(records, 'record')} indexed")
+    if damaged:
+        session.output.warn(f"newsarc: {counted(damaged, 'line')} could not be read; newsarc verify tells more")
     return Exit.DONE
