@@ -47,10 +47,11 @@ from newsarc.model.parts import Place, Removed, Verdict
 from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId, Stamp, Sum
 from newsarc.model.site import Does, Rule
 from newsarc.model.source import Entry, Source, SourceKind
-from newsarc.model.visit import Ended, Visit
+from newsarc.model.visit import Ended, Gone, Headline, Visit
 from newsarc.search.snippet import Piece, Snippet
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+_GONE = Gone(NOW, NOW, 410, RecordId("0"))
 TEXT = "The ferry runs again.\nNobody was hurt, the port office said."
 
 
@@ -160,10 +161,12 @@ def _history(output: Output, said: Titles, *, as_json: bool = False) -> None:
     words = Extent(added=1, removed=1)
     versions = [
         Version(record(said), None, words),
-        Version(record(said), record(said), words),
+        Version(record(said), record(said), words, RecordId("0")),
+        Headline(NOW, RecordId("0"), said()),
+        _GONE,
         Lost(RecordId("0"), said()),
     ]
-    changes.print_history(output, versions[: 2 if as_json else 3], as_json=as_json)
+    changes.print_history(output, versions[: 4 if as_json else 5], as_json=as_json)
 
 
 def _diff(output: Output, said: Titles, unified: bool = False) -> None:
@@ -182,8 +185,9 @@ def _texts(output: Output, said: Titles) -> None:
 
 def _provenance(output: Output, said: Titles, *, as_json: bool = False) -> None:
     relative = Relative(RecordId("0"), Kind.COPY, said(), said(), said(), said())
+    taken_out = (Removed(said(), said()),)
     made = Provenance(
-        record(said), Position("2026-11-0001", 1, 2), False, (Removed(said(), said()),), (relative,) * 2, (relative,), 3
+        *(record(said), Position("2026-11-0001", 1, 2), False, taken_out, (relative,) * 2, (relative,), _GONE, 3)
     )
     output.json(origins.provenance_json(made)) if as_json else origins.print_provenance(output, made)
 
