@@ -23,6 +23,8 @@ _DATELINE = re.compile(
     r"|\D{2,12}\d{1,2}月\d{1,2}日(?:电|電|讯)"
     r")"
 )
+_DATELINE_SIGNS = re.compile(r"[(（\[【/]|记者|電|电|共同|通信|月\d")
+"""one of which such a line has; to look for them is far quicker"""
 _PLACE = r"[A-ZÀ-ÞА-Я][\w'’./-]{2,30}(?:,? (?:[A-ZÀ-ÞА-Я][\w'’./-]*|\d{1,2}|de|la|del|el|am|an der|of)){0,4}"
 _BARE_DATELINE = re.compile(
     rf"^(?:{_PLACE}(?:,? \d{{1,2}}\.? [\w.]{{3,10}})?(?:\s?(?:--|[–—])|\s-|\.-|:)\s"  # CITY —
@@ -125,7 +127,8 @@ def from_text(paragraphs: tuple[str, ...]) -> list[Credit]:
     """Return the credits inside the text: dateline of the first paragraphs, notes, the mark at the end."""
     found: list[Credit] = []
     heads = [paragraph[:200] for paragraph in paragraphs[:3]]
-    lines = [*map(_DATELINE.match, heads), *map(_BARE_DATELINE.match, heads[:2])]
+    marked = filter(_DATELINE_SIGNS.search, heads)
+    lines = [*map(_DATELINE.match, marked), *map(_BARE_DATELINE.match, heads[:2])]
     found += [Credit(line.group(0).strip(), Place.DATELINE) for line in lines if line][:1]
     edges = [*paragraphs[:2], *paragraphs[-4:]]
     found += [Credit(paragraph, Place.NOTE) for paragraph in rules.notes_among(edges)]

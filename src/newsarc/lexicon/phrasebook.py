@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 _CASELESS = re.compile(r"[\u0590-\u074f\u0900-\u0fff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """a sign of a script without capitals, where words run together or carry others in front of them"""
-_MAYBE_CASELESS = re.compile(rb"[\xd6-\xf4]")
-"""what the bytes of such a sign begin with"""
+_MAYBE_CASELESS = re.compile(rb"[\xd6-\xdd\xe0\xe3-\xed]")
+"""what the bytes of such a sign begin with; of quotes, currencies and emoji none does"""
 _SIGNS = bytes.maketrans(
     bytes(sign for sign in range(128) if not chr(sign).isalnum()),
     b" " * sum(not chr(at).isalnum() for at in range(128)),

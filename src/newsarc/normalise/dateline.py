@@ -16,6 +16,7 @@ from newsarc.lexicon.places import cities
 from newsarc.normalise.corners import Dateline, read_corners
 
 _HEAD = 160  # characters of the paragraph that can hold a dateline
+_NAMING = 120  # in which a site stands that names itself in a dateline
 _LONGEST_PLACE = 60
 _MOST_WORDS = 4
 _STOPS = frozenset(".,:")
@@ -96,7 +97,7 @@ def story_dateline(
 
 def _names_any(paragraph: str, own: frozenset[str]) -> bool:
     """Say whether one of the names in *own* stands where a dateline does; most stories do not name their site there."""
-    head = fold(paragraph[: _HEAD + 40])
+    head = fold(paragraph[:_NAMING])
     return any(name in head for name in own)
 
 
