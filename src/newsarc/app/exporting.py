@@ -201,11 +201,12 @@ class _Lines:
         self._sink.write(line if line.endswith(b"\n") else line + b"\n")
 
     def add(self, record: Record) -> bool:
+        """See Writer."""
         self.line(record_json(record))
         return True
 
     def finish(self) -> None:
-        pass
+        """See Writer."""
 
 
 class _Served:
@@ -216,6 +217,7 @@ class _Served:
         self._seen: set[int] = set()
 
     def add(self, record: Record) -> bool:
+        """See Writer."""
         if record.raw is not None and (key := hash((record.raw.file, record.raw.offset))) in self._seen:
             return True
         try:
@@ -231,4 +233,4 @@ class _Served:
         return True
 
     def finish(self) -> None:
-        pass
+        """See Writer."""

@@ -35,8 +35,9 @@ def _fixed(groups: dict[str, list[str]]) -> Groups:
 
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, Phrases]:
+    """Return the groups that lines open with; the others are looked for anywhere."""
     known = boilerplate()
-    return {name: _index(getattr(known, name)) for name in ("prompts", "more", "tools", "photo", "bio", "closing")}
+    return {name: _index(getattr(known, name)) for name in ("more", "tools", "photo")}
 
 
 def lowered(text: str) -> str:

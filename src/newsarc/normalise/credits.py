@@ -19,6 +19,7 @@ from newsarc.lexicon.outlets import outlets
 from newsarc.lexicon.people import given_names
 from newsarc.lexicon.phrasebook import Phrasebook
 from newsarc.model.article import Role
+from newsarc.normalise.mentions import WITHOUT_SPACES, mentioned
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.url import canonical_url, registered_domain
 
@@ -44,8 +45,6 @@ _OF_ITSELF = re.compile(
     r"|esta (?:nota|historia|reportagem|matéria|investigación)|questo articolo|dit artikel)\b"
 )
 _WORD = re.compile(r"\S+")
-_FIRST_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
-_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _DASHES = re.compile(r"[-–—]")
 _BOUNDARY = "0-9A-Za-zÀ-ɏͰ-ӿ"
 
@@ -136,51 +135,6 @@ def is_riddle(name: str, site: Site) -> bool:
     return agency is not None and name in agency.ambiguous and not site.is_near(agency)
 
 
-def mentioned(line: str) -> tuple[Agency, ...]:
-    """Return the agencies whose unambiguous names stand anywhere in *line*, in its order. Case counts."""
-    found = _spans(line)
-    kept: dict[str, Agency] = {}
-    end = 0
-    for start, form in sorted(found, key=lambda span: (span[0], -len(span[1]))):
-        if start >= end:
-            end = start + len(form)
-            agency = agencies().inside[form]
-            kept.setdefault(agency.canonical, agency)
-    return tuple(kept.values())
-
-
-def _spans(line: str) -> list[tuple[int, str]]:
-    """Return where the forms stand in *line* as whole words; scripts without spaces have no words."""
-    spaced, joined = _forms()
-    found = [
-        (word.start(), form)
-        for word in _FIRST_WORD.finditer(line)
-        for form in spaced.get(word[0], ())
-        if line.startswith(form, word.start()) and not _continues(line, word.start() + len(form))
-    ]
-    if not line.isascii():
-        found += [(line.find(form), form) for form in joined if form in line]
-    return found
-
-
-def _continues(line: str, end: int) -> bool:
-    return line[end : end + 1].isalnum() and not _WITHOUT_SPACES.match(line[end])
-
-
-@lru_cache(maxsize=1)
-def _forms() -> tuple[dict[str, list[str]], list[str]]:
-    """Return the forms by their first word, and those in scripts without spaces."""
-    spaced: dict[str, list[str]] = {}
-    joined: list[str] = []
-    for form in agencies().inside:
-        first = _FIRST_WORD.match(form)
-        if first is None or _WITHOUT_SPACES.match(form):
-            joined.append(form)
-        else:
-            spaced.setdefault(first[0], []).append(form)
-    return spaced, joined
-
-
 def address_claim(address: str, strength: Strength) -> Claim | None:
     """Return the claim for the site at *address*: under its known name, else under its host."""
     try:
@@ -212,7 +166,7 @@ def _after_label(rest: str, *, plural: bool = False) -> tuple[Claim, ...]:
         claim = address_claim(address[0], Strength.STATED)
         return (claim,) if claim else ()
     line = rest[: address.start()] if address else rest
-    if _WITHOUT_SPACES.match(line):
+    if WITHOUT_SPACES.match(line):
         line = line.split(" ", 1)[0]  # what follows is another line of the page
     whole = _named_or_new(_YEAR.sub("", line))
     if whole is not None and known_claim(line, Strength.STATED):

@@ -259,13 +259,8 @@ def _without_by(text: str) -> str:
         if len(words) > 1 and words[0].strip(":").lower() in people().by:
             words = words[1:]
     for word in ("作者", "記者", "记者", "撰文", "執筆", "著者", "筆者", "文"):
-        words[0] = (
-            words[0]
-            .removeprefix(word + "：")
-            .removeprefix(word + ":")
-            .removeprefix(word + "＝")
-            .removeprefix(word + "・")
-        )
+        for sign in "：:＝・":
+            words[0] = words[0].removeprefix(word + sign)
     words[0] = _NEWSMAN.sub("", words[0])
     return " ".join(words).strip(_WORD_EDGE)
 

@@ -21,10 +21,10 @@ from newsarc.normalise.credits import (
     is_riddle,
     known_claim,
     listed,
-    mentioned,
     stated,
 )
 from newsarc.normalise.dateline import read_dateline
+from newsarc.normalise.mentions import mentioned
 from newsarc.normalise.names import read_byline
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line

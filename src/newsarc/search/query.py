@@ -154,6 +154,7 @@ class _Parser:
         self._terms = 0
 
     def everything(self) -> Node | None:
+        """Return the whole query as a tree; None where it names nothing."""
         parts: list[Node] = []
         while self._next is not None:  # a closing parenthesis that nothing opened is passed over
             part = self._group(Field.ANY, 0)

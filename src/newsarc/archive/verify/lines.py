@@ -142,6 +142,7 @@ class _Check:
         self.last_sum: str | None = None
 
     def run(self, data: bytes) -> Piece:
+        """See check()."""
         piece = self.piece
         view = memoryview(data)  # nothing is copied but what has to be
         begin = 0
@@ -270,6 +271,7 @@ class _Check:
         self.prev = None
 
     def finding(self, code: str, length: int, record: RecordId | None, detail: str) -> Finding:
+        """Return what is wrong with the line at hand."""
         return Finding(code, self.file, self.offset, length, record, detail, self.before)
 
 

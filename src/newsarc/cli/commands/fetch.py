@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from newsarc.cli.options import Session, fetching_options, json_option, raw_option, session, writing_options
 from newsarc.errors import UsageError
+
+if TYPE_CHECKING:  # loaded when it runs: --help does without
+    from newsarc.cli.errorfile import ErrorFile
+    from newsarc.cli.gathering import KnownInARow
 
 _COMMENT = re.compile(r"(?:^|\s+)#")
 """a # inside of an address belongs to it"""
@@ -55,36 +59,40 @@ def fetch(
     newsarc fetch https://news.example/story
     newsarc fetch -i addresses.txt --json
     """
-    from newsarc.app import wiring
-    from newsarc.app.clock import utc_now
-    from newsarc.app.visiting import Visiting, fetch_all, new_run
-    from newsarc.app.web import OpenWeb
     from newsarc.cli.errorfile import ErrorFile
-    from newsarc.cli.gathering import KnownInARow, gather_and_report, shower
+    from newsarc.cli.gathering import KnownInARow
 
     if not urls and input_file is None:
         raise UsageError("say what to fetch: one or more URLs, - for stdin, or -i FILE")
     wanted = [address for url in urls for address in ([url] if url != "-" else _listed(sys.stdin))]
     wanted += _listed(input_file) if input_file else []
+    row = KnownInARow(stop_after_known)
+    code = _run(session, wanted, row, ErrorFile(error_file), force=force, as_json=as_json)
+    if row.enough() and row.seen < len(wanted):
+        session.output.note(f"stopped after {stop_after_known:,} known")
+    return code
+
+
+def _run(
+    session: Session, wanted: list[str], row: KnownInARow, errors: ErrorFile, *, force: bool, as_json: bool
+) -> int:
+    """Fetch and archive what is *wanted*, until *row* has enough; *force* asks hosts that are left alone."""
+    from newsarc.app import wiring
+    from newsarc.app.clock import utc_now
+    from newsarc.app.visiting import Visiting, fetch_all, new_run
+    from newsarc.app.web import OpenWeb
+    from newsarc.cli.gathering import gather_and_report, shower
+
     config = session.config
-    errors = ErrorFile(error_file)
     with wiring.archive(config, create=True) as archive, errors, OpenWeb(config, archive.layout.manners) as web:
         if force:
             web.ask_again(wanted)
-        show = shower(session.output, as_json=as_json, every=not session.output.quiet)
-        row = KnownInARow(stop_after_known)
-        runner = wiring.runner(config, items=len(wanted))
+        runner, settings = wiring.runner(config, items=len(wanted)), wiring.settings(config, session.output.warn)
         visiting = Visiting(
-            archive,
-            web,
-            runner,
-            wiring.settings(config, session.output.warn),
-            now=utc_now,
-            run=new_run(utc_now()),
-            enough=row.enough,
-            room=row.room,
+            *(archive, web, runner, settings), now=utc_now, run=new_run(utc_now()), enough=row.enough, room=row.room
         )
-        code = gather_and_report(
+        show = shower(session.output, as_json=as_json, every=not session.output.quiet)
+        return gather_and_report(
             session.output,
             fetch_all(visiting, wiring.pages(wanted)),
             what="fetching",
@@ -92,9 +100,6 @@ def fetch(
             show=row.counting(errors.noting(show)),
             bar=not as_json,
         )
-        if row.enough() and row.seen < len(wanted):
-            session.output.note(f"stopped after {stop_after_known:,} known")
-        return code
 
 
 def _listed(lines: Iterable[str]) -> list[str]:

@@ -16,7 +16,7 @@ _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _WITH_WORDS = "mit|avec|con|com|met|with|med|sowie"
 _WITH = re.compile(
     r"^[\s(\[–—*-]*(?:[^\s()]{1,20} )?"
-    r"(?:mit|avec|con|com|met|with|med|sowie|con la|avec l['’]|avec la|mit der)(?: |(?<=['’]))"
+    rf"(?:{_WITH_WORDS}|con la|avec l['’]|avec la|mit der)(?: |(?<=['’]))"
     r"(?P<who>[^()\[\].]{2,40}?)[)\]]?\.?$",
     re.IGNORECASE,
 )
