@@ -100,16 +100,30 @@ def test_a_manifest_that_cannot_be_opened_is_unreadable(root: Path, refuse: Refu
 def test_a_sealed_segment_that_was_refused_once_is_unreadable_and_nothing_else(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = reading.run
+    real = reading.run_piece
 
     def run(task: reading.Task) -> Piece | str:
         return "Input/output error" if sample_archives.SECOND in task.file else real(task)
 
-    monkeypatch.setattr(reading, "run", run)
+    monkeypatch.setattr(reading, "run_piece", run)
     file = f"articles/{sample_archives.SECOND}.jsonl"
     [found, *beyond] = checked(root)[1]
     assert found == Finding("unreadable", file, 0, detail="Input/output error")
     assert {one.code for one in beyond} <= {"reference-uncertain"}
+
+
+def test_a_sealed_segment_that_is_refused_when_the_whole_of_it_is_read_is_unreadable(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = reading.run
+
+    def run(job: reading.Job) -> reading.Result:
+        refused = isinstance(job, reading.Whole) and sample_archives.SECOND in str(job.path)
+        return "Input/output error" if refused else real(job)
+
+    monkeypatch.setattr(reading, "run", run)
+    file = f"articles/{sample_archives.SECOND}.jsonl"
+    assert checked(root)[1] == [Finding("unreadable", file, 0, detail="Input/output error")]
 
 
 def test_what_is_gone_when_its_size_is_asked_has_none(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

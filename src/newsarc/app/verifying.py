@@ -25,7 +25,6 @@ from newsarc.archive.verify.acknowledged import Acknowledged, End
 from newsarc.archive.verify.articles import Advance, Articles, Map
 from newsarc.archive.verify.finding import Finding
 from newsarc.archive.verify.ledger import Ledger
-from newsarc.archive.verify.lines import Piece
 from newsarc.archive.visits import VisitLog
 from newsarc.errors import NewsarcError, NoArchive, StorageError, UnknownFormat
 from newsarc.lexicon.problems import Severity, problems
@@ -164,15 +163,15 @@ class Verification:
     def _map(self, size: int) -> Map:
         """Return how the pieces are checked: here, or by other processes where there is enough for them to do."""
         if self._workers < 2 or size < WORTH_WORKERS or self._quick:
-            return lambda tasks: map(reading.run, tasks)
+            return lambda jobs: map(reading.run, jobs)
         return self._with_workers
 
-    def _with_workers(self, tasks: Iterable[reading.Task]) -> Iterator[Piece | str]:
+    def _with_workers(self, jobs: Iterable[reading.Job]) -> Iterator[reading.Result]:
         from newsarc.runners.interface import NotYet
         from newsarc.runners.local import Workers
 
         crew = Workers(self._workers, deadline=_DEADLINE, preload=("newsarc.archive.verify.reading",))
-        for result in crew.map(reading.run, tasks, lambda task, _loss: reading.run(task)):
+        for result in crew.map(reading.run, jobs, lambda job, _loss: reading.run(job)):
             assert not isinstance(result, NotYet)  # noqa: S101  # no task is one
             yield result
 

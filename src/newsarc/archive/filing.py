@@ -42,11 +42,11 @@ class Filing:
         return self._answered(lambda: question(self._holdings()))
 
     def surmise(self, question: Callable[[Recent], T]) -> T:
-        """Return what *question* makes of what consult() gives, without a look whether all that still stands: for
-        finding out whether a commit is needed, which does look.
+        """Return what *question* makes of what consult() gave last, without a look whether all that still stands and
+        whether others have written since: for finding out whether a commit is needed, which does look.
         """
         recent = self._recent
-        if recent is None or self._much(recent) or behind(self._store.layout, recent.end):
+        if recent is None or self._much(recent):
             return self.consult(question)
         return self._answered(lambda: question(self._recent or self._holdings()))
 

@@ -23,8 +23,8 @@ PATIENCE = 0.2
 """seconds after which what looks torn is looked at again: somebody may be writing it"""
 _TRIES = 4
 
-Map = Callable[[Iterable[reading.Task]], Iterator[Piece | str]]
-"""reading.run over tasks, in their order; other processes may do it"""
+Map = Callable[[Iterable[reading.Job]], Iterator[reading.Result]]
+"""reading.run over jobs, in their order; other processes may do it"""
 Advance = Callable[[int], None]
 """told how many more bytes are done"""
 
@@ -81,7 +81,7 @@ class Articles:
         every = sorted({*names, *(name for name in listed if _is_name(name))}, key=order)
         self.files = [_file(name) for name in every]
         whole = names[-1:] if quick else names
-        results = self._map(task for name in whole for task in self._tasks(name, sizes[name]))
+        results = self._map(job for name in whole for job in self._jobs(name, sizes[name], listed.get(name)))
         for number, name in enumerate(every):
             entry = listed.get(name)
             if name not in sizes:
@@ -124,6 +124,11 @@ class Articles:
             self._wait(PATIENCE)
         return False
 
+    def _jobs(self, name: str, size: int, entry: sealed.Entry | None) -> Iterator[reading.Job]:
+        if entry is not None:  # first, for it takes longest
+            yield reading.Whole(self._layout.segment(name), size)
+        yield from self._tasks(name, size)
+
     def _tasks(self, name: str, size: int) -> list[reading.Task]:
         cuts = tuple(one.mark.offset for one in self._reached if one.mark.segment == name)
         return reading.tasks(self._layout.segment(name), _file(name), size, cuts=cuts, head=self._head)
@@ -138,7 +143,7 @@ class Articles:
         name: str,
         entry: sealed.Entry | None,
         size: int,
-        results: Iterator[Piece | str],
+        results: Iterator[reading.Result],
         *,
         active: bool,
     ) -> Iterator[Finding]:
@@ -146,23 +151,25 @@ class Articles:
         self.segments += 1
         self.end = End(name)
         facts = sealed.Facts(bytes=size)
+        digest = next(results) if entry is not None else None
         for task in self._tasks(name, size):
             found = next(results)
             piece = self._settled(task, found) if active else found
             self._advance(task.stop - task.start)
-            if isinstance(piece, str):
-                yield Finding("unreadable", task.file, task.start, detail=piece)
+            if not isinstance(piece, Piece):
+                yield Finding("unreadable", task.file, task.start, detail=str(piece))
                 self.end = None
                 self._ledger.gap(None)
                 facts.unread = True
                 continue
             yield from self._take(number, task, piece, facts, active=active)
-        if entry is not None and not facts.unread:
-            try:
-                facts.sha256 = reading.digest(self._layout.segment(name), size)
-            except StorageError:
-                return  # named above
+        if entry is None or facts.unread:
+            return
+        if isinstance(digest, reading.Digest):
+            facts.sha256 = digest.sha256
             yield from sealed.compared(entry, _file(name), facts)
+        else:
+            yield Finding("unreadable", _file(name), 0, detail=str(digest))
 
     def _take(
         self, number: int, task: reading.Task, piece: Piece, facts: sealed.Facts, *, active: bool
@@ -202,17 +209,17 @@ class Articles:
         self._ledger.gap(None)
         yield Finding(code, task.file, start, length, before=self._ledger.before)
 
-    def _settled(self, task: reading.Task, piece: Piece | str) -> Piece | str:
+    def _settled(self, task: reading.Task, piece: reading.Result) -> reading.Result:
         """Return what came of a piece of the segment that is being written to, once it is the same twice.
 
         A writer may just have written half of a line, or cut off what it could not write.
         """
         for _ in range(_TRIES):
-            if isinstance(piece, str) or not (piece.findings or piece.unfinished is not None):
+            if not isinstance(piece, Piece) or not (piece.findings or piece.unfinished is not None):
                 break
             self._wait(PATIENCE)
             end = max(task.end, self._size(_name(task.file))) if task.stop == task.end else task.end
-            again = reading.run(msgspec.structs.replace(task, stop=max(task.stop, end), end=end))
+            again = reading.run_piece(msgspec.structs.replace(task, stop=max(task.stop, end), end=end))
             if again == piece:
                 break
             piece = again

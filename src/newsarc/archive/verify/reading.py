@@ -22,15 +22,36 @@ PIECE = 8 << 20
 """bytes of a segment that are checked at a time"""
 
 
-class Task(msgspec.Struct, frozen=True):
-    """The lines that begin from *start* to before *stop* in a file of which *end* bytes count."""
+class Job(msgspec.Struct, frozen=True):
+    """What is to be done with a file."""
 
     path: Path
+
+
+class Task(Job, frozen=True):
+    """The lines that begin from *start* to before *stop* in a file of which *end* bytes count."""
+
     file: str
     start: int
     stop: int
     end: int
     head: str | None = None
+
+
+class Whole(Job, frozen=True):
+    """The first *size* bytes of a file, to be hashed."""
+
+    size: int
+
+
+class Digest(msgspec.Struct, frozen=True):
+    """The SHA-256 of a file, in hex."""
+
+    sha256: str
+
+
+Result = Piece | Digest | str
+"""what came of a job, or why the file cannot be read"""
 
 
 @contextlib.contextmanager
@@ -56,7 +77,18 @@ def tasks(
     return [Task(path, file, start, stop, size, head) for start, stop in pairwise(edges)]
 
 
-def run(task: Task) -> Piece | str:
+def run(job: Job) -> Result:
+    """Return what came of a job: a Piece of a Task, a Digest of a Whole."""
+    match job:
+        case Task():
+            return run_piece(job)
+        case Whole():
+            return _digest(job)
+        case _:
+            raise TypeError(job)
+
+
+def run_piece(task: Task) -> Piece | str:
     """Return what came of a piece, or why it cannot be read."""
     try:
         with regular(task.path) as file:
@@ -104,14 +136,17 @@ def _read(file: BinaryIO, start: int, stop: int) -> bytes:
     return data
 
 
-def digest(path: Path, size: int) -> str:
-    """Return the SHA-256 of the first *size* bytes, in hex. Raises StorageError."""
+def _digest(whole: Whole) -> Digest | str:
     found = sha256()
-    with regular(path) as file:
-        while size and (block := file.read(min(PAGE, size))):
-            found.update(block)
-            size -= len(block)
-    return found.hexdigest()
+    size = whole.size
+    try:
+        with regular(whole.path) as file:
+            while size and (block := file.read(min(PAGE, size))):
+                found.update(block)
+                size -= len(block)
+    except StorageError as err:
+        return err.message
+    return Digest(found.hexdigest())
 
 
 def last_line(path: Path, end: int) -> tuple[int, bytes]:
