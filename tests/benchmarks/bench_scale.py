@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
+from tests.benchmarks import bench_archive
 from tests.benchmarks.bench_search import QUERIES
 from tests.benchmarks.corpus import event, lines
 from tests.benchmarks.probe import Cost, measured
@@ -80,6 +81,11 @@ class Scale:
         cost = self.run("import", str(part))
         part.unlink()
         _whole_row("import, till all can be found", end - begin, cost)
+
+    def commits(self) -> None:
+        """Write to an archive like this one."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            bench_archive.into(self.root, Path(folder))
 
     def commands(self, size: int) -> None:
         """Run what only reads a little."""
@@ -165,6 +171,7 @@ def main(most: int, folder: Path) -> None:
         row(f"\n{size:,} records")
         if size > begin:
             scale.grow(begin, size)
+        scale.commits()
         scale.commands(size)
         scale.searches(size)
         scale.whole(size)
