@@ -301,6 +301,14 @@ def test_the_second_opinion_is_taken_only_where_it_has_clearly_more() -> None:
     assert second.better(document, reading(sentences)) is None
 
 
+def test_a_brief_is_not_glued_to_its_headline_and_day() -> None:
+    lines = ["市议会周二深夜经过九小时辩论后通过了这项计划。", "居民一直要求进行表决。", "工程将于三月开始。"]
+    story = "<h1>Council plan approved</h1><time>3 Nov 2026</time>" + "".join(f"<p>{line}</p>" for line in lines)
+    document = Document(f"<html><head><title>Council plan approved</title></head><body><article>{story}</article>")
+    assert "Council plan" in second.trafilatura_lines(document, fallbacks=True)[0]
+    assert second.better(document, reading(lines)) is None
+
+
 @pytest.mark.parametrize(("rule", "taken"), [("class-utility", True), ("class-factbox", False)])
 def test_what_was_taken_out_for_certain_is_no_reason_for_the_second_opinion(rule: str, taken: bool) -> None:
     sentences = [f"The {n}th sentence of the report says what the board decided on that day." for n in range(9)]
