@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -146,6 +147,39 @@ def test_a_standfirst_outside_the_story_is_kept() -> None:
 
 def test_a_junk_word_on_the_story_itself_says_nothing() -> None:
     assert text(f'<div class="widget share">{STORY}</div>') == "\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ('<p class="byline">Ana Ferro | The Harbour Times</p>', "class-byline"),
+        ('<p class="autor">Redacción</p>', "class-autor"),
+        ('<span class="article-meta">Harbour, 3 min</span>', "class-article meta"),
+        ('<p class="share">Pass it on</p>', "class-share"),
+    ],
+)
+def test_a_short_line_at_either_end_that_is_named_after_what_it_is_goes(line: str, rule: str) -> None:
+    for body in (line + STORY, STORY + line):
+        found = parts(page(body))
+        assert re.sub("<[^>]+>", "", line) not in found.paragraphs
+        assert rule in {entry.rule for entry in found.removed}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="author">It is the author who says so.</p>',
+        '<h2 class="date">Spring of last year</h2>',
+        f'<p class="meta">{OTHER}</p>',
+    ],
+)
+def test_a_sentence_or_a_heading_stays_whatever_it_is_named(line: str) -> None:
+    assert re.sub("<[^>]+>", "", line) in text(line + STORY)
+
+
+def test_named_lines_within_the_text_stay() -> None:
+    days = "".join(f'<p class="date">Day {day} of the strike</p><p>{day} {OTHER}</p>' for day in range(1, 5))
+    assert "Day 3 of the strike" in text(STORY + days)
 
 
 def test_headings_over_nothing_go() -> None:
