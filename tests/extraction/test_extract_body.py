@@ -343,6 +343,15 @@ def test_a_brief_is_not_glued_to_its_headline_and_day() -> None:
     assert second.better(document, reading(lines)) is None
 
 
+def test_what_a_line_says_of_itself_is_no_reason_for_the_second_opinion_on_a_brief() -> None:
+    lines = ["The council approved the plan late on Tuesday.", "It was the third vote in a year."]
+    prompt = "Sign up to our newsletter, and read it first."
+    document = Document("<html><body><article>" + "".join(f"<p>{line}</p>" for line in (*lines, prompt)))
+    assert second.trafilatura_lines(document, fallbacks=True) != lines
+    assert second.better(document, reading(lines, [Removed(prompt, "prompt")])) is None
+    assert second.better(document, reading(lines, [Removed(prompt, "class-utility")])) is not None
+
+
 @pytest.mark.parametrize(("rule", "taken"), [("class-utility", True), ("class-factbox", False)])
 def test_what_was_taken_out_for_certain_is_no_reason_for_the_second_opinion(rule: str, taken: bool) -> None:
     sentences = [f"The {n}th sentence of the report says what the board decided on that day." for n in range(9)]
@@ -435,7 +444,12 @@ def test_phrases_anywhere(line: str, group: str, found: bool) -> None:
 
 @pytest.mark.parametrize(
     ("line", "phrase"),
-    [("» Read more: the bridge", "read more"), ("Reading is fun", ""), ("Lesen Sie auch: Brücke", "lesen sie auch")],
+    [
+        ("» Read more: the bridge", "read more"),
+        ("Reading is fun", ""),
+        ("Lesen Sie auch: Brücke", "lesen sie auch"),
+        ("Partager l’article", "partager l'article"),
+    ],
 )
 def test_phrases_at_the_start(line: str, phrase: str) -> None:
     assert starts(line, "more") == phrase
