@@ -17,7 +17,7 @@ Phrases = tuple[Groups, Groups]
 
 
 def lowered(text: str) -> str:
-    """Return *text* in small letters, a Turkish capital with a dot as one letter, a typeset apostrophe as a typed one."""
+    """Return *text* in small letters; a Turkish capital with a dot is one letter, a typeset apostrophe a typed one."""
     if text.isascii():
         return text.lower()
     return text.replace("İ", "i").replace("’", "'").lower()
