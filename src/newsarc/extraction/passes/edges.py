@@ -60,11 +60,17 @@ def drop_titles(work: Lines, titles: frozenset[str]) -> None:
     seen = {
         index
         for index in work.kept
-        if (work.lines[index].tag in HEADINGS or index == work.kept[0]) and fold(work.lines[index].text) in titles
+        if (work.lines[index].tag in HEADINGS or index == work.kept[0]) and _says_title(work.lines[index], titles)
     }
     seen |= _broken_title(work, titles)
     if len(seen) < len(work.kept):
         work.drop(seen, "repeated-title")
+
+
+def _says_title(block: Block, titles: frozenset[str]) -> bool:
+    """Say whether *block* is one of *titles*; a headline may have a bar and the site's name behind it."""
+    text = block.text
+    return fold(text) in titles or (block.tag == "h1" and "|" in text and fold(text.rpartition("|")[0]) in titles)
 
 
 def _broken_title(work: Lines, titles: frozenset[str]) -> set[int]:
