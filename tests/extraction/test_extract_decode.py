@@ -43,6 +43,10 @@ UMLAUT = "Größe der Häfen: “drei” – sagt Åse."
         ("港が開く".encode("iso2022_jp"), "iso-2022-jp", "港が開く"),
         (b"plain", "utf-7", "plain"),
         (b"a\x00b", None, "ab"),
+        (UMLAUT.encode().decode("latin-1").encode(), None, UMLAUT),
+        ("Порт открыт".encode().decode("latin-1").encode(), "utf-8", "Порт открыт"),
+        ("Le port reste fermé à\xa0quai".encode(), None, "Le port reste fermé à\xa0quai"),
+        ("Ã© stands where é was meant".encode(), None, "Ã© stands where é was meant"),
     ],
 )
 def test_decodes(content: bytes, charset: str | None, text: str) -> None:
