@@ -45,6 +45,8 @@ UMLAUT = "Größe der Häfen: “drei” – sagt Åse."
         (b"a\x00b", None, "ab"),
         (UMLAUT.encode().decode("latin-1").encode(), None, UMLAUT),
         ("Порт открыт".encode().decode("latin-1").encode(), "utf-8", "Порт открыт"),
+        ("It’s the port – shut".encode().decode("cp1252").encode(), None, "It’s the port – shut"),
+        ("They write â€“ where – was meant".encode(), None, "They write â€“ where – was meant"),
         ("Le port reste fermé à\xa0quai".encode(), None, "Le port reste fermé à\xa0quai"),
         ("Ã© stands where é was meant".encode(), None, "Ã© stands where é was meant"),
     ],

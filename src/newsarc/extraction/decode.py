@@ -38,8 +38,12 @@ _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
-_TWICE = re.compile(rb"\xc3[\x82-\xb4]\xc2[\x80-\xbf]")
-"""a lead byte of UTF-8 and one that continues it, each written in UTF-8 as the Latin-1 character of its number"""
+_TWICE = re.compile(rb"\xc3[\x82-\xb4]\xc2[\x80-\xbf]|\xc3\xa2\xe2\x82\xac")
+"""a lead byte of UTF-8 and one that continues it, each written in UTF-8 as the Latin-1 character of its number; the
+same for a dash or a quote, read as Windows-1252"""
+_DASH = "â€"
+_WINDOWS = {ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
+"""the bytes of those characters of Windows-1252 that Latin-1 has not"""
 _HIGH = bytes(range(128, 256))
 _CONTROL = bytes(set(range(1, 32)) - {9, 10, 12, 13, 14, 15, 27}) + b"\x7f"
 """what no text is written with; ISO 2022 shifts between its sets with 14, 15 and 27, and NUL is a case of its own"""
@@ -106,13 +110,13 @@ def decode(content: bytes, charset: str | None) -> Decoded:
 
 
 def _once(text: str) -> str:
-    """Return *text* as it was before a program took its UTF-8 for Latin-1 and stored that as UTF-8 again.
+    """Return *text* as it was before a program took its UTF-8 for Latin-1 or Windows-1252 and stored that as UTF-8.
 
     So do programs that believe the default of HTTP where a server names no character set. As everywhere, bytes that
     are strictly UTF-8 are so by no chance: one letter that was read rightly shows that all were.
     """
     try:
-        return text.encode("latin-1").decode("utf-8")
+        return (text.translate(_WINDOWS) if _DASH in text else text).encode("latin-1").decode("utf-8")
     except UnicodeError:
         return text
 
