@@ -110,6 +110,18 @@ def test_what_says_something_stays_in_an_odd_box(odd: str) -> None:
     assert len(found.paragraphs) == len(SENTENCES) + 1
 
 
+@pytest.mark.parametrize(
+    "quote",
+    [
+        f"<figure class=testimonial-quote><p>{LONG}</p></figure>",
+        f"<div class=wide-figure><div class=c-blockquote><p>{LONG}</p></div></div>",
+        f"<figure class=wide><div class=quoteText>{LONG}</div></figure>",
+    ],
+)
+def test_a_quote_is_text_where_others_hold_pictures(quote: str) -> None:
+    assert LONG in parts(STORY.replace("</p>", f"</p>{quote}", 1)).paragraphs
+
+
 PANELS = {
     "button": f"<button aria-expanded=false>When?</button>\n<div hidden><p>{LONG}</p></div>",
     "heading": f"<h3><button aria-expanded=false>When?</button></h3><div style='display:none'><p>{LONG}</p></div>",

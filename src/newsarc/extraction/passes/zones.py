@@ -46,9 +46,10 @@ def _zone_within(box: Box, story: Box) -> str:
 
 
 def _quoted(box: Box, story: Box) -> bool:
+    """Say whether *box* is a quote or a table within the *story*, by its tag or by what its class calls it."""
     at: Box | None = box
     while at is not None and at is not story:
-        if at.tag in _FIGURE_TEXT:
+        if at.tag in _FIGURE_TEXT or "quote" in at.names.lower():
             return True
         if at.tag == "figcaption" or at.mark & Mark.CAPTION:
             return False
