@@ -180,6 +180,15 @@ def test_the_standfirst_follows_the_first_of_two_headlines() -> None:
     assert found.paragraphs == (LONG, *SENTENCES)
 
 
+@pytest.mark.parametrize("before", ["", f"<p>{LONG}</p>"])
+def test_the_name_of_the_author_above_the_text_is_a_byline(before: str) -> None:
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Ana Ferro"}}</script>'
+    found = parts(f"{data}{before}<p>Ana Ferro</p>{STORY}")
+    assert found.paragraphs[-len(SENTENCES) :] == SENTENCES
+    assert "byline" in rules(found)
+    assert "Ana Ferro" in parts(f"{STORY}<p>{LONG}</p><p>Ana Ferro</p><p>{LONG} So it is.</p>").paragraphs
+
+
 def cards(tag: str) -> str:
     return "".join(
         f"<{tag} class='post-{at} post category-news-{at}'><h3><a href=/{at}>A headline of another story</a></h3>"
