@@ -153,7 +153,7 @@ def _junk(page: _Page, sums: list[int]) -> frozenset[int]:
             or (share > 0.1 and any(box.first <= index < box.last for index in headed))
             or (share > 0.1 and not box.mark & Mark.COMMENT and _has_body(box, page))
         )
-        if not back and not _leads_nowhere(box, page):
+        if not back and not (sums[box.index] >= _PROSE and _leads_nowhere(box, page)):
             kept.add(box.index)
     return _give_back(page, sums, kept)
 
