@@ -123,9 +123,9 @@ def state(archive: Archive, source: Source) -> State:
 
 
 def _earliest(found: list[Standing], source: Source) -> datetime | None:
-    if len(found) < len(source.urls):
-        return None
-    return min(due for one in found if (due := source_due_at(one, source.every)))
+    due = [source_due_at(one, source.every, limited=source.limit is not None) for one in found]
+    known = [moment for moment in due if moment]
+    return min(known) if len(known) == len(source.urls) else None
 
 
 def _by(pairs: Iterable[tuple[str, Visit]]) -> dict[str, Figures]:
