@@ -51,10 +51,11 @@ def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
             return _already(output, there, asked, str(sources.path))
         name = given.name or sourcetext.name_for(best.url, (one.name for one in taken))
         source = _made(given, name, best.url, kind or best.found.kind)
-        _show_sample(output, source, best.found, dry_run=dry_run)
+        _show_sample(output, source, best.found.entries, best.found.title)
         if not dry_run:
             sources.add([source])
-            output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it")
+            look = "" if best.found.entries or not best.found.more else ", with --dry-run shows what it would fetch"
+            output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it{look}")
     return Exit.DONE
 
 
@@ -142,17 +143,14 @@ def _counted(found: Found) -> str:
     return counted(len(found.more), "sitemap") if found.more else counted(len(found.entries), "entry", "entries")
 
 
-def _show_sample(output: Output, source: Source, found: Found, *, dry_run: bool) -> None:
+def _show_sample(output: Output, source: Source, entries: tuple[Entry, ...], title: str) -> None:
     """Show what a first run would fetch."""
-    entries = found.entries
-    if found.more and not entries and not dry_run:
-        output.note(f"newsarc collect {source.name} --dry-run shows what a first run would fetch")
     if not entries or output.quiet:
         return
     wanted = [entry for entry in entries if source.wants(entry.url)]
     wanted.sort(key=lambda entry: -moment.timestamp() if (moment := entry.published or entry.updated) else 0.0)
     number = min(len(wanted), source.limit or len(wanted))
-    named = f" of {found.title}" if found.title else ""
+    named = f" of {title}" if title else ""
     first = ", these first" if number > _SAMPLE else ""
     output.note(f"a first run would fetch {counted(number, 'page')}{named}{first}" + (":" if number else ""))
     table(output, ("published", "page"), [_row(entry) for entry in wanted[: min(number, _SAMPLE)]])
