@@ -45,7 +45,7 @@ def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
         sources = Sources(archive.layout)
         taken = sources.all()
         if (there := _collected(taken, kind, url)) is None:
-            best = _best(session, url) if kind is None else _given(session, url, kind)
+            best = _best(session, url, asked) if kind is None else _given(session, url, asked)
             there = _collected(taken, kind or best.found.kind, best.url, best.served)
         if there is not None:
             return _already(output, there, asked, str(sources.path))
@@ -101,9 +101,9 @@ def import_opml(session: Session, content: bytes, name: str) -> int:
     return Exit.SOME_FAILED if refused else Exit.DONE
 
 
-def _best(session: Session, url: str) -> finding.Candidate:
+def _best(session: Session, url: str, asked: Source) -> finding.Candidate:
     with OpenWeb(session.config) as web:
-        found, failed = finding.candidates(url, web, wiring.feed_runner(session.config))
+        found, failed = finding.candidates(url, web, wiring.feed_runner(session.config), asked.include)
     if not found:
         why = failed.detail or failed.reason if failed else ""
         if failed and failed.reason in {Reason.ROBOTS, Reason.REFUSED}:
@@ -119,12 +119,13 @@ def _best(session: Session, url: str) -> finding.Candidate:
     return found[0]
 
 
-def _given(session: Session, url: str, kind: SourceKind) -> finding.Candidate:
+def _given(session: Session, url: str, asked: Source) -> finding.Candidate:
     """Return what stands at *url* now, as far as that can be read: the user says what it is."""
+    kind = asked.kind
     if kind is SourceKind.PAGE:
         return finding.Candidate(url=url, how="given", found=Found(kind=kind), served=url)
     with OpenWeb(session.config) as web:
-        there = finding.there_is(url, kind, web, wiring.feed_runner(session.config))
+        there = finding.there_is(url, kind, web, wiring.feed_runner(session.config), asked.include)
     if isinstance(there, finding.Candidate):
         _show(session.output, there)
         return there
@@ -137,6 +138,8 @@ def _show(output: Output, best: finding.Candidate) -> None:
     output.note(f"{best.found.kind} {best.url} ({_counted(best.found)}{said})")
     if not best.found.entries and not best.found.more:
         output.warn(f"newsarc: nothing is listed at {best.url} now")
+        if best.found.kind is SourceKind.LISTING:
+            output.warn("  --include PATTERN says what the addresses of its articles have in them")
 
 
 def _counted(found: Found) -> str:
