@@ -11,9 +11,9 @@ import msgspec
 from newsarc.app.visiting import validators
 from newsarc.app.web import Web
 from newsarc.archive.standings import Standings
-from newsarc.fetch.discover import attempt
+from newsarc.fetch.discover import Item, attempt
 from newsarc.model.outcome import Failed, Reason
-from newsarc.model.source import Entry, Found, Source, SourceKind
+from newsarc.model.source import Entry, Found, Source
 from newsarc.model.target import Page, Target, Unchanged, Validators
 from newsarc.model.visit import Ended, Part, Standing, Visit
 from newsarc.runners.interface import NOT_YET, Loss, NotYet, Runner
@@ -72,6 +72,8 @@ class Discovery:
         self._runner = runner
         self._standings = standings
         self._enough = enough
+        self.unread: Counter[str] = Counter()
+        """by source: sitemaps that an index led to and that were not asked for, because it was enough"""
 
     def read(self, addresses: Sequence[tuple[Source, str]]) -> Iterator[Listed]:
         """Yield what stands at *addresses*, and at the sitemaps they lead to, as it comes."""
@@ -84,6 +86,7 @@ class Discovery:
             depths = {(source.name, url): depth for source, url, depth in todo}
             following: list[tuple[Source, str, int]] = []
             for listed in self._round([(source, url) for source, url, _ in todo]):
+                self.unread[listed.source.name] -= listed.url not in listed.source.urls
                 yield listed
                 depth = depths[listed.source.name, listed.url] + 1
                 name = listed.source.name
@@ -92,6 +95,7 @@ class Discovery:
                         seen[name].add(child.url)
                         followed[name] += 1
                         following.append((listed.source, child.url, depth))
+            self.unread.update(source.name for source, _, _ in following)
             todo = following
 
     def _is_news(self, sitemap: Entry) -> bool:
@@ -122,7 +126,7 @@ class Discovery:
 
     def _fetched(
         self, addresses: list[tuple[Source, str]], reading: deque[Listed], ready: deque[Listed]
-    ) -> Iterator[tuple[Page, SourceKind] | NotYet]:
+    ) -> Iterator[Item | NotYet]:
         sources: dict[int, Source] = {}
         for got in self._web.fetch(self._targets(addresses, sources), self._enough):
             if got is None:
@@ -132,7 +136,7 @@ class Discovery:
             listed = Listed(source=sources.pop(id(target)), url=target.url or target.asked, answer=answer)
             if isinstance(answer, Page):
                 reading.append(listed)
-                yield answer, listed.source.kind
+                yield answer, listed.source.kind, listed.source.include
             else:
                 listed.failed = answer if isinstance(answer, Failed) else None
                 ready.append(listed)
@@ -167,5 +171,5 @@ def root_of(source: Source, url: str) -> str:
     return next((typed for typed in source.urls if typed.split("/")[:3] == place), source.urls[0])
 
 
-def _lost(item: tuple[Page, SourceKind], loss: Loss) -> Found | Failed:
+def _lost(item: Item, loss: Loss) -> Found | Failed:
     return Failed(asked=item[0].asked, reason=Reason(loss.cause.value), detail=loss.detail)

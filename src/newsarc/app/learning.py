@@ -205,11 +205,9 @@ def _item(archive: Archive, site: str, name: RecordId) -> _Item | None:
         title=spelt(article.title),
         lines=tuple(SeenLine(spelled) for line in lines if (spelled := spelt(line))),
     )
-    if record.raw is None:
-        return _Item(site, text, None)
     try:
         served = archive.served(record)
-    except (NotInArchive, DataError):  # the text is there; newsarc verify tells what is wrong with the rest
+    except (NotInArchive, DataError):  # not kept, or damaged, which newsarc verify tells: the text is there
         return _Item(site, text, None)
     recorded = Recorded(block=served.block, http=True, truncated=served.headers.get("warc-truncated"))
     return _Item(site, text, Target(asked=article.asked, url=article.url, recorded=recorded))

@@ -25,5 +25,6 @@ def original(archive: Archive, name: str) -> Page:
     )
     page = recorded_page(target, max_bytes=MOST, now=utc_now())
     if not isinstance(page, Page):
-        raise DataError(page.detail, subject=f"raw/{record.raw.file if record.raw else ''}")
+        raw = archive.raw(record)
+        raise DataError(page.detail, subject=f"raw/{raw.file if raw else ''}")
     return page

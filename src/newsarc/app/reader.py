@@ -13,11 +13,11 @@ import msgspec
 from newsarc.archive.catalog import Catalog, Stats
 from newsarc.archive.filing import Filing
 from newsarc.archive.layout import Layout
-from newsarc.archive.raw import packed, read_back
+from newsarc.archive.raw import kept_at, not_kept, packed, read_back
 from newsarc.archive.segments import Damage, Line, bytes_after, line_at
 from newsarc.archive.store import Store
 from newsarc.errors import Ambiguous, BadRecord, BadUrl, NotInArchive, StorageError
-from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId
+from newsarc.model.record import ContentHash, Kind, Position, RawRef, Record, RecordId
 from newsarc.warc.reading import Record as Served
 
 KEY_VERSION = 1
@@ -144,15 +144,21 @@ class Reader:
 
         Raises NotInArchive where it was not kept or is gone, DataError where it is not what was kept.
         """
-        if record.raw is None:
-            raise NotInArchive("what the server sent was not kept", subject=record.stamp.id)
-        return read_back(self._store.layout, record.raw)
+        return read_back(self._store.layout, self._kept_at(record))
 
     def packed(self, record: Record) -> bytes:
         """Return the WARC records of what the server sent for *record*, as raw/ holds them. Raises as served() does."""
-        if record.raw is None:
-            raise NotInArchive("what the server sent was not kept", subject=record.stamp.id)
-        return packed(self._store.layout, record.raw)
+        return packed(self._store.layout, self._kept_at(record))
+
+    def raw(self, record: Record) -> RawRef | None:
+        """Return where raw/ holds what the server sent for *record*, None where it does not."""
+        return kept_at(self._store.layout, record)
+
+    def _kept_at(self, record: Record) -> RawRef:
+        ref = self.raw(record)
+        if ref is None:
+            raise not_kept(record)
+        return ref
 
     def latest(self, record: Record) -> RecordId:
         """Return the latest record that stands where *record* does."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TypeVar
 
 import msgspec
 
+from newsarc.app import moments
+from newsarc.app.clock import utc_now
 from newsarc.app.copies import Family, Group, family, groups
 from newsarc.app.hits import Hit, Hits, answer, excerpt
 from newsarc.app.indexing import Indexing
@@ -37,8 +40,8 @@ class Searcher(Reader):
         limit: int = 10,
         offset: int = 0,
         newest: bool = False,
-        since: int | None = None,
-        until: int | None = None,
+        since: int | str | datetime | None = None,
+        until: int | str | datetime | None = None,
         width: int = 200,
         group: bool = False,
     ) -> Hits:
@@ -46,11 +49,14 @@ class Searcher(Reader):
 
         ``newsarc search --help`` has the language.
 
-        *since* (included) and *until* (not) are seconds since 1970 UTC, of publication where known, else of retrieval.
-        *width* is the snippet's length in characters, 0 for none. With *group* copies are folded into the first of
-        them, and *limit* and *offset* count what is left. Raises BadQuery.
+        *since* (included) and *until* (not) are moments of publication where known, else of retrieval: seconds since
+        1970 UTC, or a datetime, without a zone in UTC; or text as the command line takes it ("2024-06", "7d"), of
+        which *until* includes all. *width* is the snippet's length in characters, 0 for none. With *group* copies are
+        folded into the first of them, and *limit* and *offset* count what is left. Raises BadQuery, and UsageError for
+        a time nobody understands.
         """
         asked = EVERYTHING if query is None else parse(query)
+        since, until = _second(since, moments.since), _second(until, moments.until)
 
         def ask(index: SearchIndex, current: bool) -> Hits:
             found = answer(
@@ -108,6 +114,14 @@ class Searcher(Reader):
 
     def _at(self, position: Position) -> Record:
         return self.whole(self._store.read(position))
+
+
+def _second(said: int | str | datetime | None, read: Callable[[str, datetime], int]) -> int | None:
+    if isinstance(said, str):
+        return read(said, utc_now())
+    if isinstance(said, datetime):
+        return int((said if said.tzinfo else said.replace(tzinfo=UTC)).timestamp())
+    return said
 
 
 def _shown(found: Hits, shown: list[Group | None], asked: Query, width: int) -> Hits:

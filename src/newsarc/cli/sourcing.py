@@ -13,11 +13,13 @@ from newsarc.cli.counting import counted
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output
 from newsarc.cli.tables import table
-from newsarc.errors import Exit, FetchError
+from newsarc.errors import Exit, FetchError, Refused
 from newsarc.fetch.address import check_address
+from newsarc.model.outcome import Reason
 from newsarc.model.source import Entry, Found, Source, SourceKind
 
 _SAMPLE = 8
+_SETTINGS = ("every", "limit", "include", "exclude", "language")
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,30 +40,47 @@ def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
     url = check_address(given.url)
     kind = SourceKind(given.kind) if given.kind else None
     output = session.output
+    asked = _made(given, "new", url, kind or SourceKind.FEED)  # what is wrong with it is said before anybody is asked
     with wiring.archive(session.config, create=True) as archive:
         sources = Sources(archive.layout)
         taken = sources.all()
         if (there := _collected(taken, kind, url)) is None:
-            best = _best(session, url) if kind is None else _given(session, url, kind)
+            best = _best(session, url, asked) if kind is None else _given(session, url, asked)
             there = _collected(taken, kind or best.found.kind, best.url, best.served)
         if there is not None:
-            output.note(f"already collected as {there.name}")
-            return Exit.DONE
-        source = sourcetext.made(
-            name=given.name or sourcetext.name_for(best.url, (one.name for one in taken)),
-            url=best.url,
-            kind=kind or best.found.kind,
-            every=given.every,
-            limit=given.limit,
-            include=given.include,
-            exclude=given.exclude,
-            language=given.language,
-        )
+            return _already(output, there, asked, str(sources.path))
+        name = given.name or sourcetext.name_for(best.url, (one.name for one in taken))
+        source = _made(given, name, best.url, kind or best.found.kind)
         _show_sample(output, source, best.found.entries, best.found.title)
         if not dry_run:
             sources.add([source])
-            output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it")
+            look = "" if best.found.entries or not best.found.more else ", with --dry-run shows what it would fetch"
+            output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it{look}")
     return Exit.DONE
+
+
+def _made(given: Given, name: str, url: str, kind: SourceKind) -> Source:
+    """Return the source that is asked for. Raises BadSources."""
+    return sourcetext.made(
+        name=given.name or name,
+        url=url,
+        kind=kind,
+        every=given.every,
+        limit=given.limit,
+        include=given.include,
+        exclude=given.exclude,
+        language=given.language,
+    )
+
+
+def _already(output: Output, there: Source, asked: Source, path: str) -> int:
+    """Say that it is collected already; where it is asked for in another way than usual, that this changes nothing."""
+    usual = Source(name=asked.name, urls=asked.urls, kind=asked.kind)
+    if all(getattr(asked, said) in (getattr(usual, said), getattr(there, said)) for said in _SETTINGS):
+        output.note(f"already collected as {there.name}")
+        return Exit.DONE
+    output.warn(f"newsarc: already collected as {there.name}, which stays as it is; edit it in {path}")
+    return Exit.SOME_FAILED
 
 
 def _collected(taken: Sequence[Source], kind: SourceKind | None, *urls: str) -> Source | None:
@@ -82,11 +101,13 @@ def import_opml(session: Session, content: bytes, name: str) -> int:
     return Exit.SOME_FAILED if refused else Exit.DONE
 
 
-def _best(session: Session, url: str) -> finding.Candidate:
+def _best(session: Session, url: str, asked: Source) -> finding.Candidate:
     with OpenWeb(session.config) as web:
-        found, failed = finding.candidates(url, web, wiring.feed_runner(session.config))
+        found, failed = finding.candidates(url, web, wiring.feed_runner(session.config), asked.include)
     if not found:
         why = failed.detail or failed.reason if failed else ""
+        if failed and failed.reason in {Reason.ROBOTS, Reason.REFUSED}:
+            raise Refused(f"nothing to collect there: {why}", subject=url)
         raise FetchError(
             f"nothing to collect there: {why}",
             subject=url,
@@ -98,12 +119,13 @@ def _best(session: Session, url: str) -> finding.Candidate:
     return found[0]
 
 
-def _given(session: Session, url: str, kind: SourceKind) -> finding.Candidate:
+def _given(session: Session, url: str, asked: Source) -> finding.Candidate:
     """Return what stands at *url* now, as far as that can be read: the user says what it is."""
+    kind = asked.kind
     if kind is SourceKind.PAGE:
         return finding.Candidate(url=url, how="given", found=Found(kind=kind), served=url)
     with OpenWeb(session.config) as web:
-        there = finding.there_is(url, kind, web, wiring.feed_runner(session.config))
+        there = finding.there_is(url, kind, web, wiring.feed_runner(session.config), asked.include)
     if isinstance(there, finding.Candidate):
         _show(session.output, there)
         return there
@@ -116,6 +138,8 @@ def _show(output: Output, best: finding.Candidate) -> None:
     output.note(f"{best.found.kind} {best.url} ({_counted(best.found)}{said})")
     if not best.found.entries and not best.found.more:
         output.warn(f"newsarc: nothing is listed at {best.url} now")
+        if best.found.kind is SourceKind.LISTING:
+            output.warn("  --include PATTERN says what the addresses of its articles have in them")
 
 
 def _counted(found: Found) -> str:
@@ -124,13 +148,15 @@ def _counted(found: Found) -> str:
 
 def _show_sample(output: Output, source: Source, entries: tuple[Entry, ...], title: str) -> None:
     """Show what a first run would fetch."""
+    if not entries or output.quiet:
+        return
     wanted = [entry for entry in entries if source.wants(entry.url)]
     wanted.sort(key=lambda entry: -moment.timestamp() if (moment := entry.published or entry.updated) else 0.0)
     number = min(len(wanted), source.limit or len(wanted))
-    if entries:
-        named = f" of {title}" if title else ""
-        output.note(f"a first run would fetch {counted(number, 'page')}{named}" + (":" if number else ""))
-        table(output, ("published", "page"), [_row(entry) for entry in wanted[: min(number, _SAMPLE)]])
+    named = f" of {title}" if title else ""
+    first = ", these first" if number > _SAMPLE else ""
+    output.note(f"a first run would fetch {counted(number, 'page')}{named}{first}" + (":" if number else ""))
+    table(output, ("published", "page"), [_row(entry) for entry in wanted[: min(number, _SAMPLE)]])
 
 
 def _row(entry: Entry) -> tuple[str, str]:

@@ -55,6 +55,8 @@ def add(
     """Find the feed or sitemap behind URL, show what it lists, and collect it from now on.
 
     URL may be a home page, a feed, a sitemap, a page full of links, or, with --kind page, an article to be watched.
+    Of links, those are followed that look like articles' (a day, a long number, four words and more), and those that
+    --include names.
 
     \b
     newsarc source add https://bay.example/
@@ -73,6 +75,9 @@ def add(
 @session
 def list_(session: Session, as_json: bool) -> int:
     """List the sources and how they do: last run, what was new, failing since when.
+
+    Into a pipe goes one line a source: name, kind, every, last run, what that brought, pages archived, state, address,
+    with tabs between.
 
     \b
     newsarc source list
