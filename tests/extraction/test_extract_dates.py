@@ -213,3 +213,46 @@ def test_a_day_in_the_data_of_a_page_counts_where_nothing_else_is_made_for_machi
 )
 def test_days_are_found_as_printed(day: str) -> None:
     assert find_written_day(f"{day} | Quay") == day
+
+
+@pytest.mark.parametrize(
+    ("line", "came", "changed"),
+    [
+        ("Last updated 12/7/2025 at 8pm | Published 12/3/2025 at 7pm", "12/3/2025", "12/7/2025"),
+        ("Par Ana FerroMis à jour le 20 octobre 2025Publié le 5 octobre 2025", "5 octobre 2025", "20 octobre 2025"),
+        ("Published 3 May 2025, updated 9 May 2025", "3 May 2025", "9 May 2025"),
+    ],
+)
+def test_a_line_with_two_days_says_which_is_which(line: str, came: str, changed: str) -> None:
+    found = parts(f"<div>{line}</div>{TEXT}")
+    assert found.published[0].value.startswith(came)
+    assert found.modified[0].value.startswith(changed)
+
+
+def test_a_market_update_is_no_change() -> None:
+    assert parts(f"<p>Market update: 12 May 2025</p>{TEXT}").published[0].value == "12 May 2025"
+
+
+def test_a_life_from_day_to_day_is_no_day_of_publication() -> None:
+    assert parts(f"<p>May 17, 1934 — March 4, 2025</p>{TEXT}", "<meta name=date content=2025-03-09>").published == (
+        Found("2025-03-09", "meta:date"),
+    )
+
+
+def test_times_of_a_change_come_last() -> None:
+    days = '<time class="updated">20 May 2025</time> <time class="entry-date published">5 May 2025</time>'
+    found = parts(f"<p>{days}</p>{TEXT}")
+    assert found.published[0] == Found("5 May 2025", "time")
+    assert found.modified[0] == Found("20 May 2025", "microdata")
+    both = parts(f'<p><time class="entry-date published updated">5 May 2025</time></p>{TEXT}')
+    assert both.modified == ()
+
+
+def test_how_long_ago_it_was_has_its_day_for_machines() -> None:
+    ago = '<abbr class=timeago title="2025-03-12T09:30:00Z">2 months ago</abbr>'
+    assert parts(f"<p>{ago}</p>{TEXT}").published[0] == Found("2025-03-12T09:30:00Z", "time")
+
+
+def test_the_number_of_a_story_in_another_script_is_no_day() -> None:
+    body = f"<ul class=meta><li>۲۱ اسفند ۱۴۰۳</li><li>کد خبر: 14031210</li></ul>{TEXT}"
+    assert [found.value for found in parts(body).published] == ["۲۱ اسفند ۱۴۰۳"]

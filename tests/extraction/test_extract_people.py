@@ -158,3 +158,17 @@ def test_what_else_stands_beside_the_day_is_not(line: str) -> None:
 def test_helpers_in_markup_are_no_authors() -> None:
     found = parts(f'<p itemprop="author">By Ana Ferro</p><p itemprop="author">Updated by Ben Okafor</p>{TEXT}')
     assert names(found, "microdata") == ["By Ana Ferro"]
+
+
+def test_a_stated_authors_bare_name_is_no_line_of_the_text() -> None:
+    head = '<meta name="author" content="Quirin Zadok">'
+    found = parts(f"<p>Quirin Zadok</p>{TEXT}<p>Quirin Zadok</p>", head)
+    assert "Quirin Zadok" not in found.paragraphs
+    assert "Quirin Zadok" in parts(f"<p>Quirin Zadok</p>{TEXT}").paragraphs
+
+
+@pytest.mark.parametrize("line", ["Автор: Оксана Левчук", "Rozmawiała: Anna Nowak", "Von Cosima Künzel"])
+def test_a_byline_under_the_last_paragraph_names_the_author(line: str) -> None:
+    found = parts(f"{TEXT}<p>{line}</p>")
+    assert line not in found.paragraphs
+    assert names(found) == [line]

@@ -182,3 +182,21 @@ def test_a_title_that_breaks_is_not_repeated_in_the_text() -> None:
     html = f"<html><head><title>Quay opens again after two years</title></head><body><h1>Quay opens again<br>after two years</h1>{TEXT}</body></html>"
     found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
     assert all("opens again after" not in line and line != "Quay opens again" for line in found.paragraphs)
+
+
+def test_of_several_described_stories_the_pages_own_is_taken() -> None:
+    def story(headline: str, day: str, author: str) -> str:
+        return f'{{"@type":"NewsArticle","headline":"{headline}","datePublished":"{day}","author":"{author}"}}'
+
+    data = f"[{story('A ferry has got a name', '2025-05-01', 'Ben Okafor')},{story(HEAD_OF_TWO, '2025-03-02', 'Ana Ferro')}]"
+    html = (
+        f'<html><head><title>{HEAD_OF_TWO} | Quay News</title><script type="application/ld+json">{data}</script></head>'
+        f"<body><h1>{HEAD_OF_TWO}</h1><p>{'The quay opens again in April. ' * 20}</p></body></html>"
+    )
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == HEAD_OF_TWO
+    assert found.published[0].value == "2025-03-02"
+    assert found.bylines[0].value == "Ana Ferro"
+
+
+HEAD_OF_TWO = "The quay is to open again in April"

@@ -18,6 +18,7 @@ _MAX_REMOVED = 200
 _MAX_LINE = 2000
 _STANDFIRSTS = 3
 """lines of a standfirst at most"""
+_LONGEST_NAME = 60
 _LEAST = 3
 """lines; a shorter text is hardly signed"""
 _PROSE = 140
@@ -43,7 +44,12 @@ class Work:
     """Lines of a text while they are being cleaned, and what was learned from those taken out."""
 
     def __init__(
-        self, lines: list[str], title: str = "", others: tuple[str, ...] = (), shown: tuple[str, ...] = ()
+        self,
+        lines: list[str],
+        title: str = "",
+        others: tuple[str, ...] = (),
+        shown: tuple[str, ...] = (),
+        named: frozenset[str] = frozenset(),
     ) -> None:
         self.lines = lines
         self.title = title
@@ -51,6 +57,8 @@ class Work:
         """more titles the page has: the text may repeat any of them"""
         self.shown = shown
         """bylines that stand by the headline"""
+        self.named = named
+        """what the page states or shows to be its author, folded"""
         self.removed: list[Removed] = []
         self.bylines: list[Found] = []
         self.published: list[Found] = []
@@ -118,7 +126,15 @@ def _header_line(work: Work, index: int, line: str) -> bool:
         work.credits.append(Credit(line, Place.BYLINE))
         work.bylines.append(Found(work.drop(index, "byline"), "byline"))
         return True
+    if _is_named(work, line):
+        work.drop(index, "byline")
+        return True
     return False
+
+
+def _is_named(work: Work, line: str) -> bool:
+    """Say whether *line* is nothing but who the page says is its author."""
+    return len(line) <= _LONGEST_NAME and bool(work.named) and fold(line) in work.named
 
 
 def _breadcrumbs(work: Work) -> None:
@@ -184,6 +200,12 @@ def clean_tail(work: Work) -> None:
 
 
 def _signature(work: Work) -> None:
-    """Take the author's bare name off the end, where it stands alone under a paragraph."""
-    if len(work.lines) > _LEAST and rules.is_full_name(work.lines[-1]) and rules.is_sentence(work.lines[-2]):
+    """Take the author's bare name, or a byline, off the end, where it stands alone under a paragraph."""
+    if len(work.lines) <= _LEAST or not rules.is_sentence(work.lines[-2]):
+        return
+    last = work.lines[-1]
+    if rules.is_full_name(last) or _is_named(work, last):
         work.bylines.append(Found(work.drop(len(work.lines) - 1, "signature"), "line"))
+    elif len(last) <= _LONGEST_NAME and not rules.is_sentence(last) and rules.byline(last):
+        work.credits.append(Credit(last, Place.BYLINE))
+        work.bylines.append(Found(work.drop(len(work.lines) - 1, "signature"), "byline"))

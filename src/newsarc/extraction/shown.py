@@ -22,12 +22,15 @@ _SHORT_DAY = re.compile(r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])
 _YEAR = re.compile(r"(?:19|20|25|1[34])\d\d")
 _ERA = re.compile(r"令和|平成|昭和|民國|民国")
 """from which Japan and Taiwan count years"""
+_RANGE = re.compile(r"\s?[–—-]\s?(?:[^\W\d]{3,12}\.? )?\d{1,2}\D{1,14}(?:19|20)\d\d")
+"""behind a day: from then to another one, as a life or an exhibition lasts"""
 _BEFORE_YEAR = 40
 """characters that day and month take before their year, with room to spare"""
 _TO_ASCII = {zero + figure: str(figure) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for figure in range(10)}
 _FOREIGN = re.compile("[" + "".join(map(chr, _TO_ASCII)) + "]")
 """figures of Arabic, Persian, Hindi, Bengali, Thai, and wide ones"""
 _FIGURES = re.compile(r"\d\d|\d[./-]\d")
+_APART_FIGURES = re.compile(r"\d\D+\d")
 _OTHER_STORY = re.compile(r"related|card|teaser|recommend|comment|next|prev|more-|sidebar-item|widget", re.IGNORECASE)
 _TODAY = re.compile(r"today|current[_-]?date", re.IGNORECASE)
 _APART = frozenset({"menu", "footer", "figure"})
@@ -64,7 +67,7 @@ def _written_day() -> re.Pattern[str]:
     clock = r"(?:[ ,|–-]{1,4}(?:at |um |à |às |a las |kl\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
     iso = r"T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?"
     return re.compile(
-        rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months}){end}\.?,?(?: de| del)? (?:19|20)\d\d{clock}"
+        rf"(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months}){end}\.?,?(?: del?)? (?:19|20)\d\d{clock}"
         rf"|\b\d{{1,2}}[./-](?:{months}){end}\.?[./-]?(?:19|20)\d\d{clock}"  # 12-May-2024
         rf"|\b\d{{1,2}} (?:{months})\s?/\s?[^\W\d_]{{2,12}},? (?:19|20)\d\d"  # both names of a month in Arabic
         rf"|(?:{_either(common)}){end}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d{clock}"
@@ -117,21 +120,28 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
         if place >= len(near) and (block.zone in _APART or not _marks_date(block)):
             continue
         day = None if _TODAY.search(block.names) else _day_in(block)
-        if day and rules.is_change(block.text):
-            changed.append(day)
-        elif day:
-            later = _changed_in(block.text)
-            own = len(block.text) - len(day) - len(later) < _LABEL or _names_date(block.names)
-            (beside if place < _BESIDE and own else published).append(day)
-            changed += [later] if later else []
+        came, later = _told(block.text, day) if day else ("", "")
+        if came:
+            own = len(block.text) - len(came) - len(later) < _LABEL or _names_date(block.names)
+            (beside if place < _BESIDE and own else published).append(came)
+        changed += [later] if later else []
     if everywhere and not beside and not published:
         published = _alone(lines)
     return Days(beside, published, changed, _first(lines))
 
 
-def _changed_in(text: str) -> str:
-    """Return the day of a change that *text* tells of behind another day, nothing where it tells of none."""
-    said = rules.change_in(text)
+def _told(text: str, day: str) -> tuple[str, str]:
+    """Return the days of publication and of a change that *text* tells of, *day* being its first; one may be empty."""
+    before, _, after = text.partition(day)
+    opens = rules.is_change(text)
+    if (opens or rules.change_in(before[-_LABEL:])) and (came := _day_behind(rules.publication_in(after))):
+        return came, day
+    if opens or _RANGE.match(after):
+        return "", day if opens else ""
+    return day, _day_behind(rules.change_in(text))
+
+
+def _day_behind(said: str) -> str:
     return find_written_day(said[:_LABEL]) or "" if said else ""
 
 
@@ -190,5 +200,7 @@ def _day_in(block: Block) -> str | None:
         return day
     if len(text) <= 80 and (short := _SHORT_DAY.search(text)):
         return short[0]
-    # other calendars and scripts, which only the normaliser knows
-    return text if len(text) <= 80 and _OTHER_SCRIPT.search(text) and _DATED.search(block.names) else None
+    # other calendars and scripts, which only the normaliser knows; a single number is that of the story
+    if len(text) > 80 or not _OTHER_SCRIPT.search(text) or not _DATED.search(block.names):
+        return None
+    return text if _APART_FIGURES.search(text) else None

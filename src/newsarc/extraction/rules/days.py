@@ -10,6 +10,8 @@ from newsarc.extraction.titles import fold
 from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.cues import cues, every
 
+_RUN_ON = r"(?-i:(?<=[a-zà-ÿа-я\d])(?=[A-ZÀ-ÞА-Я]))"
+"""between a small letter or a figure and a capital: spans that only the page's style parts"""
 _SHORT_FORM = 3
 """letters; a shorter name of a month is a word of its own in other languages"""
 
@@ -46,12 +48,23 @@ def is_change(line: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _change_within() -> re.Pattern[str]:
-    return re.compile(rf"(?<=\W)(?:{alternatives(cues().modified_labels)})(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(rf"(?:(?<=\W)|{_RUN_ON})(?:{alternatives(cues().modified_labels)})(?![^\W\d_])", re.IGNORECASE)
 
 
 def change_in(line: str) -> str:
     """Return what follows the words in *line* that tell of a change, nothing where there are none."""
     found = _change_within().search(line)
+    return line[found.end() :] if found else ""
+
+
+@lru_cache(maxsize=1)
+def _publication_within() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=\W)|{_RUN_ON})(?:{alternatives(cues().date_labels)})(?![^\W\d_])", re.IGNORECASE)
+
+
+def publication_in(line: str) -> str:
+    """Return what follows the words in *line* that tell of the publication, nothing where there are none."""
+    found = _publication_within().search(line)
     return line[found.end() :] if found else ""
 
 
