@@ -21,6 +21,7 @@ _INLINE = frozenset([
     "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "ruby", "rb",
 ])  # fmt: skip
+_CHOICES = frozenset(["checkbox", "radio"])
 _LEAVES = frozenset([
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary", "address",
 ])  # fmt: skip
@@ -145,7 +146,7 @@ class _Walker:
     def control(self, node: LexborNode, tag: str, box: Box, depth: int) -> None:
         """Take in a button within a line; count what there is to choose by."""
         if tag != "button":
-            self.choices += tag == "select" or node.attrs.get("type") == "checkbox"
+            self.choices += tag == "select" or node.attrs.get("type") in _CHOICES
         elif node.parent is not None and node.parent.tag in _LEAVES:
             self.inside(node, box, depth)
 
