@@ -435,3 +435,37 @@ def test_boxes_and_lines_nest(html: str) -> None:
         assert box.index == index
         assert box.outer is None or box.outer.holds(box)
         assert all(box.holds(block.box) for block in walked.lines[box.first : box.last])
+
+
+def two_stories(own: str, other: str, head: str) -> str:
+    return (
+        f"<html><head><title>Work begins</title></head><body><div><article class=s id=n1><h1>Work begins</h1>{own}"
+        f"</article><article class=s id=n2><h1>A ferry has got a name</h1>{head}{other}</article></div></body></html>"
+    )
+
+
+@pytest.mark.parametrize("more", [1, 9])
+def test_the_next_story_below_is_none_of_this_one(more: int) -> None:
+    other = "".join(f"<p>{OTHER} {number}</p>" for number in range(more * 2))
+    found = parts(two_stories(STORY, other, "<p>By Ana Ferro</p>"))
+    assert found.paragraphs == SENTENCES
+
+
+def test_chapters_with_headings_of_the_first_rank_are_one_story() -> None:
+    other = "".join(f"<p>{OTHER} {number}</p>" for number in range(6))
+    chapters = two_stories(STORY, other, "").replace("article", "section")
+    assert f"{OTHER} 5" in parts(chapters).paragraphs
+
+
+@pytest.mark.parametrize("label", ["Pressekontakt:", "Media contact", "Rückfragen & Kontakt:"])
+def test_whom_the_press_may_ask_is_no_text(label: str) -> None:
+    contact = f"<h3>{label}</h3><p>Ana Ferro</p><p>Quay Works</p><p>Tel.: 0228 555010</p><p>press@quay.example</p>"
+    assert text(STORY + contact) == "\n".join(SENTENCES)
+    assert OTHER in text(f"{STORY}<p>{label}</p><p>{OTHER}</p>")
+
+
+@pytest.mark.parametrize("signs", ["hd/mv/AFP", "EFE lb/jm", "erb/ots", "RF // CM", "dpa/jk"])
+def test_signs_under_a_text_are_a_credit(signs: str) -> None:
+    found = parts(page(f"{STORY}<p>{signs}</p>"))
+    assert found.paragraphs == SENTENCES
+    assert signs in [credit.text for credit in found.credits]

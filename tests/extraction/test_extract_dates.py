@@ -256,3 +256,32 @@ def test_how_long_ago_it_was_has_its_day_for_machines() -> None:
 def test_the_number_of_a_story_in_another_script_is_no_day() -> None:
     body = f"<ul class=meta><li>۲۱ اسفند ۱۴۰۳</li><li>کد خبر: 14031210</li></ul>{TEXT}"
     assert [found.value for found in parts(body).published] == ["۲۱ اسفند ۱۴۰۳"]
+
+
+def test_a_day_behind_words_for_a_change_gives_way_to_one_without() -> None:
+    lines = "<p>5 Οκτωβρίου 2025 10:14</p><h1>Quay opens</h1>"
+    body = f"<p>Διαβάστηκε 214 φορέςΤελευταία τροποποίηση στις 6 Νοεμβρίου 2025</p>{TEXT}"
+    html = f"<html lang=el><head><title>Quay opens</title></head><body><main>{lines}{body}</main></body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert [entry.value for entry in found.published] == ["5 Οκτωβρίου 2025 10:14", "6 Νοεμβρίου 2025"]
+
+
+@pytest.mark.parametrize("sign", ["/EIN/ --", "(PTI) –", "–", "--(BUSINESS WIRE)--"])
+def test_the_day_of_a_dateline_counts_where_there_is_no_other(sign: str) -> None:
+    assert parts(f"<p>QUAY TOWN, March 12, 2025 {sign} {SENTENCE} {SENTENCE}</p>{TEXT}").published == (
+        Found("March 12, 2025", "text"),
+    )
+    assert parts(f"<p>On March 12, 2025 {SENTENCE} {SENTENCE}</p>{TEXT}").published == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Emre Soylu - Anadolu Ajansı | 5 Ekim 2025 | Son Güncelleme: 5 Ekim 2025", "Erstellt am: 30.01.2022 18:36 / sk"],
+)
+def test_a_line_of_who_and_when_above_the_text_is_none_of_it(line: str) -> None:
+    assert line not in parts(f"<p>{line}</p>{TEXT}").paragraphs
+
+
+def test_a_line_that_leads_to_what_was_posted_is_text() -> None:
+    line = "Posted on the forum of the town on 2025-07-09:"
+    assert line in parts(f"<p>{line}</p>{TEXT}").paragraphs

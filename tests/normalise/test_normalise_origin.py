@@ -211,3 +211,12 @@ def test_any_credit_is_read_without_an_error(text: str, place: Place) -> None:
     for origin in read((text, place), (f"Source: {text}", place), first=text):
         assert origin.name
         assert len(origin.credit) <= 300
+
+
+def test_the_next_label_on_a_line_ends_the_source() -> None:
+    assert names(("来源：新华社责任编辑：李明", Place.BYLINE)) == ["Xinhua"]
+
+
+def test_who_produced_a_broadcast_is_no_origin() -> None:
+    assert names(("Produced by Ana Field. Music by Jory Tull.", Place.BYLINE)) == []
+    assert names(("Produced by Quay Radio.", Place.CLOSING_LINE)) == ["Quay Radio"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from newsarc.extraction import rules
+from newsarc.extraction.shown import find_written_day
 from newsarc.extraction.titles import fold
+from newsarc.lexicon.agencies import agencies
 from newsarc.model.parts import Credit, Found, Place, Removed
 
 _HEAD = 12
@@ -19,6 +22,14 @@ _MAX_LINE = 2000
 _STANDFIRSTS = 3
 """lines of a standfirst at most"""
 _LONGEST_NAME = 60
+_IMPRINT = 120
+"""characters of a line that tells who wrote a text and when"""
+_BAR = re.compile(r"\s[|·•]\s")
+_SIGNS = re.compile(r"[A-Za-zÀ-ÿ]{1,8}(?:(?:\s?//?\s?|-| )[A-Za-zÀ-ÿ]{1,8}){1,4}")
+"""the signs of agencies and of those who wrote and read a text: "hd/mv/AFP", "EFE lb/jm" """
+_LONGEST_SIGNS = 24
+_OF_A_PERSON = 4
+"""letters of such a sign at most"""
 _LEAST = 3
 """lines; a shorter text is hardly signed"""
 _PROSE = 140
@@ -129,7 +140,20 @@ def _header_line(work: Work, index: int, line: str) -> bool:
     if _is_named(work, line):
         work.drop(index, "byline")
         return True
+    if _is_imprint(line):
+        work.credits.append(Credit(work.drop(index, "date-line"), Place.BYLINE))
+        return True
+    if rules.is_credit_line(line) and len(line) <= _LONGEST_NAME:
+        work.credits.append(Credit(work.drop(index, "credit-line"), Place.BYLINE))
+        return True
     return False
+
+
+def _is_imprint(line: str) -> bool:
+    """Say whether *line* tells who and when in parts set apart by bars, or opens with a label of the day it holds."""
+    if len(line) > _IMPRINT or line[-1] in ":：" or rules.is_sentence(line) or find_written_day(line) is None:
+        return False
+    return _BAR.search(line) is not None or rules.opens_with_label(line)
 
 
 def _is_named(work: Work, line: str) -> bool:
@@ -184,7 +208,7 @@ def clean_tail(work: Work) -> None:
     lowest = max(1, len(work.lines) - _TAIL)
     while index >= lowest:
         line = work.lines[index]
-        if rules.is_credit_line(line) or (rules.is_sign_off(line) and len(line) <= 40):
+        if rules.is_credit_line(line) or (rules.is_sign_off(line) and len(line) <= 40) or _are_signs(line):
             work.credits.append(Credit(work.drop(index, "credit-line"), Place.CLOSING_LINE))
         elif rules.is_note(line) and len(line) < 300:
             work.credits.append(Credit(work.drop(index, "note"), Place.NOTE))
@@ -197,6 +221,15 @@ def clean_tail(work: Work) -> None:
         work.lines[-1], credit = split
         work.removed.append(Removed(credit, "credit-line"))
         work.credits.append(Credit(credit, Place.CLOSING_LINE))
+
+
+def _are_signs(line: str) -> bool:
+    """Say whether *line* holds nothing but short signs, parted by a slash: of persons, of agencies."""
+    if "/" not in line or len(line) > _LONGEST_SIGNS or not _SIGNS.fullmatch(line):
+        return False
+    words = re.split(r"[\s/-]+", line)
+    named = [word for word in words if len(word) > _OF_A_PERSON or not word.islower()]
+    return len(words) > 1 and all(word.isupper() or agencies().named(word) for word in named)
 
 
 def _signature(work: Work) -> None:

@@ -95,7 +95,9 @@ def _without_offer(read: Cleaned) -> Cleaned:
 def _clean(text: body.Body, facts: metadata.Facts, learned: SiteRules | None) -> Cleaned:
     shown = tuple(found.value for found in facts.bylines if found.evidence == "byline")
     named = frozenset(
-        fold(found.value) for found in facts.bylines if found.evidence != "line" and len(found.value) <= _LONGEST_NAME
+        fold(found.value)
+        for found in facts.bylines
+        if (found.evidence != "line" or text.paragraphs[:1] == (found.value,)) and len(found.value) <= _LONGEST_NAME
     )
     work = Work(list(text.paragraphs), facts.title, facts.alt_titles, shown, named)
     clean_head(work)

@@ -6,7 +6,7 @@ from collections import Counter
 
 import msgspec
 
-from newsarc.extraction import lead, passes, site
+from newsarc.extraction import lead, nextstory, passes, site
 from newsarc.extraction.blocks import Block, Box, Walked
 from newsarc.extraction.measure import weight
 from newsarc.extraction.select import Chosen, choose
@@ -50,13 +50,19 @@ def read(
     chosen = choose(walked, relaxed=relaxed)
     if inside is not None:
         chosen = msgspec.structs.replace(chosen, box=inside)
+    stories = nextstory.boxes(walked, titles)
+    if stories is not None and stories[1].holds(chosen.box):
+        chosen = msgspec.structs.replace(chosen, box=stories[0])
     box = chosen.box
+    end = stories[1].first if stories is not None and box.holds(stories[1]) else box.last
     unwanted = site.unwanted(walked, box, learned)
     dropped: dict[int, str] = {}
     kept = []
     for index in range(box.first, box.last):
         junk = walked.lines[index].box.junk_index(chosen.junk)
-        if junk > box.index:  # a junk box that holds the story itself says nothing
+        if index >= end:
+            dropped[index] = "next-story"
+        elif junk > box.index:  # a junk box that holds the story itself says nothing
             dropped[index] = f"class-{walked.boxes[junk].word}"
         elif index in unwanted:
             dropped[index] = site.RULE

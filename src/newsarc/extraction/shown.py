@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 
@@ -35,6 +36,10 @@ _OTHER_STORY = re.compile(r"related|card|teaser|recommend|comment|next|prev|more
 _TODAY = re.compile(r"today|current[_-]?date", re.IGNORECASE)
 _APART = frozenset({"menu", "footer", "figure"})
 _MAX = 12
+_LEADS = 3
+_DATELINE = 120
+"""characters that a dateline takes at most"""
+_DATELINE_END = re.compile(r"[.,\s]{0,3}(?:[(/][^()/]{2,30}[)/][.\s]{0,2})?\s?(?:--|[–—]|-\s)")
 _BESIDE = 6
 """lines; a date within so many of the headline, on a line of its own, is the story's"""
 _NOTE = 300
@@ -112,6 +117,7 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
     """
     beside: list[str] = []
     published: list[str] = []
+    doubtful: list[str] = []
     changed: list[str] = []
     near, after = around_headline(lines, title)
     for place, block in enumerate([*near, *(after if everywhere else ())]):
@@ -121,12 +127,15 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
             continue
         day = None if _TODAY.search(block.names) else _day_in(block)
         came, later = _told(block.text, day) if day else ("", "")
-        if came:
+        if came and came == day and _follows_change(block.text, day):
+            doubtful.append(came)
+        elif came:
             own = len(block.text) - len(came) - len(later) < _LABEL or _names_date(block.names)
             (beside if place < _BESIDE and own else published).append(came)
         changed += [later] if later else []
+    published += doubtful
     if everywhere and not beside and not published:
-        published = _alone(lines)
+        published = _alone(lines) or _in_dateline(near + after)
     return Days(beside, published, changed, _first(lines))
 
 
@@ -139,6 +148,11 @@ def _told(text: str, day: str) -> tuple[str, str]:
     if opens or _RANGE.match(after):
         return "", day if opens else ""
     return day, _day_behind(rules.change_in(text))
+
+
+def _follows_change(text: str, day: str) -> bool:
+    """Say whether words for a change stand before *day* in *text*, where they may belong to something else."""
+    return bool(rules.change_in(text.partition(day)[0][-_LABEL:]))
 
 
 def _day_behind(said: str) -> str:
@@ -176,6 +190,17 @@ def _alone(lines: list[Block]) -> list[str]:
         if day and len(text) - len(day) < _LABEL and not rules.is_change(text) and not _is_other(block):
             found.append(day)
     return found[:1] if len(set(found)) == 1 else []
+
+
+def _in_dateline(lines: list[Block]) -> list[str]:
+    """Return the day of the dateline that the first paragraph begins with: ``CITY, May 3, 2024 /AGENCY/ --``."""
+    prose = (block for block in lines if len(block.text) > _NOTE // 3)
+    for block in islice(prose, _LEADS):
+        day = find_written_day(block.text[:_DATELINE])
+        after = block.text.partition(day)[2][:_LABEL] if day else ""
+        if day and _DATELINE_END.match(after):
+            return [day]
+    return []
 
 
 def _is_other(block: Block) -> bool:

@@ -39,6 +39,9 @@ _SPEAKER = 40
 """weight that the name of who said a quote has at most"""
 _OPEN = 120
 """characters; a longer line that ends with a colon says something itself"""
+_CONTACTS = 16
+"""lines at the end among which the press is told whom to ask"""
+_CONTACT_LABEL = 40
 _TAIL = 8
 _TAIL_LINE = 80
 _IDLE = 0.5
@@ -223,6 +226,22 @@ def trim_tail(work: Lines) -> None:
             return
         else:
             drop.add(index)
+
+
+def drop_contacts(work: Lines) -> None:
+    """Take out a heading for the press and the short lines below it, down to the end: names, numbers, addresses."""
+    for index in work.kept[1:][-_CONTACTS:]:
+        text = work.lines[index].text
+        if len(text) <= _CONTACT_LABEL and phrases.starts(text, "contact"):
+            below = {at for at in work.kept if at >= index}
+            if all(_is_of_contact(work.lines[at]) for at in below):
+                work.drop(below, "contact")
+            return
+
+
+def _is_of_contact(block: Block) -> bool:
+    text = block.text
+    return len(text) < _TAIL_LINE or phrases.contains(text, "closing") or phrases.contains(text, "prompts")
 
 
 def _closes(text: str) -> bool:

@@ -12,7 +12,7 @@ from newsarc.extraction.rules.credits import (
     split_credit_tail,
 )
 from newsarc.extraction.rules.crumbs import breadcrumb, section_share
-from newsarc.extraction.rules.days import change_in, is_change, is_date_line, publication_in
+from newsarc.extraction.rules.days import change_in, is_change, is_date_line, opens_with_label, publication_in
 from newsarc.extraction.rules.labels import labelled
 from newsarc.extraction.rules.words import alternatives, is_sentence
 
@@ -32,6 +32,7 @@ __all__ = [
     "labelled",
     "may_be_byline",
     "notes_among",
+    "opens_with_label",
     "publication_in",
     "section_share",
     "split_credit_tail",

@@ -10,7 +10,7 @@ from newsarc.extraction.titles import fold
 from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.cues import cues, every
 
-_RUN_ON = r"(?-i:(?<=[a-zà-ÿа-я\d])(?=[A-ZÀ-ÞА-Я]))"
+_RUN_ON = r"(?-i:(?<=[a-zà-ÿа-яά-ώ\d])(?=[A-ZÀ-ÞА-ЯΆ-Ώ]))"
 """between a small letter or a figure and a capital: spans that only the page's style parts"""
 _SHORT_FORM = 3
 """letters; a shorter name of a month is a word of its own in other languages"""
@@ -44,6 +44,16 @@ def _change() -> re.Pattern[str]:
 def is_change(line: str) -> bool:
     """Say whether *line* opens as one that tells of the last change."""
     return bool(_change().match(line))
+
+
+@lru_cache(maxsize=1)
+def _publication() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{alternatives(cues().date_labels)})(?!\w)", re.IGNORECASE)
+
+
+def opens_with_label(line: str) -> bool:
+    """Say whether *line* opens with words that a day follows."""
+    return bool(_publication().match(line) or _change().match(line))
 
 
 @lru_cache(maxsize=1)
