@@ -285,3 +285,17 @@ def test_a_line_of_who_and_when_above_the_text_is_none_of_it(line: str) -> None:
 def test_a_line_that_leads_to_what_was_posted_is_text() -> None:
     line = "Posted on the forum of the town on 2025-07-09:"
     assert line in parts(f"<p>{line}</p>{TEXT}").paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span>입력</span><span>2025.03.12. 오전 9:12</span> <span>수정</span><span>2025.03.14. 오후 1:40</span>",
+        "<span>Updated</span><span>14 March 2025</span><span>Published</span><span>12 March 2025</span>",
+        "<p>Last updated:</p><p>14 March 2025</p><p>Published:</p><p>12 March 2025</p>",
+    ],
+)
+def test_a_label_may_stand_apart_from_its_day(line: str) -> None:
+    found = parts(f"<div>{line}</div>{TEXT}")
+    assert "12" in found.published[0].value
+    assert "14" in found.modified[0].value

@@ -172,3 +172,26 @@ def test_a_byline_under_the_last_paragraph_names_the_author(line: str) -> None:
     found = parts(f"{TEXT}<p>{line}</p>")
     assert line not in found.paragraphs
     assert names(found) == [line]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<span class=name>Ana Ferro</span><span class=mail>desk@quay.example</span><span>2 May 2025</span>", "line"),
+        ('<span class="author vcard">Quirin Zadok</span><span class="edit">3 comments</span>', "byline"),
+        ("<span class=byline>By Quirin Zadok</span><span>Photographs: Ben Okafor</span>", "byline"),
+    ],
+)
+def test_facts_that_only_style_parts_are_read_one_by_one(line: str, expected: str) -> None:
+    found = parts(f"<div>{line}</div>{TEXT}")
+    assert [name.removeprefix("By ") for name in names(found, expected)] in (["Ana Ferro"], ["Quirin Zadok"])
+
+
+def test_names_in_spans_side_by_side_are_one_byline() -> None:
+    line = '<span class="author">Ana Ferro;</span><span class="author">Ben Okafor</span>'
+    assert names(parts(f"<div>{line}</div>{TEXT}")) == ["Ana Ferro, Ben Okafor"]
+
+
+def test_letters_set_one_by_one_are_a_word() -> None:
+    line = "<span>B</span><span>y</span><span> Ana Ferro</span>"
+    assert names(parts(f"<p>{line}</p>{TEXT}")) == ["By Ana Ferro"]

@@ -119,6 +119,7 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
     published: list[str] = []
     doubtful: list[str] = []
     changed: list[str] = []
+    label = ""
     near, after = around_headline(lines, title)
     for place, block in enumerate([*near, *(after if everywhere else ())]):
         if len(published) + len(changed) >= _MAX:
@@ -126,8 +127,10 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
         if place >= len(near) and (block.zone in _APART or not _marks_date(block)):
             continue
         day = None if _TODAY.search(block.names) else _day_in(block)
-        came, later = _told(block.text, day) if day else ("", "")
-        if came and came == day and _follows_change(block.text, day):
+        said = f"{label} {block.text}" if label else block.text
+        label = rules.change_label(block.text) if len(block.text) <= _LABEL else ""
+        came, later = _told(said, day) if day else ("", "")
+        if came and came == day and _follows_change(said, day):
             doubtful.append(came)
         elif came:
             own = len(block.text) - len(came) - len(later) < _LABEL or _names_date(block.names)

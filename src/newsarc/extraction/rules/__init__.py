@@ -12,7 +12,14 @@ from newsarc.extraction.rules.credits import (
     split_credit_tail,
 )
 from newsarc.extraction.rules.crumbs import breadcrumb, section_share
-from newsarc.extraction.rules.days import change_in, is_change, is_date_line, opens_with_label, publication_in
+from newsarc.extraction.rules.days import (
+    change_in,
+    change_label,
+    is_change,
+    is_date_line,
+    opens_with_label,
+    publication_in,
+)
 from newsarc.extraction.rules.labels import labelled
 from newsarc.extraction.rules.words import alternatives, is_sentence
 
@@ -22,6 +29,7 @@ __all__ = [
     "breadcrumb",
     "byline",
     "change_in",
+    "change_label",
     "is_change",
     "is_credit_line",
     "is_date_line",
