@@ -469,3 +469,22 @@ def test_signs_under_a_text_are_a_credit(signs: str) -> None:
     found = parts(page(f"{STORY}<p>{signs}</p>"))
     assert found.paragraphs == SENTENCES
     assert signs in [credit.text for credit in found.credits]
+
+
+@pytest.mark.parametrize(
+    "line", ["SOURCE Quay Works Ltd", "FUENTE Obras del Puerto", "Logo - https://media.example/logo.jpg", "ـــــ"]
+)
+def test_lines_that_releases_close_with_go(line: str) -> None:
+    assert text(f"{STORY}<p>{line}</p>") == "\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize("line", ["-- BERNAMA", "（時事）", "(©NTB)", "Reuters"])
+def test_an_agency_alone_under_a_text_is_a_credit(line: str) -> None:
+    found = parts(page(f"{STORY}<p>{line}</p>"))
+    assert found.paragraphs == SENTENCES
+    assert line in [credit.text for credit in found.credits]
+
+
+def test_an_agency_and_a_day_above_a_text_are_a_credit() -> None:
+    found = parts(page(f"<p>MTI 2025. március 12. 10:12</p>{STORY}"))
+    assert found.paragraphs == SENTENCES

@@ -12,6 +12,7 @@ from newsarc.extraction.dates import from_url
 from newsarc.extraction.shown import find_written_day
 from newsarc.model.parts import Found, Parts
 from newsarc.model.target import Page
+from newsarc.normalise.dates import parse_date
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 SENTENCE = "The port director said on Monday that the quay would open again in April, after two years of work on it."
@@ -299,3 +300,11 @@ def test_a_label_may_stand_apart_from_its_day(line: str) -> None:
     found = parts(f"<div>{line}</div>{TEXT}")
     assert "12" in found.published[0].value
     assert "14" in found.modified[0].value
+
+
+@pytest.mark.parametrize("day", ["12 มี.ค. 2568", "12 มี.ค. 68 (09:30 น.)"])
+def test_thai_days_with_and_without_their_century(day: str) -> None:
+    found = parts(f"<p>{day}</p>{TEXT}").published[0].value
+    moment = parse_date(found, language="th", now=NOW)
+    assert moment is not None
+    assert moment.day.isoformat() == "2025-03-12"

@@ -195,3 +195,21 @@ def test_names_in_spans_side_by_side_are_one_byline() -> None:
 def test_letters_set_one_by_one_are_a_word() -> None:
     line = "<span>B</span><span>y</span><span> Ana Ferro</span>"
     assert names(parts(f"<p>{line}</p>{TEXT}")) == ["By Ana Ferro"]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("Quirin Zadok, Associated Press", True),
+        ("Quirin Zadok - Reuters", True),
+        ("Quirin Zadok, Vietnam", False),
+        ("The quay and its crane, Reuters", False),
+    ],
+)
+def test_a_name_and_its_agency_are_a_byline(line: str, offered: bool) -> None:
+    assert (names(parts(f"<p>{line}</p>{TEXT}")) == [line]) is offered
+
+
+@pytest.mark.parametrize("ago", ["2 hours ago", "hace 3 días", "il y a 2 heures", "3 giorni fa", "5 часов назад"])
+def test_a_name_beside_how_long_ago_it_was_is_offered(ago: str) -> None:
+    assert names(parts(f"<p>Ana Ferro · {ago}</p>{TEXT}"), "line") == ["Ana Ferro"]

@@ -235,3 +235,17 @@ def test_a_language_without_function_words_is_left_to_the_model() -> None:
 def test_retrieved_at_is_utc_to_the_second() -> None:
     made = normalise(Page(asked="a", content=b"", retrieved_at=datetime(2024, 1, 2, 3, 4, 5, 6, tzinfo=UTC)), parts())
     assert made.retrieved_at == "2024-01-02T03:04:05Z"
+
+
+def test_the_place_of_filing_beside_a_name_is_no_author() -> None:
+    lines = ("وادي الزعتر - أعاد الأهالي فتح المدرسة القديمة بعد عشر سنوات.",)
+    byline = (Found("ليلى حمدان - وادي الزعتر", "byline"),)
+    article = normalise(page(), parts(paragraphs=lines, bylines=byline, language="ar"))
+    assert article.dateline == "وادي الزعتر"
+    assert article.authors == ("ليلى حمدان",)
+
+
+def test_swahili_bylines_lose_their_word_for_by() -> None:
+    text = ("Wanakijiji wamejenga daraja jipya la miti baada ya daraja la zamani kusombwa na mafuriko mwezi Januari.",)
+    byline = (Found("Na Neema Mwakasege, Mwandishi Wetu", "byline"),)
+    assert normalise(page(), parts(paragraphs=text, bylines=byline, language="sw")).authors == ("Neema Mwakasege",)

@@ -24,10 +24,12 @@ _STANDFIRSTS = 3
 _LONGEST_NAME = 60
 _IMPRINT = 120
 """characters of a line that tells who wrote a text and when"""
+_BESIDE_DAY = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _BAR = re.compile(r"\s[|·•]\s")
 _SIGNS = re.compile(r"[A-Za-zÀ-ÿ]{1,8}(?:(?:\s?//?\s?|-| )[A-Za-zÀ-ÿ]{1,8}){1,4}")
 """the signs of agencies and of those who wrote and read a text: "hd/mv/AFP", "EFE lb/jm" """
 _LONGEST_SIGNS = 24
+_AROUND_SIGN = "()（）[]【】 -–—/.©"
 _OF_A_PERSON = 4
 """letters of such a sign at most"""
 _LEAST = 3
@@ -140,7 +142,7 @@ def _header_line(work: Work, index: int, line: str) -> bool:
     if _is_named(work, line):
         work.drop(index, "byline")
         return True
-    if _is_imprint(line):
+    if _is_imprint(work, line):
         work.credits.append(Credit(work.drop(index, "date-line"), Place.BYLINE))
         return True
     if rules.is_credit_line(line) and len(line) <= _LONGEST_NAME:
@@ -149,11 +151,15 @@ def _header_line(work: Work, index: int, line: str) -> bool:
     return False
 
 
-def _is_imprint(line: str) -> bool:
-    """Say whether *line* tells who and when in parts set apart by bars, or opens with a label of the day it holds."""
-    if len(line) > _IMPRINT or line[-1] in ":：" or rules.is_sentence(line) or find_written_day(line) is None:
+def _is_imprint(work: Work, line: str) -> bool:
+    """Say whether *line* tells who and when: in parts set apart by bars, under a label of the day, or nothing else."""
+    day = find_written_day(line) if len(line) <= _IMPRINT and line[-1] not in ":：" else None
+    if day is None or rules.is_sentence(line):
         return False
-    return _BAR.search(line) is not None or rules.opens_with_label(line)
+    if _BAR.search(line) is not None or rules.opens_with_label(line):
+        return True
+    rest = _BESIDE_DAY.sub("", line.replace(day, ""))
+    return agencies().named(rest) is not None or _is_named(work, rest)
 
 
 def _is_named(work: Work, line: str) -> bool:
@@ -224,8 +230,12 @@ def clean_tail(work: Work) -> None:
 
 
 def _are_signs(line: str) -> bool:
-    """Say whether *line* holds nothing but short signs, parted by a slash: of persons, of agencies."""
-    if "/" not in line or len(line) > _LONGEST_SIGNS or not _SIGNS.fullmatch(line):
+    """Say whether *line* holds nothing but an agency, or short signs parted by a slash: of persons, of agencies."""
+    if len(line) > _LONGEST_SIGNS:
+        return False
+    if agencies().named(line.strip(_AROUND_SIGN)):
+        return True
+    if "/" not in line or not _SIGNS.fullmatch(line):
         return False
     words = re.split(r"[\s/-]+", line)
     named = [word for word in words if len(word) > _OF_A_PERSON or not word.islower()]

@@ -267,6 +267,12 @@ def _notes(lines: list[Block]) -> list[Credit]:
     return [Credit(text, Place.NOTE) for text in rules.notes_among(texts)]
 
 
+def _signed_by_agency(text: str) -> bool:
+    """Say whether *text* is an agency, a slash and a bracket with its people: ``AGENCY/(AS - author: NAME)``."""
+    agency, slash, rest = text.partition("/")
+    return bool(slash) and rest.lstrip().startswith("(") and agencies().named(agency.strip()) is not None
+
+
 def _below(block: Block) -> list[Credit]:
     """Return *block* when it closes the text: a source line, a sign-off, a bare agency mark."""
     if block.zone in _ASIDE or len(block.text) > 200:
@@ -274,6 +280,6 @@ def _below(block: Block) -> list[Credit]:
     text = block.text
     mark = _MARK.fullmatch(text)
     holder = _HOLDER.match(text) if block.zone != "footer" else text.startswith(("©", "Copyright"))
-    if rules.is_credit_line(text) or rules.is_sign_off(text) or mark or holder:
+    if rules.is_credit_line(text) or rules.is_sign_off(text) or mark or holder or _signed_by_agency(text):
         return [Credit(text, Place.CLOSING_LINE)]
     return []

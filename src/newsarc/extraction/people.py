@@ -37,6 +37,9 @@ _ADDRESS = re.compile(r"https?://|www\.|^/|@\w+\.\w")
 _MAIL = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
 _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
+_NAME_AND_AGENCY = re.compile(
+    r"(?P<who>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3})(?:,| [-–—|])\s(?P<agency>[^,|]{2,50})"
+)
 _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
 _JOINED = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|ja|en|i|a|și|ve|dan|и|і|та|και)\s+|,\s+")
 _JOB = re.compile(r"\s*[,|•·]\s+|\s+[/–—-]\s+|\.\s+")
@@ -47,6 +50,11 @@ _IN_SECTION = re.compile(r" (?:in|on behalf of|for|[|,(@]) .*$")
 _GLUED = re.compile(r"^(By|BY|by|Von|Por|Par|Door|Av|Di)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])")
 _GLUING = frozenset("BbVPDA")
 """what such words begin with"""
+_AGO = re.compile(
+    r"\b\d{1,2} [a-z]{1,7} ago\b|\b(?:hace|há|il y a|vor) \d{1,2} [^\W\d]{1,8}\b|\bför \d{1,2} [^\W\d]{1,8} sedan\b"
+    r"|\b\d{1,2} [^\W\d]{2,9} (?:fa|atrás|geleden|temu|назад|тому|önce|siden|sitten)\b",
+    re.IGNORECASE,
+)
 _MAX = 25
 _BESIDE = 6
 """lines"""
@@ -189,7 +197,7 @@ def _names_alone(text: str, *, beside: bool) -> str:
 def _dated(near: list[Block], title: str) -> list[str]:
     """Return what stands beside the day on a line by the headline, when it may be a name: "12 May 2024 · Ana Ferro"."""
     for block in near[:_BESIDE]:
-        day = find_written_day(block.text) if len(block.text) <= _SHORT else None
+        day = _when(block.text) if len(block.text) <= _SHORT else None
         if not day or rules.is_change(block.text):
             continue
         for part in _BAR.split(block.text.replace(day, "|")):
@@ -197,6 +205,14 @@ def _dated(near: list[Block], title: str) -> list[str]:
             if rules.is_full_name(name) and name not in title:
                 return [name]
     return []
+
+
+def _when(text: str) -> str | None:
+    """Return the day in *text*, or how long ago it was: "2 hours ago", "hace 3 días"."""
+    day = find_written_day(text)
+    if day is None and (ago := _AGO.search(text)):
+        day = ago[0]
+    return day
 
 
 def _told_of(name: str, title: str, prose: list[str]) -> bool:
@@ -208,6 +224,15 @@ def _from_agency(text: str) -> bool:
     """Say whether *text* is ``AGENCY, CITY``."""
     found = _AGENCY_CITY.fullmatch(text) if ", " in text else None
     return found is not None and agencies().named(found["who"]) is not None
+
+
+def _for_agency(text: str) -> bool:
+    """Say whether *text* is a name of several words, a mark, and the agency it wrote for: ``Ana Ferro, AGENCY``."""
+    found = _NAME_AND_AGENCY.fullmatch(text)
+    agency = agencies().named(found["agency"]) if found else None
+    if found is None or agency is None or found["agency"] not in agency.forms:
+        return False
+    return all(word[0].isupper() for word in found["who"].split())
 
 
 def _of(lines: list[Block]) -> list[str]:
@@ -239,6 +264,7 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
         return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
     names = ""
     signed = len(text) < 60 and ((not text.isascii() and _SUFFIXED.match(text)) or _from_agency(text))
+    signed = signed or (len(text) <= _BARE and _for_agency(text))
     if not signed and not (_may_open(text) and rules.byline(_undated(text))):
         names = block.names
         if len(text) < 3 or not _marks_author(names) or _prose(text):

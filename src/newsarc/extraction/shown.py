@@ -25,6 +25,8 @@ _ERA = re.compile(r"令和|平成|昭和|民國|民国")
 """from which Japan and Taiwan count years"""
 _RANGE = re.compile(r"\s?[–—-]\s?(?:[^\W\d]{3,12}\.? )?\d{1,2}\D{1,14}(?:19|20)\d\d")
 """behind a day: from then to another one, as a life or an exhibition lasts"""
+_THAI = re.compile(r"\d [\u0e01-\u0e2e]")
+"""where days may go without the century of their year"""
 _BEFORE_YEAR = 40
 """characters that day and month take before their year, with room to spare"""
 _TO_ASCII = {zero + figure: str(figure) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for figure in range(10)}
@@ -77,7 +79,7 @@ def _written_day() -> re.Pattern[str]:
         rf"|\b\d{{1,2}} (?:{months})\s?/\s?[^\W\d_]{{2,12}},? (?:19|20)\d\d"  # both names of a month in Arabic
         rf"|(?:{_either(common)}){end}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d{clock}"
         rf"|\b(?:19|20)\d\d\.? (?:{months}){end}\.? \d{{1,2}}\b"
-        rf"|\b\d{{1,2}} (?:{_either(known.thai)})\.? (?:พ\.ศ\. ?)?25\d\d"
+        rf"|\b\d{{1,2}} (?:{_either(known.thai)})\.? (?:พ\.ศ\. ?)?(?:25)?\d\d(?!\d)"
         rf"|\b\d{{1,2}} (?:{_either(known.iranian)})(?: ماه)?،? 1[34]\d\d"
         r"|(?<!\d)1[34]\d\d(?P<part>[/-])\d{1,2}(?P=part)\d{1,2}(?!\d)"
         r"|\b\d{1,2} tháng \d{1,2},? (?:năm )?20\d\d"
@@ -97,7 +99,7 @@ def find_written_day(text: str) -> str | None:
             return None
     elif _FOREIGN.search(text):
         plain = text.translate(_TO_ASCII)  # as long as it was
-    year = _YEAR.search(plain) or _ERA.search(plain)
+    year = _YEAR.search(plain) or _ERA.search(plain) or _THAI.search(plain)
     match = _written_day().search(plain, max(0, year.start() - _BEFORE_YEAR)) if year else None
     return text[match.start() : match.end()] if match else None
 

@@ -60,6 +60,8 @@ _TAIWAN = re.compile(
     r"^(?:記者|记者)\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)\s?[／/][\u4e00-\u9fff]{2,8}$"
 )
 _STATED = ("jsonld", "meta:", "microdata", "rel-author")
+_OWN_BY = {"ca": "Per ", "sw": "Na "}
+"""words for "by" that are names, or parts of them, in other languages"""
 _FEW = 2
 """bylines; more are those of other stories"""
 _HELPER_EVIDENCE = ("editor", "contributor", "translator")
@@ -188,8 +190,7 @@ def read_byline(raw: str, site: Site) -> Byline:
 def _read(raw: str, site: Site) -> Byline:
     """Read one byline; cached, because authors, origin and sign-offs all look at the same few."""
     raw = without_day(_NOTE_MARK.sub("", raw))
-    if site.language == "ca":  # elsewhere a given name
-        raw = raw.removeprefix("Per ")
+    raw = raw.removeprefix(_OWN_BY.get(site.language or "", ""))
     reporting = _TAIWAN.match(raw)
     if reporting is not None:
         return Byline(tuple(reporting["names"].split("、")), ())

@@ -12,7 +12,7 @@ from newsarc.extraction.passes.lines import HEADINGS, Lines
 from newsarc.extraction.shown import find_written_day
 from newsarc.extraction.titles import fold
 
-_DRAWN = re.compile(r"[_\s]{3,}|[=-]{5,}|[\u200b-\u200f\u2060-\u2064\ufeff]+")
+_DRAWN = re.compile(r"[_\s]{3,}|[=-]{5,}|\u0640{2,}|[\u200b-\u200f\u2060-\u2064\ufeff]+")
 _FIGURES = re.compile(r"\d+")
 _DAY = 3
 """numbers that a day and a time of day have at least"""
@@ -25,6 +25,10 @@ _POSTS = 3
 _CLOCKS = 0.1
 """of the text that times of day have at most"""
 _MAIL = re.compile(r"\S+@\S+\.\S+")
+_ENDS_RELEASE = re.compile(
+    r"(?:SOURCE|FUENTE|FONTE|QUELLE|BRON|KÄLLA)\s+[A-ZÀ-Þ].{2,80}|[^\W\d_][\w ]{2,20}\s?[-–:]\s{0,2}https?://\S+"
+)
+"""lines that releases close with: who sent them, where their pictures are"""
 _DATES = 2
 """days of publication and of a change; more of them are what the story tells by"""
 _BESIDE_MAIL = 24
@@ -249,6 +253,8 @@ def _closes(text: str) -> bool:
     if phrases.contains(text, "closing") and text[0] not in _QUOTES:
         return True
     if phrases.contains(text, "bio") and _names_first(text):
+        return True
+    if _ENDS_RELEASE.fullmatch(text):
         return True
     mail = _MAIL.search(text) if "@" in text else None
     return mail is not None and (len(text) - len(mail[0]) <= _BESIDE_MAIL or text.split(" ", 1)[0].lower() in _WRITE)
