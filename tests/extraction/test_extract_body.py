@@ -488,3 +488,27 @@ def test_an_agency_alone_under_a_text_is_a_credit(line: str) -> None:
 def test_an_agency_and_a_day_above_a_text_are_a_credit() -> None:
     found = parts(page(f"<p>MTI 2025. március 12. 10:12</p>{STORY}"))
     assert found.paragraphs == SENTENCES
+
+
+def test_cards_below_a_short_story_that_stands_by_itself_are_none_of_it_however_many() -> None:
+    cards = "".join(
+        f"<div class=item><h3><a href=/n{n}>A ferry has got name {n}</a></h3><p>{OTHER}</p></div>" for n in range(9)
+    )
+    story = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:4])
+    html = (
+        f"<html><body><main><article><h1>Work begins</h1>{story}</article><h2>Latest</h2>{cards}</main></body></html>"
+    )
+    assert parts(html).paragraphs == SENTENCES[:4]
+
+
+@pytest.mark.parametrize(
+    "line", ["The school in Norrvik. Foto: Privat", "The minister at a briefing. Photo: Ana Ferro/AFP"]
+)
+def test_what_a_picture_shows_and_whose_it_is_is_no_text(line: str) -> None:
+    assert text(f"{STORY}<p>{line}</p>{STORY.replace('council', 'mayor')}").find(line) < 0
+
+
+def test_a_heading_for_contacts_is_one_word_or_says_for_whom() -> None:
+    address = "<p>Quay Works</p><p>Tel. 0761 555010</p>"
+    assert text(f"{STORY}<h2>Kontakt</h2>{address}") == "\n".join(SENTENCES)
+    assert "Kontakt mit der Stadt" in text(f"{STORY}<p>Kontakt mit der Stadt</p>{address}")

@@ -213,3 +213,7 @@ def test_a_name_and_its_agency_are_a_byline(line: str, offered: bool) -> None:
 @pytest.mark.parametrize("ago", ["2 hours ago", "hace 3 días", "il y a 2 heures", "3 giorni fa", "5 часов назад"])
 def test_a_name_beside_how_long_ago_it_was_is_offered(ago: str) -> None:
     assert names(parts(f"<p>Ana Ferro · {ago}</p>{TEXT}"), "line") == ["Ana Ferro"]
+
+
+def test_a_name_may_stand_behind_the_day() -> None:
+    assert names(parts(f"<p>Article publié le 5 octobre 2025, par Hugo Desmarets</p>{TEXT}")) == ["par Hugo Desmarets"]

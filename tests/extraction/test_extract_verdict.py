@@ -253,3 +253,11 @@ def test_a_french_wall_of_consent() -> None:
         " des informations sur votre appareil et pour traiter des données personnelles.</p><button>Tout accepter</button>"
     )
     assert verdict(body) is Verdict.CONSENT
+
+
+def test_a_page_that_is_not_shown_here_is_a_wall() -> None:
+    body = (
+        "<h1>451: Unavailable due to legal reasons</h1><p>We recognize you are attempting to access this website from a"
+        " country belonging to the European Economic Area and therefore access cannot be granted at this time.</p>"
+    )
+    assert verdict(body) is Verdict.CHALLENGE

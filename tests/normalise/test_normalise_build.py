@@ -249,3 +249,9 @@ def test_swahili_bylines_lose_their_word_for_by() -> None:
     text = ("Wanakijiji wamejenga daraja jipya la miti baada ya daraja la zamani kusombwa na mafuriko mwezi Januari.",)
     byline = (Found("Na Neema Mwakasege, Mwandishi Wetu", "byline"),)
     assert normalise(page(), parts(paragraphs=text, bylines=byline, language="sw")).authors == ("Neema Mwakasege",)
+
+
+def test_a_japanese_name_in_a_bracket_of_its_own_signs_the_text() -> None:
+    credit = (Credit("（佐伯 美咲）", Place.CLOSING_LINE),)
+    text = ("閉校した小学校が図書館に生まれ変わった。住民が三年かけて改修した。",)
+    assert normalise(page(), parts(paragraphs=text, credits=credit, language="ja")).authors == ("佐伯 美咲",)

@@ -291,6 +291,8 @@ def _undated(text: str) -> str:
     if not day and bar and head[-80:].count("|") < 3 and any(map(str.isdigit, head)) and rules.byline(last):
         return last
     before, _, after = text.partition(day) if day else (text, "", "")
+    if day and rules.byline(named := after.strip(" ,|·•–—-")):  # "Published on 2 May 2024 by X"
+        return named
     left = before if len(before) > 12 or len(after) < 4 else _HOUR.sub("", after)
     label = _day_label().search(left, 6)  # "By XPublished": spans that only the page's style parts
     return (left[: label.start()] if label else left).strip(" |,·•-–—(") or text

@@ -236,7 +236,8 @@ def drop_contacts(work: Lines) -> None:
     """Take out a heading for the press and the short lines below it, down to the end: names, numbers, addresses."""
     for index in work.kept[1:][-_CONTACTS:]:
         text = work.lines[index].text
-        if len(text) <= _CONTACT_LABEL and phrases.starts(text, "contact"):
+        label = phrases.starts(text, "contact") if len(text) <= _CONTACT_LABEL else ""
+        if label and (" " in label or len(text) <= len(label) + 2):
             below = {at for at in work.kept if at >= index}
             if all(_is_of_contact(work.lines[at]) for at in below):
                 work.drop(below, "contact")

@@ -49,7 +49,9 @@ def is_change(line: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _publication() -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:{alternatives(cues().date_labels)})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"^\W*(?:article |artikel |articolo |artículo )?(?:{alternatives(cues().date_labels)})(?!\w)", re.IGNORECASE
+    )
 
 
 def opens_with_label(line: str) -> bool:
