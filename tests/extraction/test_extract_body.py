@@ -512,3 +512,10 @@ def test_a_heading_for_contacts_is_one_word_or_says_for_whom() -> None:
     address = "<p>Quay Works</p><p>Tel. 0761 555010</p>"
     assert text(f"{STORY}<h2>Kontakt</h2>{address}") == "\n".join(SENTENCES)
     assert "Kontakt mit der Stadt" in text(f"{STORY}<p>Kontakt mit der Stadt</p>{address}")
+
+
+@pytest.mark.parametrize("name", ["bildergalerie", "fotogaleria", "diaporama", "sondaggio", "encuesta"])
+def test_galleries_and_polls_within_a_story_are_none_of_it(name: str) -> None:
+    box = f"<div class={name}><p>Slide one of three: {OTHER}</p></div>"
+    first, rest = STORY[: STORY.index("</p>") + 4], STORY[STORY.index("</p>") + 4 :]
+    assert text(first + box + rest) == "\n".join(SENTENCES)

@@ -56,6 +56,21 @@ _OF = frozenset([
     "of", "at", "for", "de", "da", "do", "du", "des", "del", "della", "di", "der", "für", "bei", "van", "voor", "för",
     "til",
 ])  # fmt: skip
+_CJK_DESKS = (
+    "編輯部",
+    "编辑部",
+    "編集部",
+    "取材班",
+    "报道组",
+    "採訪組",
+    "新闻中心",
+    "編集局",
+    "편집부",
+    "취재팀",
+    "뉴스팀",
+    "편집국",
+)
+"""what the names of newsrooms end with, where no space parts it from the house before"""
 _TAIWAN = re.compile(
     r"^(?:記者|记者)\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)\s?[／/][\u4e00-\u9fff]{2,8}$"
 )
@@ -351,7 +366,7 @@ def _is_person(name: str, site: Site) -> bool:
     if _SPACED.search(name) and len(words) < 2:
         return False
     if _CASELESS.search(name):
-        return 2 <= len(name.replace(" ", "")) <= 40
+        return not name.endswith(_CJK_DESKS) and 2 <= len(name.replace(" ", "")) <= 40
     if name.islower() and len(words) == 2 and words[0] in given_names():
         return all(word.isalpha() for word in words)
     return len(words) >= 2 and _capitalised(words) and any(len(word) > 2 for word in words)
