@@ -519,3 +519,15 @@ def test_galleries_and_polls_within_a_story_are_none_of_it(name: str) -> None:
     box = f"<div class={name}><p>Slide one of three: {OTHER}</p></div>"
     first, rest = STORY[: STORY.index("</p>") + 4], STORY[STORY.index("</p>") + 4 :]
     assert text(first + box + rest) == "\n".join(SENTENCES)
+
+
+def test_a_standfirst_set_once_more_at_the_top_of_the_story_is_read_once() -> None:
+    lead = "The council begins at the harbour, and nobody knows where it ends."
+    top = f"<h1>Work begins</h1><p>Ana Ferro</p><div class=lid>{lead}</div>"
+    html = f"<html><body><main>{top}<div class=tekst><p><b>{lead}</b></p>{STORY}</div></main></body></html>"
+    assert list(parts(html).paragraphs).count(lead) == 1
+
+
+@pytest.mark.parametrize("line", ["Lusa/Fim", "* * *", "Video verfügbar bis 12.03.2028"])
+def test_ends_of_wire_texts_drawn_stars_and_terms_of_videos_go(line: str) -> None:
+    assert text(f"{STORY}<p>{line}</p>") == "\n".join(SENTENCES)

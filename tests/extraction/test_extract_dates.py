@@ -308,3 +308,16 @@ def test_thai_days_with_and_without_their_century(day: str) -> None:
     moment = parse_date(found, language="th", now=NOW)
     assert moment is not None
     assert moment.day.isoformat() == "2025-03-12"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kamis, 12 Maret 2025 10:21 WIB",
+        "Segunda-feira, 5 de Outubro de 2025 - 07h40 Por: Renata Figueira",
+        "مریم کاظمی / ۱۳ مهر ۱۴۰۴",
+        "Tereza Havlová12. 3. 2025 11:14",
+    ],
+)
+def test_a_day_and_little_else_above_the_text_is_none_of_it(line: str) -> None:
+    assert line not in parts(f"<p>{line}</p>{TEXT}").paragraphs

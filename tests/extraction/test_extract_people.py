@@ -217,3 +217,11 @@ def test_a_name_beside_how_long_ago_it_was_is_offered(ago: str) -> None:
 
 def test_a_name_may_stand_behind_the_day() -> None:
     assert names(parts(f"<p>Article publié le 5 octobre 2025, par Hugo Desmarets</p>{TEXT}")) == ["par Hugo Desmarets"]
+
+
+@pytest.mark.parametrize("line", ["Quirin Zadok/TT", "Quirin Zadok (TTXVN)"])
+def test_a_slash_or_a_bracket_before_the_agency_signs_a_text_at_its_end_alone(line: str) -> None:
+    found = parts(f"{TEXT}<p>{line}</p>")
+    assert line not in found.paragraphs
+    assert names(found, "line") == [line]
+    assert names(parts(f"<p>{line}</p>{TEXT}")) == []

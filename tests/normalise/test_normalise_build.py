@@ -255,3 +255,22 @@ def test_a_japanese_name_in_a_bracket_of_its_own_signs_the_text() -> None:
     credit = (Credit("（佐伯 美咲）", Place.CLOSING_LINE),)
     text = ("閉校した小学校が図書館に生まれ変わった。住民が三年かけて改修した。",)
     assert normalise(page(), parts(paragraphs=text, credits=credit, language="ja")).authors == ("佐伯 美咲",)
+
+
+@pytest.mark.parametrize(
+    ("first", "place", "authors"),
+    [
+        ("〔記者林曉燕／青溪報導〕老渡口變身水上博物館。", "青溪", ("林曉燕",)),
+        ("Oberried (dpa/lsw/jb) - Die Gemeinde bekommt einen Bahnhof.", "Oberried", ()),
+        ("مریم کاظمی / ۱۳ مهر ۱۴۰۵ - کاروانسرا بازسازی شد.", None, ()),
+    ],
+)
+def test_datelines_of_more_forms(first: str, place: str | None, authors: tuple[str, ...]) -> None:
+    found = read_dateline(first)
+    assert (found.place, found.authors) == (place, authors)
+
+
+def test_who_asked_the_questions_signs_a_japanese_interview() -> None:
+    credit = (Credit("（聞き手・佐伯美咲）", Place.CLOSING_LINE),)
+    text = ("閉校した小学校が図書館に生まれ変わった。住民が三年かけて改修した。",)
+    assert normalise(page(), parts(paragraphs=text, credits=credit, language="ja")).authors == ("佐伯美咲",)

@@ -24,11 +24,15 @@ _STANDFIRSTS = 3
 _LONGEST_NAME = 60
 _IMPRINT = 120
 """characters of a line that tells who wrote a text and when"""
+_BESIDE = 30
+"""characters beside a day at most: a weekday, an hour, a name, a place"""
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\b")
 _BESIDE_DAY = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _BAR = re.compile(r"\s[|·•]\s")
 _SIGNS = re.compile(r"[A-Za-zÀ-ÿ]{1,8}(?:(?:\s?//?\s?|-| )[A-Za-zÀ-ÿ]{1,8}){1,4}")
 """the signs of agencies and of those who wrote and read a text: "hd/mv/AFP", "EFE lb/jm" """
 _LONGEST_SIGNS = 24
+_ENDS = frozenset(["fim", "fin", "ende", "end", "fine"])
 _AROUND_SIGN = "()（）[]【】 -–—/.©"
 _OF_A_PERSON = 4
 """letters of such a sign at most"""
@@ -142,7 +146,7 @@ def _header_line(work: Work, index: int, line: str) -> bool:
     if _is_named(work, line):
         work.drop(index, "byline")
         return True
-    if _is_imprint(work, line):
+    if _is_imprint(line):
         work.credits.append(Credit(work.drop(index, "date-line"), Place.BYLINE))
         return True
     if rules.is_credit_line(line) and len(line) <= _LONGEST_NAME:
@@ -151,15 +155,16 @@ def _header_line(work: Work, index: int, line: str) -> bool:
     return False
 
 
-def _is_imprint(work: Work, line: str) -> bool:
+def _is_imprint(line: str) -> bool:
     """Say whether *line* tells who and when: in parts set apart by bars, under a label of the day, or nothing else."""
     day = find_written_day(line) if len(line) <= _IMPRINT and line[-1] not in ":：" else None
     if day is None or rules.is_sentence(line):
         return False
     if _BAR.search(line) is not None or rules.opens_with_label(line):
         return True
-    rest = _BESIDE_DAY.sub("", line.replace(day, ""))
-    return agencies().named(rest) is not None or _is_named(work, rest)
+    before, _, after = line.partition(day)
+    rest = [_BESIDE_DAY.sub("", _CLOCK.sub("", part)) for part in (before, after)]
+    return sum(map(len, rest)) <= _BESIDE or all(len(part) <= _BESIDE or rules.byline(part) for part in rest)
 
 
 def _is_named(work: Work, line: str) -> bool:
@@ -237,9 +242,9 @@ def _are_signs(line: str) -> bool:
         return True
     if "/" not in line or not _SIGNS.fullmatch(line):
         return False
-    words = re.split(r"[\s/-]+", line)
+    words = [word for word in re.split(r"[\s/-]+", line) if word.lower() not in _ENDS]
     named = [word for word in words if len(word) > _OF_A_PERSON or not word.islower()]
-    return len(words) > 1 and all(word.isupper() or agencies().named(word) for word in named)
+    return bool(words) and all(word.isupper() or agencies().named(word) for word in named)
 
 
 def _signature(work: Work) -> None:
@@ -247,7 +252,8 @@ def _signature(work: Work) -> None:
     if len(work.lines) <= _LEAST or not rules.is_sentence(work.lines[-2]):
         return
     last = work.lines[-1]
-    if rules.is_full_name(last) or _is_named(work, last):
+    if rules.is_full_name(last) or _is_named(work, last) or rules.signed_for_agency(last, closing=True):
+        work.credits.append(Credit(last, Place.CLOSING_LINE))
         work.bylines.append(Found(work.drop(len(work.lines) - 1, "signature"), "line"))
     elif len(last) <= _LONGEST_NAME and not rules.is_sentence(last) and rules.byline(last):
         work.credits.append(Credit(last, Place.BYLINE))

@@ -39,6 +39,7 @@ _BARE_SIGN = re.compile(r"\(?(?:[A-Z]{2,6}|[a-z]{3}|SID|dpa(?:-\w+)?)\)?")
 _AN_AGENCY = re.compile(r"(?:agenc|agent|agens|byrå|bureau|агент|агенц|wire service|haber ajans|通訊社|통신)\w*$")
 _SIGN_OFF = re.compile(r"\([^()]{15,300}\)$")
 _SIGNED = re.compile(r"(?<=[.!?\"”“»]) ?\(([\w/,& -]{2,40})\)$")
+_BRACKET_AT_END = re.compile(r"[(（]([^()（）]{2,30})[)）]$")
 _FULL = 120
 """characters of a paragraph that can close a story"""
 _CONTRIBUTED = 400
@@ -253,6 +254,9 @@ def _above(block: Block) -> list[Credit]:
 def _between(block: Block) -> list[Credit]:
     """Return a few bare words between headline and text, where some pages put the agency and nothing around it."""
     text = block.text
+    signed = _BRACKET_AT_END.search(text) if len(text) <= _MARKED and block.zone == "text" else None
+    if signed and agencies().named(signed[1]):  # behind the day
+        return [Credit(text, Place.BYLINE)]
     bare = block.zone == "text" and len(text) <= 50 and len(text.split()) <= 5 and 2 * block.linked < len(text)
     if not bare or _NO_NAME.search(text) or rules.is_sentence(text):
         return []

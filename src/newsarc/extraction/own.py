@@ -17,6 +17,10 @@ _CELL = 300
 """characters; longer text in a cell is a paragraph"""
 
 
+_OPENING = 2
+"""lines at the top of a story among which its standfirst may be set once more"""
+
+
 class Reading(msgspec.Struct, frozen=True):
     """What was read, and what it rests on."""
 
@@ -73,7 +77,9 @@ def read(
     passes.run(work, titles, relaxed=relaxed)
     first = work.kept[0] if work.kept else box.first
     opening = lead.lead(walked, chosen, _first_text(work, chosen, first), titles, described)
-    order = sorted({*opening, *work.kept})
+    said = {walked.lines[index].text for index in opening if index not in work.kept}
+    again = {index for index in work.kept[:_OPENING] if walked.lines[index].text in said}
+    order = sorted({*opening, *work.kept} - again)
     removed = [
         Removed(walked.lines[index].text, work.dropped[index]) for index in sorted(work.dropped) if index not in opening
     ]

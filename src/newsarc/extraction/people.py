@@ -37,9 +37,6 @@ _ADDRESS = re.compile(r"https?://|www\.|^/|@\w+\.\w")
 _MAIL = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
 _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
-_NAME_AND_AGENCY = re.compile(
-    r"(?P<who>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3})(?:,| [-–—|])\s(?P<agency>[^,|]{2,50})"
-)
 _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
 _JOINED = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|ja|en|i|a|și|ve|dan|и|і|та|και)\s+|,\s+")
 _JOB = re.compile(r"\s*[,|•·]\s+|\s+[/–—-]\s+|\.\s+")
@@ -226,15 +223,6 @@ def _from_agency(text: str) -> bool:
     return found is not None and agencies().named(found["who"]) is not None
 
 
-def _for_agency(text: str) -> bool:
-    """Say whether *text* is a name of several words, a mark, and the agency it wrote for: ``Ana Ferro, AGENCY``."""
-    found = _NAME_AND_AGENCY.fullmatch(text)
-    agency = agencies().named(found["agency"]) if found else None
-    if found is None or agency is None or found["agency"] not in agency.forms:
-        return False
-    return all(word[0].isupper() for word in found["who"].split())
-
-
 def _of(lines: list[Block]) -> list[str]:
     """Return the bylines in *lines*; those on lines next to each other, marked alike, as one."""
     texts: list[str] = []
@@ -264,7 +252,7 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
         return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
     names = ""
     signed = len(text) < 60 and ((not text.isascii() and _SUFFIXED.match(text)) or _from_agency(text))
-    signed = signed or (len(text) <= _BARE and _for_agency(text))
+    signed = signed or rules.signed_for_agency(text)
     if not signed and not (_may_open(text) and rules.byline(_undated(text))):
         names = block.names
         if len(text) < 3 or not _marks_author(names) or _prose(text):

@@ -9,6 +9,7 @@ from newsarc.extraction.rules.credits import (
     is_note,
     is_sign_off,
     notes_among,
+    signed_for_agency,
     split_credit_tail,
 )
 from newsarc.extraction.rules.crumbs import breadcrumb, section_share
@@ -43,6 +44,7 @@ __all__ = [
     "opens_with_label",
     "publication_in",
     "section_share",
+    "signed_for_agency",
     "split_credit_tail",
     "without_day",
 ]

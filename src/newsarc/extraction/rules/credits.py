@@ -11,6 +11,11 @@ from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.outlets import outlets
 from newsarc.lexicon.phrasebook import Phrasebook
 
+_NAME_AND_AGENCY = re.compile(
+    r"(?P<who>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3})(?P<mark>,\s|\s[-–—|]\s|\s?/\s?|\s\((?=.*\)$))"
+    r"(?P<agency>[^,|()/]{2,50})\)?"
+)
+_LONGEST_SIGNED = 70
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _WITH_WORDS = "mit|avec|con|com|met|with|med|sowie"
@@ -130,6 +135,19 @@ def _is_with_agency(line: str) -> bool:
 def _is_letter(char: str) -> bool:
     """Say whether *char* continues a word; signs of scripts without spaces do not."""
     return (char.isalnum() or char == "_") and not "\u3040" <= char <= "\ud7af"
+
+
+def signed_for_agency(line: str, *, closing: bool = False) -> bool:
+    """Say whether *line* is a name of several words and the agency it wrote for: ``Ana Ferro, AGENCY``.
+
+    A slash or a bracket between them says so under a text alone, when it is *closing*: pictures are credited like that.
+    """
+    found = _NAME_AND_AGENCY.fullmatch(line) if len(line) <= _LONGEST_SIGNED else None
+    agency = agencies().named(found["agency"]) if found else None
+    if found is None or agency is None or (found["mark"].strip() in {"/", "("} and not closing):
+        return False
+    exact = found["agency"] in agency.forms or (closing and found["agency"] in agency.ambiguous)
+    return exact and all(word[0].isupper() for word in found["who"].split())
 
 
 def is_sign_off(line: str) -> bool:
