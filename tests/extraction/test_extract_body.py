@@ -531,3 +531,19 @@ def test_a_standfirst_set_once_more_at_the_top_of_the_story_is_read_once() -> No
 @pytest.mark.parametrize("line", ["Lusa/Fim", "* * *", "Video verfügbar bis 12.03.2028"])
 def test_ends_of_wire_texts_drawn_stars_and_terms_of_videos_go(line: str) -> None:
     assert text(f"{STORY}<p>{line}</p>") == "\n".join(SENTENCES)
+
+
+def test_a_longer_next_story_raises_no_doubt_about_a_short_one() -> None:
+    short = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:3])
+    other = "".join(f"<p>{OTHER} {OTHER} {number}</p>" for number in range(30))
+    assert parts(two_stories(short, other, "<p>1 May 2025</p>")).paragraphs == SENTENCES[:3]
+
+
+@pytest.mark.parametrize("line", ["Ana FERRO / QUAY TOWN, (DHA)", "Ana Ferro 12 May 2025 at 06:05 Reading time: 2 min"])
+def test_lines_of_who_and_when_go_also_below_a_standfirst(line: str) -> None:
+    assert text(f"<p>{line}</p>{STORY}") == "\n".join(SENTENCES)
+
+
+def test_who_may_be_asked_is_no_author() -> None:
+    card = "<div><h2>Kontakt</h2><p>Peter Holm<br>0123-45 678</p></div>"
+    assert parts(page(STORY + card)).bylines == ()

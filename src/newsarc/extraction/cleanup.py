@@ -26,10 +26,11 @@ _IMPRINT = 120
 """characters of a line that tells who wrote a text and when"""
 _BESIDE = 30
 """characters beside a day at most: a weekday, an hour, a name, a place"""
+_BRACKET_AT_END = re.compile(r"[(（]([^()（）]{2,30})[)）]$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\b")
 _BESIDE_DAY = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _BAR = re.compile(r"\s[|·•]\s")
-_SIGNS = re.compile(r"[A-Za-zÀ-ÿ]{1,8}(?:(?:\s?//?\s?|-| )[A-Za-zÀ-ÿ]{1,8}){1,4}")
+_SIGNS = re.compile(r"[A-Za-zÀ-ÿ]{1,8}(?:(?:\s?//?\s?|-| )[A-Za-zÀ-ÿ]{1,8}){1,4}\s?/?")
 """the signs of agencies and of those who wrote and read a text: "hd/mv/AFP", "EFE lb/jm" """
 _LONGEST_SIGNS = 24
 _ENDS = frozenset(["fim", "fin", "ende", "end", "fine"])
@@ -132,6 +133,9 @@ def _byline_below(work: Work) -> None:
         if rules.byline(line) and not rules.is_sentence(line) and any(map(line.startswith, work.shown)):
             work.credits.append(Credit(work.drop(index, "byline"), Place.BYLINE))
             return
+        if _is_imprint(line, labelled=True):
+            work.credits.append(Credit(work.drop(index, "date-line"), Place.BYLINE))
+            return
 
 
 def _header_line(work: Work, index: int, line: str) -> bool:
@@ -149,19 +153,32 @@ def _header_line(work: Work, index: int, line: str) -> bool:
     if _is_imprint(line):
         work.credits.append(Credit(work.drop(index, "date-line"), Place.BYLINE))
         return True
-    if rules.is_credit_line(line) and len(line) <= _LONGEST_NAME:
+    if len(line) <= _LONGEST_NAME and (rules.is_credit_line(line) or _ends_with_agency(line)):
         work.credits.append(Credit(work.drop(index, "credit-line"), Place.BYLINE))
         return True
     return False
 
 
-def _is_imprint(line: str) -> bool:
-    """Say whether *line* tells who and when: in parts set apart by bars, under a label of the day, or nothing else."""
+def _ends_with_agency(line: str) -> bool:
+    """Say whether *line* ends with an agency in a bracket: ``Ana FERRO / CITY, (AGENCY)``."""
+    found = _BRACKET_AT_END.search(line)
+    return found is not None and agencies().named(found[1]) is not None and not rules.is_sentence(line)
+
+
+def _is_imprint(line: str, *, labelled: bool = False) -> bool:
+    """Say whether *line* tells who and when: in parts set apart by bars, under a label of the day, or nothing else.
+
+    Where it must be *labelled*, a day and little else is none: stories are told by days as well.
+    """
     day = find_written_day(line) if len(line) <= _IMPRINT and line[-1] not in ":：" else None
     if day is None or rules.is_sentence(line):
         return False
     if _BAR.search(line) is not None or rules.opens_with_label(line):
         return True
+    if rules.publication_in(line).lstrip(" :").startswith(day):
+        return True
+    if labelled:
+        return False
     before, _, after = line.partition(day)
     rest = [_BESIDE_DAY.sub("", _CLOCK.sub("", part)) for part in (before, after)]
     return sum(map(len, rest)) <= _BESIDE or all(len(part) <= _BESIDE or rules.byline(part) for part in rest)
@@ -242,7 +259,7 @@ def _are_signs(line: str) -> bool:
         return True
     if "/" not in line or not _SIGNS.fullmatch(line):
         return False
-    words = [word for word in re.split(r"[\s/-]+", line) if word.lower() not in _ENDS]
+    words = [word for word in re.split(r"[\s/-]+", line) if word and word.lower() not in _ENDS]
     named = [word for word in words if len(word) > _OF_A_PERSON or not word.islower()]
     return bool(words) and all(word.isupper() or agencies().named(word) for word in named)
 

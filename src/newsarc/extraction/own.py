@@ -55,8 +55,8 @@ def read(
     if inside is not None:
         chosen = msgspec.structs.replace(chosen, box=inside)
     stories = nextstory.boxes(walked, titles)
-    if stories is not None and stories[1].holds(chosen.box):
-        chosen = msgspec.structs.replace(chosen, box=stories[0])
+    if stories is not None:
+        chosen = _of_first(chosen, *stories)
     box = chosen.box
     end = stories[1].first if stories is not None and box.holds(stories[1]) else box.last
     unwanted = site.unwanted(walked, box, learned)
@@ -84,6 +84,13 @@ def read(
         Removed(walked.lines[index].text, work.dropped[index]) for index in sorted(work.dropped) if index not in opening
     ]
     return Reading(_paragraphs(walked.lines, order), removed, chosen, order)
+
+
+def _of_first(chosen: Chosen, own: Box, other: Box) -> Chosen:
+    """Return *chosen* without the text of the *other* story and of what stands below it: only *own* is asked for."""
+    below = sum(chosen.weights[at] for at in range(other.first, len(chosen.weights)) if chosen.texts[at])
+    box = own if other.holds(chosen.box) else chosen.box
+    return msgspec.structs.replace(chosen, box=box, total=max(0, chosen.total - below))
 
 
 def _first_text(work: passes.Lines, chosen: Chosen, first: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsarc.extraction import jsonld, rules
+from newsarc.extraction import jsonld, phrases, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.extraction.headline import around_headline
@@ -171,12 +171,23 @@ def _bare(near: list[Block], after: list[Block], title: str) -> list[str]:
     names = [
         name
         for place, block in enumerate(near)
-        if block.zone == "text" and (name := _names_alone(block.text, beside=place < _BESIDE))
+        if block.zone == "text"
+        and not _is_contact(near, place)
+        and (name := _names_alone(block.text, beside=place < _BESIDE))
     ][:3]
     if not names:
         return []
     prose = [block.text for block in (*near, *after[:_FURTHER]) if len(block.text) > _SHORT]
     return [name for name in names if not _told_of(name, title, prose)][:1]
+
+
+def _is_contact(lines: list[Block], place: int) -> bool:
+    """Say whether the line at *place* stands right below a heading for whom to ask."""
+    return (
+        place > 0
+        and len(lines[place - 1].text) < _JOB_LENGTH
+        and bool(phrases.starts(lines[place - 1].text, "contact"))
+    )
 
 
 def _names_alone(text: str, *, beside: bool) -> str:

@@ -25,7 +25,18 @@ _CERTAIN = frozenset(
 )
 """rules that are never wrong about much"""
 _ELSEWHERE = frozenset(
-    ["link", "link-list", "menu", "footer", "aside", "class-related", "class-nav", "class-navigation", "class-sidebar"]
+    [
+        "next-story",
+        "link",
+        "link-list",
+        "menu",
+        "footer",
+        "aside",
+        "class-related",
+        "class-nav",
+        "class-navigation",
+        "class-sidebar",
+    ]
 )
 """rules that take out much, and nearly always what belongs to other stories or to the site"""
 _LONGER = 1.5
