@@ -121,7 +121,7 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
     published: list[str] = []
     doubtful: list[str] = []
     changed: list[str] = []
-    label = ""
+    previous = ""
     near, after = around_headline(lines, title)
     for place, block in enumerate([*near, *(after if everywhere else ())]):
         if len(published) + len(changed) >= _MAX:
@@ -129,8 +129,8 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
         if place >= len(near) and (block.zone in _APART or not _marks_date(block)):
             continue
         day = None if _TODAY.search(block.names) else _day_in(block)
-        said = f"{label} {block.text}" if label else block.text
-        label = rules.change_label(block.text) if len(block.text) <= _LABEL else ""
+        label = rules.change_label(previous) if day and len(previous) <= _LABEL else ""
+        said, previous = f"{label} {block.text}" if label else block.text, block.text
         came, later = _told(said, day) if day else ("", "")
         if came and came == day and _follows_change(said, day):
             doubtful.append(came)
