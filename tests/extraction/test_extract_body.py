@@ -491,3 +491,115 @@ def test_boxes_and_lines_nest(html: str) -> None:
         assert box.index == index
         assert box.outer is None or box.outer.holds(box)
         assert all(box.holds(block.box) for block in walked.lines[box.first : box.last])
+
+
+def two_stories(own: str, other: str, head: str) -> str:
+    return (
+        f"<html><head><title>Work begins</title></head><body><div><article class=s id=n1><h1>Work begins</h1>{own}"
+        f"</article><article class=s id=n2><h1>A ferry has got a name</h1>{head}{other}</article></div></body></html>"
+    )
+
+
+@pytest.mark.parametrize("more", [1, 9])
+def test_the_next_story_below_is_none_of_this_one(more: int) -> None:
+    other = "".join(f"<p>{OTHER} {number}</p>" for number in range(more * 2))
+    found = parts(two_stories(STORY, other, "<p>By Ana Ferro</p>"))
+    assert found.paragraphs == SENTENCES
+
+
+def test_chapters_with_headings_of_the_first_rank_are_one_story() -> None:
+    other = "".join(f"<p>{OTHER} {number}</p>" for number in range(6))
+    chapters = two_stories(STORY, other, "").replace("article", "section")
+    assert f"{OTHER} 5" in parts(chapters).paragraphs
+
+
+@pytest.mark.parametrize("label", ["Pressekontakt:", "Media contact", "Rückfragen & Kontakt:"])
+def test_whom_the_press_may_ask_is_no_text(label: str) -> None:
+    contact = f"<h3>{label}</h3><p>Ana Ferro</p><p>Quay Works</p><p>Tel.: 0228 555010</p><p>press@quay.example</p>"
+    assert text(STORY + contact) == "\n".join(SENTENCES)
+    assert OTHER in text(f"{STORY}<p>{label}</p><p>{OTHER}</p>")
+
+
+@pytest.mark.parametrize("signs", ["hd/mv/AFP", "EFE lb/jm", "erb/ots", "RF // CM", "dpa/jk"])
+def test_signs_under_a_text_are_a_credit(signs: str) -> None:
+    found = parts(page(f"{STORY}<p>{signs}</p>"))
+    assert found.paragraphs == SENTENCES
+    assert signs in [credit.text for credit in found.credits]
+
+
+@pytest.mark.parametrize(
+    "line", ["SOURCE Quay Works Ltd", "FUENTE Obras del Puerto", "Logo - https://media.example/logo.jpg", "ـــــ"]
+)
+def test_lines_that_releases_close_with_go(line: str) -> None:
+    assert text(f"{STORY}<p>{line}</p>") == "\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize("line", ["-- BERNAMA", "（時事）", "(©NTB)", "Reuters"])
+def test_an_agency_alone_under_a_text_is_a_credit(line: str) -> None:
+    found = parts(page(f"{STORY}<p>{line}</p>"))
+    assert found.paragraphs == SENTENCES
+    assert line in [credit.text for credit in found.credits]
+
+
+def test_an_agency_and_a_day_above_a_text_are_a_credit() -> None:
+    found = parts(page(f"<p>MTI 2025. március 12. 10:12</p>{STORY}"))
+    assert found.paragraphs == SENTENCES
+
+
+def test_cards_below_a_short_story_that_stands_by_itself_are_none_of_it_however_many() -> None:
+    cards = "".join(
+        f"<div class=item><h3><a href=/n{n}>A ferry has got name {n}</a></h3><p>{OTHER}</p></div>" for n in range(9)
+    )
+    story = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:4])
+    html = (
+        f"<html><body><main><article><h1>Work begins</h1>{story}</article><h2>Latest</h2>{cards}</main></body></html>"
+    )
+    assert parts(html).paragraphs == SENTENCES[:4]
+
+
+@pytest.mark.parametrize(
+    "line", ["The school in Norrvik. Foto: Privat", "The minister at a briefing. Photo: Ana Ferro/AFP"]
+)
+def test_what_a_picture_shows_and_whose_it_is_is_no_text(line: str) -> None:
+    assert text(f"{STORY}<p>{line}</p>{STORY.replace('council', 'mayor')}").find(line) < 0
+
+
+def test_a_heading_for_contacts_is_one_word_or_says_for_whom() -> None:
+    address = "<p>Quay Works</p><p>Tel. 0761 555010</p>"
+    assert text(f"{STORY}<h2>Kontakt</h2>{address}") == "\n".join(SENTENCES)
+    assert "Kontakt mit der Stadt" in text(f"{STORY}<p>Kontakt mit der Stadt</p>{address}")
+
+
+@pytest.mark.parametrize("name", ["bildergalerie", "fotogaleria", "diaporama", "sondaggio", "encuesta"])
+def test_galleries_and_polls_within_a_story_are_none_of_it(name: str) -> None:
+    box = f"<div class={name}><p>Slide one of three: {OTHER}</p></div>"
+    first, rest = STORY[: STORY.index("</p>") + 4], STORY[STORY.index("</p>") + 4 :]
+    assert text(first + box + rest) == "\n".join(SENTENCES)
+
+
+def test_a_standfirst_set_once_more_at_the_top_of_the_story_is_read_once() -> None:
+    lead = "The council begins at the harbour, and nobody knows where it ends."
+    top = f"<h1>Work begins</h1><p>Ana Ferro</p><div class=lid>{lead}</div>"
+    html = f"<html><body><main>{top}<div class=tekst><p><b>{lead}</b></p>{STORY}</div></main></body></html>"
+    assert list(parts(html).paragraphs).count(lead) == 1
+
+
+@pytest.mark.parametrize("line", ["Lusa/Fim", "* * *", "Video verfügbar bis 12.03.2028"])
+def test_ends_of_wire_texts_drawn_stars_and_terms_of_videos_go(line: str) -> None:
+    assert text(f"{STORY}<p>{line}</p>") == "\n".join(SENTENCES)
+
+
+def test_a_longer_next_story_raises_no_doubt_about_a_short_one() -> None:
+    short = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:3])
+    other = "".join(f"<p>{OTHER} {OTHER} {number}</p>" for number in range(30))
+    assert parts(two_stories(short, other, "<p>1 May 2025</p>")).paragraphs == SENTENCES[:3]
+
+
+@pytest.mark.parametrize("line", ["Ana FERRO / QUAY TOWN, (DHA)", "Ana Ferro 12 May 2025 at 06:05 Reading time: 2 min"])
+def test_lines_of_who_and_when_go_also_below_a_standfirst(line: str) -> None:
+    assert text(f"<p>{line}</p>{STORY}") == "\n".join(SENTENCES)
+
+
+def test_who_may_be_asked_is_no_author() -> None:
+    card = "<div><h2>Kontakt</h2><p>Peter Holm<br>0123-45 678</p></div>"
+    assert parts(page(STORY + card)).bylines == ()

@@ -12,6 +12,7 @@ from newsarc.extraction.dates import from_url
 from newsarc.extraction.shown import find_written_day
 from newsarc.model.parts import Found, Parts
 from newsarc.model.target import Page
+from newsarc.normalise.dates import parse_date
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 SENTENCE = "The port director said on Monday that the quay would open again in April, after two years of work on it."
@@ -230,3 +231,110 @@ def test_a_day_in_the_data_of_a_page_counts_where_nothing_else_is_made_for_machi
 )
 def test_days_are_found_as_printed(day: str) -> None:
     assert find_written_day(f"{day} | Quay") == day
+
+
+@pytest.mark.parametrize(
+    ("line", "came", "changed"),
+    [
+        ("Last updated 12/7/2025 at 8pm | Published 12/3/2025 at 7pm", "12/3/2025", "12/7/2025"),
+        ("Par Ana FerroMis à jour le 20 octobre 2025Publié le 5 octobre 2025", "5 octobre 2025", "20 octobre 2025"),
+        ("Published 3 May 2025, updated 9 May 2025", "3 May 2025", "9 May 2025"),
+    ],
+)
+def test_a_line_with_two_days_says_which_is_which(line: str, came: str, changed: str) -> None:
+    found = parts(f"<div>{line}</div>{TEXT}")
+    assert found.published[0].value.startswith(came)
+    assert found.modified[0].value.startswith(changed)
+
+
+def test_a_market_update_is_no_change() -> None:
+    assert parts(f"<p>Market update: 12 May 2025</p>{TEXT}").published[0].value == "12 May 2025"
+
+
+def test_a_life_from_day_to_day_is_no_day_of_publication() -> None:
+    assert parts(f"<p>May 17, 1934 — March 4, 2025</p>{TEXT}", "<meta name=date content=2025-03-09>").published == (
+        Found("2025-03-09", "meta:date"),
+    )
+
+
+def test_times_of_a_change_come_last() -> None:
+    days = '<time class="updated">20 May 2025</time> <time class="entry-date published">5 May 2025</time>'
+    found = parts(f"<p>{days}</p>{TEXT}")
+    assert found.published[0] == Found("5 May 2025", "time")
+    assert found.modified[0] == Found("20 May 2025", "microdata")
+    both = parts(f'<p><time class="entry-date published updated">5 May 2025</time></p>{TEXT}')
+    assert both.modified == ()
+
+
+def test_how_long_ago_it_was_has_its_day_for_machines() -> None:
+    ago = '<abbr class=timeago title="2025-03-12T09:30:00Z">2 months ago</abbr>'
+    assert parts(f"<p>{ago}</p>{TEXT}").published[0] == Found("2025-03-12T09:30:00Z", "time")
+
+
+def test_the_number_of_a_story_in_another_script_is_no_day() -> None:
+    body = f"<ul class=meta><li>۲۱ اسفند ۱۴۰۳</li><li>کد خبر: 14031210</li></ul>{TEXT}"
+    assert [found.value for found in parts(body).published] == ["۲۱ اسفند ۱۴۰۳"]
+
+
+def test_a_day_behind_words_for_a_change_gives_way_to_one_without() -> None:
+    lines = "<p>5 Οκτωβρίου 2025 10:14</p><h1>Quay opens</h1>"
+    body = f"<p>Διαβάστηκε 214 φορέςΤελευταία τροποποίηση στις 6 Νοεμβρίου 2025</p>{TEXT}"
+    html = f"<html lang=el><head><title>Quay opens</title></head><body><main>{lines}{body}</main></body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert [entry.value for entry in found.published] == ["5 Οκτωβρίου 2025 10:14", "6 Νοεμβρίου 2025"]
+
+
+@pytest.mark.parametrize("sign", ["/EIN/ --", "(PTI) –", "–", "--(BUSINESS WIRE)--"])
+def test_the_day_of_a_dateline_counts_where_there_is_no_other(sign: str) -> None:
+    assert parts(f"<p>QUAY TOWN, March 12, 2025 {sign} {SENTENCE} {SENTENCE}</p>{TEXT}").published == (
+        Found("March 12, 2025", "text"),
+    )
+    assert parts(f"<p>On March 12, 2025 {SENTENCE} {SENTENCE}</p>{TEXT}").published == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Emre Soylu - Anadolu Ajansı | 5 Ekim 2025 | Son Güncelleme: 5 Ekim 2025", "Erstellt am: 30.01.2022 18:36 / sk"],
+)
+def test_a_line_of_who_and_when_above_the_text_is_none_of_it(line: str) -> None:
+    assert line not in parts(f"<p>{line}</p>{TEXT}").paragraphs
+
+
+def test_a_line_that_leads_to_what_was_posted_is_text() -> None:
+    line = "Posted on the forum of the town on 2025-07-09:"
+    assert line in parts(f"<p>{line}</p>{TEXT}").paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span>입력</span><span>2025.03.12. 오전 9:12</span> <span>수정</span><span>2025.03.14. 오후 1:40</span>",
+        "<span>Updated</span><span>14 March 2025</span><span>Published</span><span>12 March 2025</span>",
+        "<p>Last updated:</p><p>14 March 2025</p><p>Published:</p><p>12 March 2025</p>",
+    ],
+)
+def test_a_label_may_stand_apart_from_its_day(line: str) -> None:
+    found = parts(f"<div>{line}</div>{TEXT}")
+    assert "12" in found.published[0].value
+    assert "14" in found.modified[0].value
+
+
+@pytest.mark.parametrize("day", ["12 มี.ค. 2568", "12 มี.ค. 68 (09:30 น.)"])
+def test_thai_days_with_and_without_their_century(day: str) -> None:
+    found = parts(f"<p>{day}</p>{TEXT}").published[0].value
+    moment = parse_date(found, language="th", now=NOW)
+    assert moment is not None
+    assert moment.day.isoformat() == "2025-03-12"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kamis, 12 Maret 2025 10:21 WIB",
+        "Segunda-feira, 5 de Outubro de 2025 - 07h40 Por: Renata Figueira",
+        "مریم کاظمی / ۱۳ مهر ۱۴۰۴",
+        "Tereza Havlová12. 3. 2025 11:14",
+    ],
+)
+def test_a_day_and_little_else_above_the_text_is_none_of_it(line: str) -> None:
+    assert line not in parts(f"<p>{line}</p>{TEXT}").paragraphs

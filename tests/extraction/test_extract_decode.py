@@ -160,3 +160,42 @@ def test_utf8_comes_back_whole(text: str) -> None:
     with suppress(UnicodeError):  # what happens to be UTF-8 taken for Latin-1
         meant = text.encode("latin-1").decode()
     assert decode(text.encode(), None).text in {one.removeprefix("\ufeff").replace("\0", "") for one in (text, meant)}
+
+
+LATIN = {
+    "pl": "Remont trwał cztery lata, a sala widowiskowa pomieści trzysta osób. Znalazły się też sale dla dzieci.",
+    "cs": "Příští rok začne koupaliště opět fungovat. Lidé se složili na čističku, žádná jiná možnost nebyla.",
+    "hu": "Az új komp köti össze a két falut, és sőt, előbb-utóbb hűségbérlet is lesz, mondta a polgármester.",
+    "tr": "Çocuklar için masal saati düzenlenecek, gönüllü öğretmenler ışıklı köşede kitap okuyacak.",
+    "de": "Größere Züge können 4 Euro kosten und müßten auf die Straße, denn 3 m² mehr sind nicht da.",
+    "": "¿Qué pasa? El año pasado la niña comió piña en el 3º piso.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("pl", "iso8859-2"),
+        ("pl", "cp1250"),
+        ("cs", "cp1250"),
+        ("cs", "iso8859-2"),
+        ("hu", "cp1250"),
+        ("tr", "cp1254"),
+        ("de", "cp1252"),
+        ("", "cp1252"),
+    ],
+)
+def test_a_latin_page_under_a_false_label_is_read_by_its_language_and_its_letters(language: str, encoding: str) -> None:
+    named = f' lang="{language}"' if language else ""
+    page = f"<html{named}><head><meta charset=utf-8></head><body><p>{LATIN[language]}</p></body></html>"
+    assert LATIN[language] in decode(page.encode(encoding), None).text
+
+
+def test_polish_shows_by_the_signs_that_western_letters_would_be() -> None:
+    assert LATIN["pl"] in decode(f"<p>{LATIN['pl']}</p>".encode("iso8859-2"), None).text
+
+
+def test_cyrillic_among_much_markup_in_english_is_no_western_text() -> None:
+    text = "Паром во дворе музея стоит уже много лет, и дети его любят. " * 3
+    page = f"<p>{text}</p><p>{'english words here and there ' * 12}</p>"
+    assert text.strip() in decode(page.encode("cp1251"), None).text

@@ -158,3 +158,70 @@ def test_what_else_stands_beside_the_day_is_not(line: str) -> None:
 def test_helpers_in_markup_are_no_authors() -> None:
     found = parts(f'<p itemprop="author">By Ana Ferro</p><p itemprop="author">Updated by Ben Okafor</p>{TEXT}')
     assert names(found, "microdata") == ["By Ana Ferro"]
+
+
+def test_a_stated_authors_bare_name_is_no_line_of_the_text() -> None:
+    head = '<meta name="author" content="Quirin Zadok">'
+    found = parts(f"<p>Quirin Zadok</p>{TEXT}<p>Quirin Zadok</p>", head)
+    assert "Quirin Zadok" not in found.paragraphs
+    assert "Quirin Zadok" in parts(f"<p>Quirin Zadok</p>{TEXT}").paragraphs
+
+
+@pytest.mark.parametrize("line", ["Автор: Оксана Левчук", "Rozmawiała: Anna Nowak", "Von Cosima Künzel"])
+def test_a_byline_under_the_last_paragraph_names_the_author(line: str) -> None:
+    found = parts(f"{TEXT}<p>{line}</p>")
+    assert line not in found.paragraphs
+    assert names(found) == [line]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<span class=name>Ana Ferro</span><span class=mail>desk@quay.example</span><span>2 May 2025</span>", "line"),
+        ('<span class="author vcard">Quirin Zadok</span><span class="edit">3 comments</span>', "byline"),
+        ("<span class=byline>By Quirin Zadok</span><span>Photographs: Ben Okafor</span>", "byline"),
+    ],
+)
+def test_facts_that_only_style_parts_are_read_one_by_one(line: str, expected: str) -> None:
+    found = parts(f"<div>{line}</div>{TEXT}")
+    assert [name.removeprefix("By ") for name in names(found, expected)] in (["Ana Ferro"], ["Quirin Zadok"])
+
+
+def test_names_in_spans_side_by_side_are_one_byline() -> None:
+    line = '<span class="author">Ana Ferro;</span><span class="author">Ben Okafor</span>'
+    assert names(parts(f"<div>{line}</div>{TEXT}")) == ["Ana Ferro, Ben Okafor"]
+
+
+def test_letters_set_one_by_one_are_a_word() -> None:
+    line = "<span>B</span><span>y</span><span> Ana Ferro</span>"
+    assert names(parts(f"<p>{line}</p>{TEXT}")) == ["By Ana Ferro"]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("Quirin Zadok, Associated Press", True),
+        ("Quirin Zadok - Reuters", True),
+        ("Quirin Zadok, Vietnam", False),
+        ("The quay and its crane, Reuters", False),
+    ],
+)
+def test_a_name_and_its_agency_are_a_byline(line: str, offered: bool) -> None:
+    assert (names(parts(f"<p>{line}</p>{TEXT}")) == [line]) is offered
+
+
+@pytest.mark.parametrize("ago", ["2 hours ago", "hace 3 días", "il y a 2 heures", "3 giorni fa", "5 часов назад"])
+def test_a_name_beside_how_long_ago_it_was_is_offered(ago: str) -> None:
+    assert names(parts(f"<p>Ana Ferro · {ago}</p>{TEXT}"), "line") == ["Ana Ferro"]
+
+
+def test_a_name_may_stand_behind_the_day() -> None:
+    assert names(parts(f"<p>Article publié le 5 octobre 2025, par Hugo Desmarets</p>{TEXT}")) == ["par Hugo Desmarets"]
+
+
+@pytest.mark.parametrize("line", ["Quirin Zadok/TT", "Quirin Zadok (TTXVN)"])
+def test_a_slash_or_a_bracket_before_the_agency_signs_a_text_at_its_end_alone(line: str) -> None:
+    found = parts(f"{TEXT}<p>{line}</p>")
+    assert line not in found.paragraphs
+    assert names(found, "line") == [line]
+    assert names(parts(f"<p>{line}</p>{TEXT}")) == []

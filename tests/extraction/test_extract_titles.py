@@ -219,3 +219,21 @@ def test_the_title_without_the_site_s_name_a_section_or_a_count(window: str, hea
 )
 def test_what_is_like_the_site_s_name_stays(title: str) -> None:
     assert at_quaypost(f"{title} | The Quay Post", f"<h1>{title}</h1>").title == title
+
+
+def test_of_several_described_stories_the_pages_own_is_taken() -> None:
+    def story(headline: str, day: str, author: str) -> str:
+        return f'{{"@type":"NewsArticle","headline":"{headline}","datePublished":"{day}","author":"{author}"}}'
+
+    data = f"[{story('A ferry has got a name', '2025-05-01', 'Ben Okafor')},{story(HEAD_OF_TWO, '2025-03-02', 'Ana Ferro')}]"
+    html = (
+        f'<html><head><title>{HEAD_OF_TWO} | Quay News</title><script type="application/ld+json">{data}</script></head>'
+        f"<body><h1>{HEAD_OF_TWO}</h1><p>{'The quay opens again in April. ' * 20}</p></body></html>"
+    )
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == HEAD_OF_TWO
+    assert found.published[0].value == "2025-03-02"
+    assert found.bylines[0].value == "Ana Ferro"
+
+
+HEAD_OF_TWO = "The quay is to open again in April"

@@ -222,3 +222,52 @@ def test_what_software_calls_the_page_counts(classes: str, kind: str, verdict: V
     body = "".join(f"<h2><a href=/{at}>One of the works of the year</a></h2>" for at in range(8))
     body += "".join(f"<p>{line}</p>" for line in STORIES[:3])
     assert listed(body, "https://quay.example/works-of-2025", classes, head) is verdict
+
+
+def test_a_quiz_is_no_article() -> None:
+    question = "<div><h3>Which of these opened first?</h3>" + "<label><input type=radio>The lock</label>" * 3 + "</div>"
+    body = f"<h1>Quiz: how well do you know the harbour?</h1>{question * 6}<button>Show my score</button>"
+    assert verdict(body, url="https://news.example/quiz/how-well-do-you-know-the-harbour") is Verdict.LISTING
+
+
+def test_a_lead_above_teasers_makes_no_article_of_a_list() -> None:
+    tiles = "".join(
+        f"<div class=tile><a href=/a{n}>The quay at harbour number {n} opens again</a><p>{n}. {SENTENCE}</p></div>"
+        for n in range(10)
+    )
+    body = f"<h1>Quays</h1><div class=intro><p>{SENTENCE}</p><p>All about it: {SENTENCE}</p></div>{tiles}"
+    assert verdict(body, url="https://news.example/topics/quays") is Verdict.LISTING
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Die gewünschte Seite konnte leider nicht gefunden werden. Vielleicht wurde der Artikel gelöscht.",
+        "Lo sentimos: el contenido que buscas ya no existe en esta web, prueba a buscarlo.",
+    ],
+)
+def test_a_page_that_is_not_there_may_say_so_below_its_heading(message: str) -> None:
+    links = "".join(f"<a href=/a{n}>The quay at harbour number {n} opens again</a>" for n in range(6))
+    body = f"<h1>Oh!</h1><p>{message}</p><h2>Mehr</h2>{links}"
+    assert verdict(body, url="https://news.example/a") is Verdict.NOT_FOUND
+
+
+def test_a_page_of_one_message_is_no_list() -> None:
+    body = "<h1>Torniamo subito</h1><p>Il sito non risponde. Riprova tra qualche minuto.</p>"
+    assert verdict(body, url="https://news.example/a") is Verdict.TOO_SHORT
+
+
+def test_a_french_wall_of_consent() -> None:
+    body = (
+        "<h1>Nous respectons votre vie privée</h1><p>Avec nos 842 partenaires, nous utilisons des cookies pour accéder à"
+        " des informations sur votre appareil et pour traiter des données personnelles.</p><button>Tout accepter</button>"
+    )
+    assert verdict(body) is Verdict.CONSENT
+
+
+def test_a_page_that_is_not_shown_here_is_a_wall() -> None:
+    body = (
+        "<h1>451: Unavailable due to legal reasons</h1><p>We recognize you are attempting to access this website from a"
+        " country belonging to the European Economic Area and therefore access cannot be granted at this time.</p>"
+    )
+    assert verdict(body) is Verdict.CHALLENGE

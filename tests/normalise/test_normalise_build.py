@@ -235,3 +235,42 @@ def test_a_language_without_function_words_is_left_to_the_model() -> None:
 def test_retrieved_at_is_utc_to_the_second() -> None:
     made = normalise(Page(asked="a", content=b"", retrieved_at=datetime(2024, 1, 2, 3, 4, 5, 6, tzinfo=UTC)), parts())
     assert made.retrieved_at == "2024-01-02T03:04:05Z"
+
+
+def test_the_place_of_filing_beside_a_name_is_no_author() -> None:
+    lines = ("وادي الزعتر - أعاد الأهالي فتح المدرسة القديمة بعد عشر سنوات.",)
+    byline = (Found("ليلى حمدان - وادي الزعتر", "byline"),)
+    article = normalise(page(), parts(paragraphs=lines, bylines=byline, language="ar"))
+    assert article.dateline == "وادي الزعتر"
+    assert article.authors == ("ليلى حمدان",)
+
+
+def test_swahili_bylines_lose_their_word_for_by() -> None:
+    text = ("Wanakijiji wamejenga daraja jipya la miti baada ya daraja la zamani kusombwa na mafuriko mwezi Januari.",)
+    byline = (Found("Na Neema Mwakasege, Mwandishi Wetu", "byline"),)
+    assert normalise(page(), parts(paragraphs=text, bylines=byline, language="sw")).authors == ("Neema Mwakasege",)
+
+
+def test_a_japanese_name_in_a_bracket_of_its_own_signs_the_text() -> None:
+    credit = (Credit("（佐伯 美咲）", Place.CLOSING_LINE),)
+    text = ("閉校した小学校が図書館に生まれ変わった。住民が三年かけて改修した。",)
+    assert normalise(page(), parts(paragraphs=text, credits=credit, language="ja")).authors == ("佐伯 美咲",)
+
+
+@pytest.mark.parametrize(
+    ("first", "place", "authors"),
+    [
+        ("〔記者林曉燕／青溪報導〕老渡口變身水上博物館。", "青溪", ("林曉燕",)),
+        ("Oberried (dpa/lsw/jb) - Die Gemeinde bekommt einen Bahnhof.", "Oberried", ()),
+        ("مریم کاظمی / ۱۳ مهر ۱۴۰۵ - کاروانسرا بازسازی شد.", None, ()),
+    ],
+)
+def test_datelines_of_more_forms(first: str, place: str | None, authors: tuple[str, ...]) -> None:
+    found = read_dateline(first)
+    assert (found.place, found.authors) == (place, authors)
+
+
+def test_who_asked_the_questions_signs_a_japanese_interview() -> None:
+    credit = (Credit("（聞き手・佐伯美咲）", Place.CLOSING_LINE),)
+    text = ("閉校した小学校が図書館に生まれ変わった。住民が三年かけて改修した。",)
+    assert normalise(page(), parts(paragraphs=text, credits=credit, language="ja")).authors == ("佐伯美咲",)

@@ -197,3 +197,8 @@ def test_a_byline_that_says_so_wins_over_who_entered_the_text(
 def test_bylines_of_other_stories_do_not_replace_the_author() -> None:
     others = tuple(Found(f"By {name}", "byline") for name in ("Jane Doe", "John Smith", "Ana Ruiz"))
     assert people_of((Found("Ben Okafor", "meta:author"), *others), SITE).authors == ("Ben Okafor",)
+
+
+@pytest.mark.parametrize("desk", ["撰文：青溪編輯部", "青瀬新聞取材班", "솔재신문 편집부", "新京报新闻中心"])
+def test_newsrooms_of_east_asia_are_no_persons(desk: str) -> None:
+    assert read_byline(desk, SITE).persons == ()

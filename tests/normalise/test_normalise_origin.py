@@ -217,3 +217,17 @@ def test_any_credit_is_read_without_an_error(text: str, place: Place) -> None:
     for origin in read((text, place), (f"Source: {text}", place), first=text):
         assert origin.name
         assert len(origin.credit) <= 300
+
+
+def test_the_next_label_on_a_line_ends_the_source() -> None:
+    assert names(("来源：新华社责任编辑：李明", Place.BYLINE)) == ["Xinhua"]
+
+
+def test_a_country_is_no_agency_whose_name_has_a_sign_more() -> None:
+    assert names(("Ho Chi Minh City, Vietnam", Place.BYLINE)) == []
+    assert names(("Source: Vietnam+", Place.CLOSING_LINE)) == ["VNA"]
+
+
+def test_who_produced_a_broadcast_is_no_origin() -> None:
+    assert names(("Produced by Ana Field. Music by Jory Tull.", Place.BYLINE)) == []
+    assert names(("Produced by Quay Radio.", Place.CLOSING_LINE)) == ["Quay Radio"]

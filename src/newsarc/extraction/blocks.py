@@ -66,6 +66,8 @@ class Block(msgspec.Struct, frozen=True):
     """whether only a line break parts it from the line before"""
     away: int = 0
     """characters of a list's point that are links to other sites"""
+    parts: tuple[tuple[str, str], ...] = ()
+    """text and class words of the spans that make up a short line, where nothing but the page's style parts them"""
 
     @property
     def zone(self) -> str:
@@ -77,6 +79,19 @@ class Block(msgspec.Struct, frozen=True):
         """Class and id words of the element and the two around it."""
         outer = self.box.outer
         return f"{self.own} {self.box.names} {outer.names if outer else ''}"[:300]
+
+
+def apart(blocks: list[Block]) -> list[Block]:
+    """Return *blocks*, those of spans that only the page's style parts as one line for each span."""
+    if not any(block.parts for block in blocks):
+        return blocks
+    found: list[Block] = []
+    for block in blocks:
+        found += [
+            msgspec.structs.replace(block, text=text, own=names, linked=min(block.linked, len(text)), parts=())
+            for text, names in block.parts
+        ] or [block]
+    return found
 
 
 class Walked(msgspec.Struct, frozen=True):

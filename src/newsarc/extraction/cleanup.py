@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from newsarc.extraction import rules
+from newsarc.extraction.shown import find_written_day
 from newsarc.extraction.titles import fold
+from newsarc.lexicon.agencies import agencies
 from newsarc.model.parts import Credit, Found, Place, Removed
 
 _HEAD = 12
@@ -18,8 +21,17 @@ _MAX_REMOVED = 200
 _MAX_LINE = 2000
 _STANDFIRSTS = 3
 """lines of a standfirst at most"""
-_NAME = 60
-"""characters; a longer byline says more than a name"""
+_LONGEST_NAME = 60
+_IMPRINT = 120
+"""characters of a line that tells who wrote a text and when"""
+_BESIDE = 30
+"""characters beside a day at most: a weekday, an hour, a name, a place"""
+_FIRST = 3
+"""lines among which a day and little else is that of publication; further below it is a fact of the story"""
+_BRACKET_AT_END = re.compile(r"[(（]([^()（）]{2,30})[)）]$")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\b")
+_BESIDE_DAY = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_BAR = re.compile(r"\s[|·•]\s")
 _LEAST = 3
 """lines; a shorter text is hardly signed"""
 _PROSE = 140
@@ -50,7 +62,7 @@ class Work:
         title: str = "",
         others: tuple[str, ...] = (),
         shown: tuple[str, ...] = (),
-        authors: tuple[str, ...] = (),
+        named: frozenset[str] = frozenset(),
     ) -> None:
         self.lines = lines
         self.title = title
@@ -58,8 +70,8 @@ class Work:
         """more titles the page has: the text may repeat any of them"""
         self.shown = shown
         """bylines that stand by the headline"""
-        self.authors = authors
-        """who the page says the authors are"""
+        self.named = named
+        """what the page states or shows to be its author, folded"""
         self.removed: list[Removed] = []
         self.bylines: list[Found] = []
         self.published: list[Found] = []
@@ -111,15 +123,17 @@ def clean_head(work: Work) -> None:
 
 def _byline_below(work: Work) -> None:
     """Take out the byline that stands by the headline where a standfirst parts it from the top, or is but a name."""
-    authors = {fold(name) for name in work.authors if len(name) <= _NAME} - {""}
-    for index in range(min(len(work.lines) - 1, _STANDFIRSTS) if authors else 0):
-        if fold(work.lines[index]) in authors:
+    for index in range(min(len(work.lines) - 1, _STANDFIRSTS)):
+        if _is_named(work, work.lines[index]):
             work.credits.append(Credit(work.drop(index, "byline"), Place.BYLINE))
             return
     for index in range(1, min(len(work.lines) - 1, _STANDFIRSTS + 1)):
         line = work.lines[index]
         if rules.byline(line) and not rules.is_sentence(line) and any(map(line.startswith, work.shown)):
             work.credits.append(Credit(work.drop(index, "byline"), Place.BYLINE))
+            return
+        if _is_imprint(line, labelled=True):
+            work.credits.append(Credit(work.drop(index, "date-line"), Place.BYLINE))
             return
 
 
@@ -132,7 +146,47 @@ def _header_line(work: Work, index: int, line: str) -> bool:
         work.credits.append(Credit(line, Place.BYLINE))
         work.bylines.append(Found(work.drop(index, "byline"), "byline"))
         return True
+    if _is_named(work, line):
+        work.drop(index, "byline")
+        return True
+    if _is_imprint(line, labelled=index >= _FIRST):
+        work.credits.append(Credit(work.drop(index, "date-line"), Place.BYLINE))
+        return True
+    if len(line) <= _LONGEST_NAME and (rules.is_credit_line(line) or _ends_with_agency(line)):
+        work.credits.append(Credit(work.drop(index, "credit-line"), Place.BYLINE))
+        return True
     return False
+
+
+def _ends_with_agency(line: str) -> bool:
+    """Say whether *line* ends with an agency in a bracket: ``Ana FERRO / CITY, (AGENCY)``."""
+    found = _BRACKET_AT_END.search(line)
+    return found is not None and agencies().named(found[1]) is not None and not rules.is_sentence(line)
+
+
+def _is_imprint(line: str, *, labelled: bool = False) -> bool:
+    """Say whether *line* tells who and when: in parts set apart by bars, under a label of the day, or nothing else.
+
+    Where it must be *labelled*, a day and little else is none: stories are told by days as well.
+    """
+    day = find_written_day(line) if len(line) <= _IMPRINT and line[-1] not in ":：" else None
+    if day is None or rules.is_sentence(line):
+        return False
+    if _BAR.search(line) is not None or rules.opens_with_label(line):
+        return True
+    if rules.publication_in(line).lstrip(" :").startswith(day):
+        return True
+    if labelled:
+        return False
+    before, _, after = line.partition(day)
+    rest = [_BESIDE_DAY.sub("", _CLOCK.sub("", part)) for part in (before, after)]
+    return sum(map(len, rest)) <= _BESIDE or all(len(part) <= _BESIDE or rules.byline(part) for part in rest)
+
+
+def _is_named(work: Work, line: str) -> bool:
+    """Say whether *line* is nothing but who the page says is its author."""
+    known = len(line) <= _LONGEST_NAME and bool(work.named) and fold(line) in work.named
+    return known and not rules.is_sentence(line)
 
 
 def _breadcrumbs(work: Work) -> None:
@@ -199,6 +253,13 @@ def clean_tail(work: Work) -> None:
 
 
 def _signature(work: Work) -> None:
-    """Take the author's bare name off the end, where it stands alone under a paragraph."""
-    if len(work.lines) > _LEAST and rules.is_full_name(work.lines[-1]) and rules.is_sentence(work.lines[-2]):
+    """Take the author's bare name, or a byline, off the end, where it stands alone under a paragraph."""
+    if len(work.lines) <= _LEAST or not rules.is_sentence(work.lines[-2]):
+        return
+    last = work.lines[-1]
+    if rules.is_full_name(last) or _is_named(work, last) or rules.signed_for_agency(last, closing=True):
+        work.credits.append(Credit(last, Place.CLOSING_LINE))
         work.bylines.append(Found(work.drop(len(work.lines) - 1, "signature"), "line"))
+    elif len(last) <= _LONGEST_NAME and not rules.is_sentence(last) and rules.byline(last):
+        work.credits.append(Credit(last, Place.BYLINE))
+        work.bylines.append(Found(work.drop(len(work.lines) - 1, "signature"), "byline"))

@@ -39,6 +39,7 @@ _BARE_SIGN = re.compile(r"\(?(?:[A-Z]{2,6}|[a-z]{3}|SID|dpa(?:-\w+)?)\)?")
 _AN_AGENCY = re.compile(r"(?:agenc|agent|agens|byrå|bureau|агент|агенц|wire service|haber ajans|通訊社|통신)\w*$")
 _SIGN_OFF = re.compile(r"\([^()]{15,300}\)$")
 _SIGNED = re.compile(r"(?<=[.!?\"”“»]) ?\(([\w/,& -]{2,40})\)$")
+_BRACKET_AT_END = re.compile(r"[(（]([^()（）]{2,30})[)）]$")
 _FULL = 120
 """characters of a paragraph that can close a story"""
 _CONTRIBUTED = 400
@@ -253,6 +254,9 @@ def _above(block: Block) -> list[Credit]:
 def _between(block: Block) -> list[Credit]:
     """Return a few bare words between headline and text, where some pages put the agency and nothing around it."""
     text = block.text
+    signed = _BRACKET_AT_END.search(text) if len(text) <= _MARKED and block.zone == "text" else None
+    if signed and agencies().named(signed[1]):  # behind the day
+        return [Credit(text, Place.BYLINE)]
     bare = block.zone == "text" and len(text) <= 50 and len(text.split()) <= 5 and 2 * block.linked < len(text)
     if not bare or _NO_NAME.search(text) or rules.is_sentence(text):
         return []
@@ -267,6 +271,12 @@ def _notes(lines: list[Block]) -> list[Credit]:
     return [Credit(text, Place.NOTE) for text in rules.notes_among(texts)]
 
 
+def _signed_by_agency(text: str) -> bool:
+    """Say whether *text* is an agency, a slash and a bracket with its people: ``AGENCY/(AS - author: NAME)``."""
+    agency, slash, rest = text.partition("/")
+    return bool(slash) and rest.lstrip().startswith("(") and agencies().named(agency.strip()) is not None
+
+
 def _below(block: Block) -> list[Credit]:
     """Return *block* when it closes the text: a source line, a sign-off, a bare agency mark."""
     if block.zone in _ASIDE or len(block.text) > 200:
@@ -274,6 +284,6 @@ def _below(block: Block) -> list[Credit]:
     text = block.text
     mark = _MARK.fullmatch(text)
     holder = _HOLDER.match(text) if block.zone != "footer" else text.startswith(("©", "Copyright"))
-    if rules.is_credit_line(text) or rules.is_sign_off(text) or mark or holder:
+    if rules.is_credit_line(text) or rules.is_sign_off(text) or mark or holder or _signed_by_agency(text):
         return [Credit(text, Place.CLOSING_LINE)]
     return []

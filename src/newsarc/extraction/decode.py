@@ -45,6 +45,16 @@ _DASH = "â€"
 _WINDOWS = {ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
 """the bytes of those characters of Windows-1252 that Latin-1 has not"""
 _HIGH = bytes(range(128, 256))
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
+"""no word in Latin letters has so many beyond ASCII in a row"""
+_LANGUAGE = re.compile(rb"""<html[^>]{0,200}?\slang\s*=\s*["']?([A-Za-z]{2})(?![A-Za-z])""", re.IGNORECASE)
+_CENTRAL = ("iso8859-2", "cp1250")
+_LATIN = {
+    "pl": _CENTRAL, "cs": _CENTRAL, "sk": _CENTRAL, "hu": _CENTRAL, "ro": _CENTRAL, "hr": _CENTRAL, "sl": _CENTRAL,
+    "bs": _CENTRAL, "tr": ("cp1254",), "az": ("cp1254",), "lt": ("cp1257",), "lv": ("cp1257",), "et": ("cp1257",),
+}  # fmt: skip
+"""the encodings of pages in a language that browsers do not take for western ones"""
+_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f’‘'·\xad–—…«»“”„]+(?=[^\W\d_])|(?<=[^\W\d_])[¹²³]|\ufffd")
 _CONTROL = bytes(set(range(1, 32)) - {9, 10, 12, 13, 14, 15, 27}) + b"\x7f"
 """what no text is written with; ISO 2022 shifts between its sets with 14, 15 and 27, and NUL is a case of its own"""
 _MOST_CONTROL = 0.02
@@ -132,19 +142,34 @@ def _least_damage(content: bytes, labels: tuple[str, ...]) -> Decoded:
 
 
 def _guess(content: bytes) -> str:
-    """Return the likeliest encoding of unlabelled bytes: western, unless most letters lie outside ASCII."""
+    """Return the likeliest encoding of unlabelled bytes: of one byte a letter, unless most lie outside ASCII."""
     first = re.search(rb"[\x80-\xff]", content)
     start = max(0, (first.start() if first else 0) - 200)
     sample = content[start : start + _GUESS_SAMPLE]
     visible = re.sub(rb"<[^>]{0,2000}>|\s+", b"", sample)
-    if len(visible.translate(None, _HIGH)) > 0.75 * len(visible):
-        return "cp1252"
+    high = len(visible) - len(visible.translate(None, _HIGH))
+    if high < 0.25 * len(visible) and 2 * sum(map(len, _HIGH_RUN.findall(visible))) <= high:
+        return _latin(content, visible)
     from bs4.dammit import UnicodeDammit  # noqa: PLC0415 - slow to load, needed for few pages
 
     # its warning about characters replaced is our Decoded.replaced
     logging.getLogger("bs4.dammit").addHandler(logging.NullHandler())
     named = UnicodeDammit(sample, ["utf-8"]).original_encoding
     return (named and _character_set(named)) or "cp1252"
+
+
+def _latin(content: bytes, visible: bytes) -> str:
+    """Return which Latin encoding *visible* is in: that of the page's language, else the first without odd signs.
+
+    What is a letter in one is a superscript or a currency in another: no word has such a sign between two letters.
+    """
+    found = _LANGUAGE.search(content[:_SAMPLE])
+    own = _LATIN.get(found.group(1).decode().lower(), ()) if found else ()
+    return min((*own, "cp1252", *_CENTRAL, "cp1254"), key=lambda encoding: _odd_signs(visible, encoding))
+
+
+def _odd_signs(visible: bytes, encoding: str) -> int:
+    return len(_IN_WORD.findall(visible.decode(encoding, "replace")))
 
 
 def _decoded(content: bytes, encoding: str) -> Decoded:

@@ -10,18 +10,21 @@ from newsarc.extraction.blocks import Block
 from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
 from newsarc.extraction.decode import Decoded
 from newsarc.extraction.document import Document
+from newsarc.extraction.titles import fold
 from newsarc.extraction.version import body_engine, with_rules
 from newsarc.extraction.walk import walk
 from newsarc.model.parts import Parts, Removed, Verdict
 from newsarc.model.site import NO_SITES, SiteRules, Sites
 from newsarc.model.target import Page
 
+_LONGEST_NAME = 60
+
 
 def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
     """Return the parts of *page*, whose characters are *decoded*; *sites* has what was learned of its site."""
     document = Document(decoded.text)
     found = jsonld.nodes(document)
-    node = jsonld.article(found)
+    node = jsonld.article(found, document)
     walked = walk(document, page.url)
     lines = walked.lines
     facts = metadata.read(document, found, node, lines, page.url)
@@ -91,9 +94,12 @@ def _without_offer(read: Cleaned) -> Cleaned:
 
 def _clean(text: body.Body, facts: metadata.Facts, learned: SiteRules | None) -> Cleaned:
     shown = tuple(found.value for found in facts.bylines if found.evidence == "byline")
-    work = Work(
-        list(text.paragraphs), facts.title, facts.alt_titles, shown, tuple(found.value for found in facts.bylines)
+    named = frozenset(
+        fold(found.value)
+        for found in facts.bylines
+        if (found.evidence != "line" or text.paragraphs[:1] == (found.value,)) and len(found.value) <= _LONGEST_NAME
     )
+    work = Work(list(text.paragraphs), facts.title, facts.alt_titles, shown, named)
     clean_head(work)
     clean_tail(work)
     work.removed.extend(text.removed)

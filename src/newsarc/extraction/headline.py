@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarc.extraction.blocks import Block
+from newsarc.extraction.blocks import Block, apart
 from newsarc.extraction.titles import fold
 
 _PROSE = 160
@@ -26,7 +26,7 @@ def around_headline(lines: list[Block], title: str = "") -> tuple[list[Block], l
         leads += len(lines[end].text) > _PROSE
         end += 1
     near = [*lines[at + 1 : end], *reversed(lines[max(0, at - _BEFORE) : max(0, at)])]
-    return [block for block in near if block.zone != "menu"], lines[end:]
+    return apart([block for block in near if block.zone != "menu"]), lines[end:]
 
 
 def headline_at(lines: list[Block], title: str) -> int:

@@ -27,6 +27,10 @@ _ARTICLES = {
     "AdvertiserContentArticle": 6, "SocialMediaPosting": 4, "CreativeWork": 2, "WebPage": 1, "Recipe": 2,
     "VideoObject": 1, "ItemPage": 1,
 }  # fmt: skip
+_LEAST = 5
+"""rank of a kind that is surely that of a text"""
+_TITLE = 12
+"""characters"""
 LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 
 
@@ -45,9 +49,16 @@ def nodes(document: Document) -> list[Node]:
     return found
 
 
-def article(found: list[Node]) -> Node:
-    """Return the node that describes the article, an empty one when there is none."""
+def article(found: list[Node], document: Document | None = None) -> Node:
+    """Return the node that describes the article, an empty one when there is none.
+
+    Where several do, that whose headline *document* calls its own: pages describe the stories they link to as well.
+    """
     best, best_rank = {}, 0.0
+    headlined = [node for node in found if _is_headlined(node)]
+    own = _of_page(headlined, document) if len(headlined) > 1 and document is not None else None
+    if own is not None:
+        return own
     for node in found:
         rank = max((_ARTICLES.get(kind, 0) for kind in types(node)), default=0)
         if rank <= 1 and not node.get("datePublished"):
@@ -57,6 +68,27 @@ def article(found: list[Node]) -> Node:
         if rank and full > best_rank + 1e-9:
             best, best_rank = node, full
     return best
+
+
+def _is_headlined(node: Node) -> bool:
+    return (
+        "headline" in node and "datePublished" in node and any(_ARTICLES.get(kind, 0) > _LEAST for kind in types(node))
+    )
+
+
+def _of_page(headlined: list[Node], document: Document) -> Node | None:
+    """Return the one of *headlined* whose headline is the page's; None where that is the first, or none of them."""
+    stated = [document.first_meta("og:title") or "", *document.texts("h1", 2), *document.texts("title", 1)]
+    titles = [_key(title) for title in stated if len(title) >= _TITLE]
+    for place, node in enumerate(headlined):
+        key = _key(text(node["headline"]))
+        if len(key) >= _TITLE and any(title.startswith(key) or key.startswith(title) for title in titles):
+            return node if place else None
+    return None
+
+
+def _key(title: str) -> str:
+    return "".join(char for char in title.casefold() if char.isalnum())
 
 
 def is_page(node: Node) -> bool:

@@ -44,7 +44,7 @@ _CARD_LINES = 8
 _LEAST_TEASERS = 6
 _MOST_OF_A_TEASER = 300
 """characters that count; a whole story under a linked title has more"""
-_MOSTLY = 0.85
+_MOSTLY = 0.7
 _CLASSES = 2000
 _RUNNING = 80
 _SHORT_NAME = 30

@@ -7,11 +7,15 @@ from selectolax.lexbor import LexborNode
 
 from newsarc.extraction.document import Document, node_text
 
-_SELECTOR = 'title, h1, time, link[rel~="canonical"][href], [itemprop], [rel~="author"], abbr.published[title]'
+_SELECTOR = 'title, h1, time, link[rel~="canonical"][href], [itemprop], [rel~="author"], abbr[title]'
 _MAX = 400
 _AUTHORS = 12
 _TIMES = 30
 _LEVELS = 15
+_AGO = frozenset(["published", "timeago"])
+_CHANGED = frozenset(["updated", "modified", "date-updated", "date-modified", "post-modified"])
+_CAME = frozenset(["published", "entry-date", "post-date", "date-published", "created"])
+"""classes of a ``<time>``; blogs give both kinds to a day on which a text came out and has not been changed since"""
 
 
 class Marked(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +31,8 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     modified: tuple[str, ...]
     """microdata"""
     times: tuple[tuple[str, str], ...]
-    """(machine's value, text shown) of ``<time>``, either may be empty; those inside the article first"""
+    """(machine's value, text shown) of ``<time>``, either may be empty; those inside the article first, those of a
+    change last"""
     authors: tuple[str, ...]
     """microdata"""
     related: tuple[str, ...]
@@ -44,6 +49,7 @@ class _Found:
         self.modified: list[str] = []
         self.times: list[tuple[str, str]] = []
         self.other_times: list[tuple[str, str]] = []
+        self.changed_times: list[tuple[str, str]] = []
         self.authors: list[str] = []
         self.related: list[str] = []
 
@@ -59,7 +65,7 @@ def marked(document: Document) -> Marked:
         canonical=found.canonical,
         published=tuple(found.published[:3]),
         modified=tuple(found.modified[:3]),
-        times=tuple([*found.times[:4], *found.other_times, *found.times[4:]][:8]),
+        times=tuple([*found.times[:4], *found.other_times, *found.times[4:], *found.changed_times][:8]),
         authors=tuple(found.authors[:_AUTHORS]),
         related=tuple(found.related[:_AUTHORS]),
     )
@@ -72,14 +78,34 @@ def _take(found: _Found, node: LexborNode, tag: str, attributes: dict[str, str |
         _add(found.logos if _leads_home(node) else found.headings, heading_text(node))
     elif tag == "link":
         found.canonical = found.canonical or attributes.get("href")
-    elif tag in {"time", "abbr"} and len(found.times) + len(found.other_times) < _TIMES:
-        into = found.times if tag == "abbr" or "pubdate" in attributes or _in_article(node) else found.other_times
-        into.append((attributes.get("datetime") or attributes.get("title") or "", node_text(node)))
+    elif tag == "abbr":
+        _abbreviation(found, node, attributes)
+    elif tag == "time" and len(found.times) + len(found.other_times) < _TIMES:
+        _time(found, node, attributes)
     prop = attributes.get("itemprop")
     if prop:
         _microdata(found, node, prop.split(), attributes)
     if "author" in (attributes.get("rel") or "").split() and tag not in {"link", "meta"}:
         _add(found.related, node_text(node))
+
+
+def _abbreviation(found: _Found, node: LexborNode, attributes: dict[str, str | None]) -> None:
+    """Take the machine's value of a day that is shown as how long ago it was."""
+    if _AGO.isdisjoint((attributes.get("class") or "").split()) or len(found.times) >= _TIMES:
+        return
+    found.times.append((attributes.get("title") or "", node_text(node)))
+
+
+def _time(found: _Found, node: LexborNode, attributes: dict[str, str | None]) -> None:
+    value = (attributes.get("datetime") or attributes.get("title") or "", node_text(node))
+    classes = set((attributes.get("class") or "").lower().split())
+    if not classes.isdisjoint(_CHANGED) and classes.isdisjoint(_CAME):
+        _add(found.modified, value[0] or value[1])
+        found.changed_times.append(value)
+    elif "pubdate" in attributes or _in_article(node):
+        found.times.append(value)
+    else:
+        found.other_times.append(value)
 
 
 def _microdata(found: _Found, node: LexborNode, props: list[str], attributes: dict[str, str | None]) -> None:

@@ -86,6 +86,7 @@ def _publishers(
         if {"WebSite", "NewsMediaOrganization"} & set(jsonld.types(other)) and other.get("name"):
             candidates.append(Found(jsonld.text(other["name"]), "jsonld"))
     for name in (
+        "sitename",
         "application-name",
         "publisher",
         "dc.publisher",

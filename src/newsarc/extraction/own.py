@@ -6,7 +6,7 @@ from collections import Counter
 
 import msgspec
 
-from newsarc.extraction import lead, passes, site
+from newsarc.extraction import lead, nextstory, passes, site
 from newsarc.extraction.blocks import Block, Box, Walked
 from newsarc.extraction.measure import weight
 from newsarc.extraction.select import Chosen, choose
@@ -15,6 +15,10 @@ from newsarc.model.site import SiteRules
 
 _CELL = 300
 """characters; longer text in a cell is a paragraph"""
+
+
+_OPENING = 2
+"""lines at the top of a story among which its standfirst may be set once more"""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -50,13 +54,19 @@ def read(
     chosen = choose(walked, relaxed=relaxed)
     if inside is not None:
         chosen = msgspec.structs.replace(chosen, box=inside)
+    stories = nextstory.boxes(walked, titles)
+    if stories is not None:
+        chosen = _of_first(chosen, *stories)
     box = chosen.box
+    end = stories[1].first if stories is not None and box.holds(stories[1]) else box.last
     unwanted = site.unwanted(walked, box, learned)
     dropped: dict[int, str] = {}
     kept = []
     for index in range(box.first, box.last):
         junk = walked.lines[index].box.junk_index(chosen.junk)
-        if junk > box.index:  # a junk box that holds the story itself says nothing
+        if index >= end:
+            dropped[index] = "next-story"
+        elif junk > box.index:  # a junk box that holds the story itself says nothing
             dropped[index] = f"class-{walked.boxes[junk].word}"
         elif index in unwanted:
             dropped[index] = site.RULE
@@ -67,11 +77,20 @@ def read(
     passes.run(work, titles, relaxed=relaxed)
     first = work.kept[0] if work.kept else box.first
     opening = lead.lead(walked, chosen, _first_text(work, chosen, first), titles, described)
-    order = sorted({*opening, *work.kept})
+    said = {walked.lines[index].text for index in opening if index not in work.kept}
+    again = {index for index in work.kept[:_OPENING] if walked.lines[index].text in said}
+    order = sorted({*opening, *work.kept} - again)
     removed = [
         Removed(walked.lines[index].text, work.dropped[index]) for index in sorted(work.dropped) if index not in opening
     ]
     return Reading(_paragraphs(walked.lines, order), removed, chosen, order)
+
+
+def _of_first(chosen: Chosen, own: Box, other: Box) -> Chosen:
+    """Return *chosen* without the text of the *other* story and of what stands below it: only *own* is asked for."""
+    below = sum(chosen.weights[at] for at in range(other.first, len(chosen.weights)) if chosen.texts[at])
+    box = own if other.holds(chosen.box) else chosen.box
+    return msgspec.structs.replace(chosen, box=box, total=max(0, chosen.total - below))
 
 
 def _first_text(work: passes.Lines, chosen: Chosen, first: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsarc.extraction import jsonld, rules
+from newsarc.extraction import jsonld, phrases, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.extraction.headline import around_headline
@@ -47,6 +47,11 @@ _IN_SECTION = re.compile(r" (?:in|on behalf of|for|[|,(@]) .*$")
 _GLUED = re.compile(r"^(By|BY|by|Von|Por|Par|Door|Av|Di)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])")
 _GLUING = frozenset("BbVPDA")
 """what such words begin with"""
+_AGO = re.compile(
+    r"\b\d{1,2} [a-z]{1,7} ago\b|\b(?:hace|há|il y a|vor) \d{1,2} [^\W\d]{1,8}\b|\bför \d{1,2} [^\W\d]{1,8} sedan\b"
+    r"|\b\d{1,2} [^\W\d]{2,9} (?:fa|atrás|geleden|temu|назад|тому|önce|siden|sitten)\b",
+    re.IGNORECASE,
+)
 _MAX = 25
 _BESIDE = 6
 """lines"""
@@ -166,12 +171,23 @@ def _bare(near: list[Block], after: list[Block], title: str) -> list[str]:
     names = [
         name
         for place, block in enumerate(near)
-        if block.zone == "text" and (name := _names_alone(block.text, beside=place < _BESIDE))
+        if block.zone == "text"
+        and not _is_contact(near, place)
+        and (name := _names_alone(block.text, beside=place < _BESIDE))
     ][:3]
     if not names:
         return []
     prose = [block.text for block in (*near, *after[:_FURTHER]) if len(block.text) > _SHORT]
     return [name for name in names if not _told_of(name, title, prose)][:1]
+
+
+def _is_contact(lines: list[Block], place: int) -> bool:
+    """Say whether the line at *place* stands right below a heading for whom to ask."""
+    return (
+        place > 0
+        and len(lines[place - 1].text) < _JOB_LENGTH
+        and bool(phrases.starts(lines[place - 1].text, "contact"))
+    )
 
 
 def _names_alone(text: str, *, beside: bool) -> str:
@@ -189,7 +205,7 @@ def _names_alone(text: str, *, beside: bool) -> str:
 def _dated(near: list[Block], title: str) -> list[str]:
     """Return what stands beside the day on a line by the headline, when it may be a name: "12 May 2024 · Ana Ferro"."""
     for block in near[:_BESIDE]:
-        day = find_written_day(block.text) if len(block.text) <= _SHORT else None
+        day = _when(block.text) if len(block.text) <= _SHORT else None
         if not day or rules.is_change(block.text):
             continue
         for part in _BAR.split(block.text.replace(day, "|")):
@@ -197,6 +213,14 @@ def _dated(near: list[Block], title: str) -> list[str]:
             if rules.is_full_name(name) and name not in title:
                 return [name]
     return []
+
+
+def _when(text: str) -> str | None:
+    """Return the day in *text*, or how long ago it was: "2 hours ago", "hace 3 días"."""
+    day = find_written_day(text)
+    if day is None and (ago := _AGO.search(text)):
+        day = ago[0]
+    return day
 
 
 def _told_of(name: str, title: str, prose: list[str]) -> bool:
@@ -239,6 +263,7 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
         return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
     names = ""
     signed = len(text) < 60 and ((not text.isascii() and _SUFFIXED.match(text)) or _from_agency(text))
+    signed = signed or rules.signed_for_agency(text)
     if not signed and not (_may_open(text) and rules.byline(_undated(text))):
         names = block.names
         if len(text) < 3 or not _marks_author(names) or _prose(text):
@@ -265,6 +290,8 @@ def _undated(text: str) -> str:
     if not day and bar and head[-80:].count("|") < 3 and any(map(str.isdigit, head)) and rules.byline(last):
         return last
     before, _, after = text.partition(day) if day else (text, "", "")
+    if day and rules.byline(named := after.strip(" ,|·•–—-")):  # "Published on 2 May 2024 by X"
+        return named
     left = before if len(before) > 12 or len(after) < 4 else _HOUR.sub("", after)
     label = _day_label().search(left, 6)  # "By XPublished": spans that only the page's style parts
     return (left[: label.start()] if label else left).strip(" |,·•-–—(") or text

@@ -27,7 +27,18 @@ _CERTAIN = frozenset(
 _BY_WORDS = frozenset(["prompt", "read-more", "tool", "date-line", "photo-credit", "repeated-title", "byline"])
 """rules that go by what a line says of itself"""
 _ELSEWHERE = frozenset(
-    ["link", "link-list", "menu", "footer", "aside", "class-related", "class-nav", "class-navigation", "class-sidebar"]
+    [
+        "next-story",
+        "link",
+        "link-list",
+        "menu",
+        "footer",
+        "aside",
+        "class-related",
+        "class-nav",
+        "class-navigation",
+        "class-sidebar",
+    ]
 )
 """rules that take out much, and nearly always what belongs to other stories or to the site"""
 _LONGER = 1.5

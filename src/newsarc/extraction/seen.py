@@ -24,7 +24,7 @@ def seen(page: Page, name: str) -> SeenPage | None:
     document = Document(decoded.text)
     found = jsonld.nodes(document)
     walked = walk(document, page.url)
-    facts = metadata.read(document, found, jsonld.article(found), walked.lines, page.url)
+    facts = metadata.read(document, found, jsonld.article(found, document), walked.lines, page.url)
     titles = frozenset(fold(title) for title in (facts.title, *facts.alt_titles) if title)
     reading = own.read(walked, titles, facts.lead or "")
     box = reading.chosen.box

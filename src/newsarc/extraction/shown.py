@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 
@@ -24,16 +25,25 @@ _SHORT_DAY = re.compile(
 _YEAR = re.compile(r"(?:19|20|25|1[34])\d\d")
 _ERA = re.compile(r"令和|平成|昭和|民國|民国")
 """from which Japan and Taiwan count years"""
+_RANGE = re.compile(r"\s?[–—-]\s?(?:[^\W\d]{3,12}\.? )?\d{1,2}\D{1,14}(?:19|20)\d\d")
+"""behind a day: from then to another one, as a life or an exhibition lasts"""
+_THAI = re.compile(r"\d [\u0e01-\u0e2e]")
+"""where days may go without the century of their year"""
 _BEFORE_YEAR = 40
 """characters that day and month take before their year, with room to spare"""
 _TO_ASCII = {zero + figure: str(figure) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for figure in range(10)}
 _FOREIGN = re.compile("[" + "".join(map(chr, _TO_ASCII)) + "]")
 """figures of Arabic, Persian, Hindi, Bengali, Thai, and wide ones"""
 _FIGURES = re.compile(r"\d\d|\d[./-]\d")
+_APART_FIGURES = re.compile(r"\d\D+\d")
 _OTHER_STORY = re.compile(r"related|card|teaser|recommend|comment|next|prev|more-|sidebar-item|widget", re.IGNORECASE)
 _TODAY = re.compile(r"today|current[_-]?date", re.IGNORECASE)
 _APART = frozenset({"menu", "footer", "figure"})
 _MAX = 12
+_LEADS = 3
+_DATELINE = 120
+"""characters that a dateline takes at most"""
+_DATELINE_END = re.compile(r"[.,\s]{0,3}(?:[(/][^()/]{2,30}[)/][.\s]{0,2})?\s?(?:--|[–—]|-\s)")
 _BESIDE = 6
 """lines; a date within so many of the headline, on a line of its own, is the story's"""
 _NOTE = 300
@@ -66,12 +76,12 @@ def _written_day() -> re.Pattern[str]:
     clock = r"(?:[ ,|–-]{1,4}(?:at |um |à |às |a las |kl\.? )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
     iso = r"T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?"
     return re.compile(
-        rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months}){end}\.?,?(?: de| del)? (?:19|20)\d\d{clock}"
+        rf"(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?(?:{months}){end}\.?,?(?: del?)? (?:19|20)\d\d{clock}"
         rf"|\b\d{{1,2}}[./-](?:{months}){end}\.?[./-]?(?:19|20)\d\d{clock}"  # 12-May-2024
         rf"|\b\d{{1,2}} (?:{months})\s?/\s?[^\W\d_]{{2,12}},? (?:19|20)\d\d"  # both names of a month in Arabic
         rf"|(?:{_either(common)}){end}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d{clock}"
         rf"|\b(?:19|20)\d\d\.? (?:{months}){end}\.? \d{{1,2}}\b"
-        rf"|\b\d{{1,2}} (?:{_either(known.thai)})\.? (?:พ\.ศ\. ?)?25\d\d"
+        rf"|\b\d{{1,2}} (?:{_either(known.thai)})\.? (?:พ\.ศ\. ?)?(?:25)?\d\d(?!\d)"
         rf"|\b\d{{1,2}} (?:{_either(known.iranian)})(?: ماه)?،? 1[34]\d\d"
         r"|(?<!\d)1[34]\d\d(?P<part>[/-])\d{1,2}(?P=part)\d{1,2}(?!\d)"
         r"|\b\d{1,2} tháng \d{1,2},? (?:năm )?20\d\d"
@@ -91,7 +101,7 @@ def find_written_day(text: str) -> str | None:
             return None
     elif _FOREIGN.search(text):
         plain = text.translate(_TO_ASCII)  # as long as it was
-    year = _YEAR.search(plain) or _ERA.search(plain)
+    year = _YEAR.search(plain) or _ERA.search(plain) or _THAI.search(plain)
     match = _written_day().search(plain, max(0, year.start() - _BEFORE_YEAR)) if year else None
     return text[match.start() : match.end()] if match else None
 
@@ -111,7 +121,9 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
     """
     beside: list[str] = []
     published: list[str] = []
+    doubtful: list[str] = []
     changed: list[str] = []
+    previous = ""
     near, after = around_headline(lines, title)
     for place, block in enumerate([*near, *(after if everywhere else ())]):
         if len(published) + len(changed) >= _MAX:
@@ -119,22 +131,38 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
         if place >= len(near) and (block.zone in _APART or not _marks_date(block)):
             continue
         day = None if _TODAY.search(block.names) else _day_in(block)
-        if day and rules.is_change(block.text):
-            changed.append(day)
-            published += _published_in(block.text.partition(day)[2])
-        elif day:
-            later = _changed_in(block.text)
-            own = len(block.text) - len(day) - len(later) < _LABEL or _names_date(block.names)
-            (beside if place < _BESIDE and own else published).append(day)
-            changed += [later] if later else []
+        label = rules.change_label(previous) if day and len(previous) <= _LABEL else ""
+        said, previous = f"{label} {block.text}" if label else block.text, block.text
+        came, later = _told(said, day) if day else ("", "")
+        if came and came == day and _follows_change(said, day):
+            doubtful.append(came)
+        elif came:
+            own = len(block.text) - len(came) - len(later) < _LABEL or _names_date(block.names)
+            (beside if place < _BESIDE and own else published).append(came)
+        changed += [later] if later else []
+    published += doubtful
     if everywhere and not beside and not published:
-        published = _alone(lines)
+        published = _alone(lines) or _in_dateline(near + after)
     return Days(beside, published, changed, _first(lines))
 
 
-def _changed_in(text: str) -> str:
-    """Return the day of a change that *text* tells of behind another day, nothing where it tells of none."""
-    said = rules.change_in(text)
+def _told(text: str, day: str) -> tuple[str, str]:
+    """Return the days of publication and of a change that *text* tells of, *day* being its first; one may be empty."""
+    before, _, after = text.partition(day)
+    opens = rules.is_change(text)
+    if (opens or rules.change_in(before[-_LABEL:])) and (came := _day_behind(rules.publication_in(after))):
+        return came, day
+    if opens or _RANGE.match(after):
+        return "", day if opens else ""
+    return day, _day_behind(rules.change_in(text))
+
+
+def _follows_change(text: str, day: str) -> bool:
+    """Say whether words for a change stand before *day* in *text*, where they may belong to something else."""
+    return bool(rules.change_in(text.partition(day)[0][-_LABEL:]))
+
+
+def _day_behind(said: str) -> str:
     return find_written_day(said[:_LABEL]) or "" if said else ""
 
 
@@ -150,18 +178,6 @@ def _first(lines: list[Block]) -> list[str]:
         if day and len(rest.partition(day)[0]) <= _WEEKDAY and not _is_other(block):
             return [day]
     return []
-
-
-def _published_in(text: str) -> list[str]:
-    """Return the day of publication that *text* tells of behind the day of a change."""
-    said = _published_label().search(text)
-    day = find_written_day(text[said.end() :][:_LABEL]) if said else None
-    return [day] if day else []
-
-
-@lru_cache(maxsize=1)
-def _published_label() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, every(cues().date_labels)))})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -181,6 +197,17 @@ def _alone(lines: list[Block]) -> list[str]:
         if day and len(text) - len(day) < _LABEL and not rules.is_change(text) and not _is_other(block):
             found.append(day)
     return found[:1] if len(set(found)) == 1 else []
+
+
+def _in_dateline(lines: list[Block]) -> list[str]:
+    """Return the day of the dateline that the first paragraph begins with: ``CITY, May 3, 2024 /AGENCY/ --``."""
+    prose = (block for block in lines if len(block.text) > _NOTE // 3)
+    for block in islice(prose, _LEADS):
+        day = find_written_day(block.text[:_DATELINE])
+        after = block.text.partition(day)[2][:_LABEL] if day else ""
+        if day and _DATELINE_END.match(after):
+            return [day]
+    return []
 
 
 def _is_other(block: Block) -> bool:
@@ -205,5 +232,7 @@ def _day_in(block: Block) -> str | None:
         return day
     if len(text) <= 80 and (short := _SHORT_DAY.search(text)):
         return short[0]
-    # other calendars and scripts, which only the normaliser knows
-    return text if len(text) <= 80 and _OTHER_SCRIPT.search(text) and _DATED.search(block.names) else None
+    # other calendars and scripts, which only the normaliser knows; a single number is that of the story
+    if len(text) > 80 or not _OTHER_SCRIPT.search(text) or not _DATED.search(block.names):
+        return None
+    return text if _APART_FIGURES.search(text) else None

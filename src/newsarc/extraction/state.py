@@ -19,7 +19,7 @@ _PARSED = re.compile(r"JSON\.parse\((\"(?:[^\"\\]|\\.)*+\")\)")
 _ASSIGNED = re.compile(
     r"(?:window|self|globalThis|__|[sS]tate|STATE|[dD]ata|DATA|[cC]ontent)[\w.\[\]\"']{0,60}\s{0,9}=\s{0,9}(?=[{\[])"
 )
-_NAMED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,40}):(\"(?:[^\"\\]|\\.){20,}+\")")
+_NAMED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,40}):\s?(\"(?:[^\"\\]|\\.){20,}+\")")
 _ROW = re.compile(rb"[0-9a-f]{1,6}:(?:T([0-9a-f]{1,6}),|[A-Z]{0,2}(?=[\[{\"]))")
 _MAX_ROWS = 5000
 _MARKUP = re.compile(r"<(?:p|br|div|h\d|li|span|a|b|strong|em|i)\b[^<>]*>", re.IGNORECASE)

@@ -30,6 +30,10 @@ _WORDS_OF_A_SHELL = 300
 _MOST_THEMES = 5
 _LEAST_OF_A_LIST = 10
 """lines; a page with fewer shows nothing to choose from"""
+_MESSAGE = 400
+"""characters that saying that a page is not there takes at most"""
+_FEWEST = 4
+"""lines; a page with fewer lists nothing"""
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GONE = frozenset({404, 410})
 _BLOCKED = frozenset({401, 403, 405, 406, 429, 503})
@@ -66,11 +70,20 @@ def markup(seen: Seen, document: Document, lines: list[Block], hints: float) -> 
         # of a list's lines none may be text
         many = len(lines) >= _LEAST_OF_A_LIST
         return Verdict.LISTING if many and listing.certain(hints, lines) else Verdict.TOO_SHORT
-    if listing.is_list(hints, seen.paragraphs) or _sells(document):
+    if _sells(document):
         return Verdict.LISTING
+    if listing.is_list(hints, seen.paragraphs):
+        return _no_article(seen, lines, length)
     if length < _TEASER and (not seen.free or _asks_to_pay(lines)):
         return Verdict.TEASER
     return Verdict.ARTICLE
+
+
+def _no_article(seen: Seen, lines: list[Block], length: int) -> Verdict:
+    """Return what a page is that is shaped like a list: some say that there is nothing, and offer other stories."""
+    if length < _MESSAGE and _says("not_found", " ".join(seen.paragraphs[:2]).lower()):
+        return Verdict.NOT_FOUND
+    return Verdict.TOO_SHORT if len(lines) < _FEWEST and length < _MESSAGE else Verdict.LISTING
 
 
 def _sells(document: Document) -> bool:

@@ -21,6 +21,7 @@ _INLINE = frozenset([
     "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "ruby", "rb",
 ])  # fmt: skip
+_CHOICES = frozenset(["checkbox", "radio"])
 _LEAVES = frozenset([
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary", "address",
 ])  # fmt: skip
@@ -50,6 +51,9 @@ _SAYING = frozenset(["role", "style", "hidden"])
 """attributes that may say that an element holds no text"""
 _PANELS = frozenset(["region", "tabpanel"])
 """roles of what is opened by its own heading"""
+_SEPARATORS = " |·•,;/–-"
+_SHORT = 200
+"""characters of a line that may be made up of facts side by side"""
 _DEPTH = 300
 """levels; below, the text is taken in one piece"""
 
@@ -72,6 +76,8 @@ class _Walker:
         "nodes",
         "own",
         "run",
+        "span",
+        "spans",
         "tag",
     )
 
@@ -84,6 +90,10 @@ class _Walker:
         """of each box"""
         self.choices = 0
         self.run: list[str] = []
+        self.spans: list[tuple[int, str]] = []
+        """where in the run a span ends right before another, and its class words"""
+        self.span = ""
+        """class words of the span that ended last"""
         self.link = False
         """whether a link is at hand"""
         self.linked = 0
@@ -100,14 +110,30 @@ class _Walker:
         """End the line at hand; it stands in *box*."""
         run = self.run
         text = " ".join((run[0] if len(run) == 1 else "".join(run)).split())
+        parts = self.parts() if self.spans and len(text) <= _SHORT else ()
         run.clear()
+        self.spans.clear()
+        self.span = ""
         if text:
             lines = self.lines
             linked = min(self.linked, len(text))
-            lines.append(Block(text, self.tag or box.tag, self.own, linked, box, self.joined, min(self.away, linked)))
+            away = min(self.away, linked)
+            lines.append(Block(text, self.tag or box.tag, self.own, linked, box, self.joined, away, parts))
             self.joined = False
             self.full = len(lines) >= MAX_BLOCKS
         self.linked = self.away = 0
+
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Return text and class words of the spans that make up the run; nothing where they only set letters."""
+        found: list[tuple[str, str]] = []
+        start = 0
+        for end, names in [*self.spans, (len(self.run), self.span)]:
+            text = " ".join("".join(self.run[start:end]).split()).strip(_SEPARATORS)
+            if len(text) == 1:
+                return ()
+            found += [(text, names)] if text else []
+            start = end
+        return tuple(found) if len(found) > 1 else ()
 
     def inside(self, node: LexborNode, box: Box, depth: int) -> None:
         """Take in the children of *node*."""
@@ -147,7 +173,7 @@ class _Walker:
     def control(self, node: LexborNode, tag: str, box: Box, depth: int) -> None:
         """Take in a button within a line; count what there is to choose by."""
         if tag != "button":
-            self.choices += tag == "select" or node.attrs.get("type") == "checkbox"
+            self.choices += tag == "select" or node.attrs.get("type") in _CHOICES
         elif node.parent is not None and node.parent.tag in _LEAVES:
             self.inside(node, box, depth)
 
@@ -168,6 +194,12 @@ class _Walker:
                     return
                 if len(self.own) < 200:
                     self.own = f"{self.own} {names[:100]}"
+            self.inside(node, box, depth)
+            self.span = names or ""
+            follows = node.next
+            if follows is not None and follows.tag in _INLINE:
+                self.spans.append((len(self.run), self.span))
+            return
         self.inside(node, box, depth)
 
     def anchor(self, node: LexborNode, box: Box, depth: int) -> None:

@@ -85,7 +85,7 @@ class Agencies:
         for agency in content.agencies:
             for form in (*agency.forms, *agency.ambiguous):
                 self._exact.setdefault(form, agency)
-                if not _is_short(form):
+                if not _is_short(form) and "+" not in form:  # without its sign "Vietnam+" is a country
                     self._folded.setdefault(fold(form), agency)
             for form in agency.forms:
                 self.inside.setdefault(form, agency)

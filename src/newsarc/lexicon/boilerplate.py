@@ -20,6 +20,8 @@ class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """at the start of a line that holds little else: how long reading takes, listening, sharing, commenting"""
     photo: dict[str, tuple[str, ...]]
     """at the start of a line that says where a picture is from"""
+    contact: dict[str, tuple[str, ...]]
+    """at the start of a line below which a release tells the press whom to ask"""
     bio: dict[str, tuple[str, ...]]
     """in a line at the end that presents the author"""
     closing: dict[str, tuple[str, ...]]

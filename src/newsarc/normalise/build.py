@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from newsarc.errors import BadUrl
+from newsarc.lexicon.agencies import fold
 from newsarc.model.article import Article, Publisher
 from newsarc.model.parts import Found, Parts, Place, Verdict
 from newsarc.model.target import Page
@@ -56,7 +57,7 @@ def normalise(page: Page, parts: Parts) -> Article:
         retrieved_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         title=clean_line(parts.title[:_LONGEST_TITLE]),
         alt_titles=_alternatives(parts),
-        authors=unique_names((*credited.authors, *dateline.authors, *signature.authors)),
+        authors=_authors((*credited.authors, *dateline.authors, *signature.authors), dateline),
         contributors=credited.contributors,
         text=text,
         published_at=published.iso if published else None,
@@ -76,6 +77,12 @@ def normalise(page: Page, parts: Parts) -> Article:
         verdict=parts.verdict,
         extractor=parts.extractor,
     )
+
+
+def _authors(names: tuple[str, ...], dateline: Dateline) -> tuple[str, ...]:
+    """Return *names* once each, without the place that the story was filed from: bylines name it beside the author."""
+    place = fold(dateline.place) if dateline.place else ""
+    return tuple(name for name in unique_names(names) if not place or fold(name) != place)
 
 
 def _signed_text(text: str, parts: Parts, language: str | None) -> str:

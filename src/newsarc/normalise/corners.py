@@ -18,6 +18,10 @@ _TAIWAN = re.compile(
     r"^[（(](?P<who>中央社)(?:記者)?(?P<names>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*)(?P<place>[\u4e00-\u9fff]{2,3})"
     r"\d{1,2}日(?:專|综合|綜合)?[電电][）)]"
 )
+_TAIWAN_REPORT = re.compile(
+    r"^[〔［【\[（(]?(?:特派)?[記记]者(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)[／/](?P<place>[\u4e00-\u9fff]{2,6}?)"
+    r"(?:綜合)?[報报][導导道][〕］】\]）)]?"
+)
 _REPORTERS = re.compile(
     r"^[\s\u3000]*(?:本报讯|本報訊|本网讯|本报综合报道)[\s\u3000]*[（(]?(?:记者|記者)[：:\s]?(?P<names>[\u4e00-\u9fff、，,\s]{2,40})[）)]"
 )
@@ -47,6 +51,9 @@ def read_corners(head: str) -> Dateline | None:
     found = _TAIWAN.match(head) or _CHINESE.match(head)
     if found is not None:
         return Dateline(found["place"], found[0].strip(), (found["who"],), _chinese(found["names"]))
+    report = _TAIWAN_REPORT.match(head)
+    if report is not None:
+        return Dateline(report["place"], authors=_chinese(report["names"]))
     reporters = _REPORTERS.match(head)
     if reporters is not None:
         return Dateline(authors=_chinese(reporters["names"]))

@@ -49,6 +49,8 @@ _HELPED = re.compile(
     re.IGNORECASE,
 )
 """what says that the agency behind it helped, where a line is nothing else"""
+_NEXT_LABEL = re.compile(r"(?:责任编辑|責任編輯|责编|編輯|编辑|作者|记者|時間|时间|日期|浏览|点击|字号)\s?[:：]")
+"""what follows the source on the same line of Chinese pages"""
 _WORD = re.compile(r"\S+")
 _DASHES = re.compile(r"[-–—]")
 _BOUNDARY = "0-9A-Za-zÀ-ɏͰ-ӿ"
@@ -173,7 +175,7 @@ def _after_label(rest: str, *, plural: bool = False) -> tuple[Claim, ...]:
     if address is not None and len(rest[: address.start()].strip(_EDGE)) < 3:
         claim = address_claim(address[0], Strength.STATED)
         return (claim,) if claim else ()
-    line = rest[: address.start()] if address else rest
+    line = _NEXT_LABEL.split(rest[: address.start()] if address else rest, maxsplit=1)[0]
     if WITHOUT_SPACES.match(line):
         line = line.split(" ", 1)[0]  # what follows is another line of the page
     whole = _named_or_new(_YEAR.sub("", line))
@@ -206,6 +208,8 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
     if found is not None:
         rest = line[found.end() :].lstrip(" :")
         name = _leading_name(rest)
+        if found[0] in credit_words().only_first and _is_persons(name):
+            return ()
         claim = _named_or_new(name) if name else None
         if claim is None and (address := _URL.match(rest)):
             claim = address_claim(address[0], Strength.STATED)
@@ -219,6 +223,12 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
             return (Claim(agencies().generic.canonical, Role.AGENCY, Strength.STATED),)
         return tuple(Claim(agency.canonical, _role(agency), Strength.STATED) for agency in mentioned(line))
     return ()
+
+
+def _is_persons(name: str) -> bool:
+    """Say whether *name* is a person's full name: who produced a broadcast, who gave a picture."""
+    words = name.split()
+    return 2 <= len(words) <= 3 and words[0].lower() in given_names() and known_claim(name, Strength.STATED) is None
 
 
 def _supplied_names(rest: str) -> tuple[Claim, ...]:

@@ -25,7 +25,7 @@ _DASH = r"(?:--|[-–—―‒=]|\.\s?[-–—]{1,2})"
 _BRACKET = re.compile(
     rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)(?P<region>\s?(?:\([^()\d]{{2,30}}\)\s?)?\[[^()\[\]\d]{{2,30}}\])?"
     rf"(?P<day>[\s,]+(?:\w{{2,12}}\.?\s)?\d[^()\[\]/—–]{{0,24}})??[\s,]*"
-    rf"(?P<credit>[(\[/]\s?(?P<who>[^()\[\]]{{1,60}}?)\s?[)\]/])\s*(?P<end>{_DASH}|[.:,।。]|$|(?=\w))"
+    rf"(?P<credit>(?:(?P<round>\()|[\[/])\s?(?P<who>[^()\[\]]{{1,60}}?)\s?(?(round)\)|[\]/]))\s*(?P<end>{_DASH}|[.:,।。]|$|(?=\w))"
 )
 _AGENCY_FIRST = re.compile(
     rf"^\((?P<who>[^()]{{2,40}})\)\s*(?:{_DASH}\s*)?(?P<place>[^\W\d_][^()\d,.–—-]{{1,30}}),?\s*\d{{1,2}}[^()–—-]{{2,20}}{_DASH}\s"
@@ -176,6 +176,8 @@ def _in_row(head: str, own: frozenset[str] = frozenset()) -> Dateline | None:
             and _stands_out(first, pieces[at - 2])
         ):
             return Dateline(place, head[: head.find(first) + len(first)], (first,))
+        if name in calendar().jalali and any(map(str.isdigit, part)):
+            return None  # a month that an agency is named after
         ours = fold(name) in own or (mark == "." and fold(f"{name}.{pieces[at + 2].split(' ')[0]}") in own)
         if name and (ours or agencies().named(name)):
             closed = mark in {"-", "–", "—", "―", "--", "/"} or (mark == "." and at > 0)

@@ -39,6 +39,7 @@ _TIME = re.compile(
     r"([+\-−]\s?\d{1,2}:?\d\d\b|[+\-−]\d{1,2}\b|(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d\d)?\b|[A-Z]{1,5}\b|МСК)?",
     re.IGNORECASE,
 )
+_THAI = re.compile(r"[\u0e01-\u0e3a]")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])\s?(\d{1,2}):?(\d\d)?", re.IGNORECASE)
 _WORD_OR_NUMBER = re.compile(r"\d+|[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e][^\W\d_]*)*(?:\.[^\W\d_]\.)?")
 
@@ -322,7 +323,8 @@ def _around(
         known = _day(before[1], month, after[1])
         return (known, (before[0], after[0])) if known else None
     if before and after and not jalali and len(tokens[after[0]][0]) == 2 and before[1] <= 31:  # 12 May 24
-        known = _day(2000 + after[1], month, before[1])
+        century = 2500 if _THAI.search(tokens[start][0]) else 2000
+        known = _day(century + after[1], month, before[1])
         return (known, (before[0], after[0])) if known else None
     return None
 

@@ -56,6 +56,21 @@ _OF = frozenset([
     "of", "at", "for", "de", "da", "do", "du", "des", "del", "della", "di", "der", "für", "bei", "van", "voor", "för",
     "til",
 ])  # fmt: skip
+_CJK_DESKS = (
+    "編輯部",
+    "编辑部",
+    "編集部",
+    "取材班",
+    "报道组",
+    "採訪組",
+    "新闻中心",
+    "編集局",
+    "편집부",
+    "취재팀",
+    "뉴스팀",
+    "편집국",
+)
+"""what the names of newsrooms end with, where no space parts it from the house before"""
 _TAIWAN = re.compile(
     r"^(?:記者|记者)\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)\s?[／/][\u4e00-\u9fff]{2,8}$"
 )
@@ -64,6 +79,8 @@ _CHINESE_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?: [\u4e00-\u9fff]{2,4})+")
 _SURNAME = 4
 """letters of a surname in capitals: fewer may be an agency or a degree"""
 _STATED = ("jsonld", "meta:", "microdata", "rel-author")
+_OWN_BY = {"ca": "Per ", "sw": "Na "}
+"""words for "by" that are names, or parts of them, in other languages"""
 _FEW = 2
 """bylines; more are those of other stories"""
 _HELPER_EVIDENCE = ("editor", "contributor", "translator")
@@ -192,8 +209,7 @@ def read_byline(raw: str, site: Site) -> Byline:
 def _read(raw: str, site: Site) -> Byline:
     """Read one byline; cached, because authors, origin and sign-offs all look at the same few."""
     raw = without_day(_NOTE_MARK.sub("", raw))
-    if site.language == "ca":  # elsewhere a given name
-        raw = raw.removeprefix("Per ")
+    raw = raw.removeprefix(_OWN_BY.get(site.language or "", ""))
     reporting = _TAIWAN.match(raw)
     if reporting is not None:
         return Byline(tuple(reporting["names"].split("、")), ())
@@ -356,7 +372,7 @@ def _is_person(name: str, site: Site) -> bool:
     if _SPACED.search(name) and len(words) < 2:
         return False
     if _CASELESS.search(name):
-        return 2 <= len(name.replace(" ", "")) <= 40
+        return not name.endswith(_CJK_DESKS) and 2 <= len(name.replace(" ", "")) <= 40
     if name.islower() and len(words) == 2 and words[0] in given_names():
         return all(word.isalpha() for word in words)
     if len(words) < 2 or not _capitalised(words):

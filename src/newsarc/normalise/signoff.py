@@ -16,6 +16,12 @@ _CHINESE_AUTHORS = re.compile(
     r"^[（(]?\s*(?:本报|新华社|半月谈)?(?:记者|記者|评论员|評論員|作者|文)[：:\s]\s*(?P<names>[^：:）)]{2,40})[）)]?$"
 )
 _CHINESE_WRITER = re.compile(r"\s(?:作者|記者|记者)\s?[：:]\s?(?P<names>[\u4e00-\u9fff、]{2,20})(?=$|[\s）)])")
+_JAPANESE_AUTHOR = re.compile(r"（(?P<name>[\u4e00-\u9fff々]{1,4}[ \u3000][\u3040-\u30ff\u4e00-\u9fff々]{1,5})）")
+"""family name, space, given name: nothing else stands so in a bracket of its own"""
+_JAPANESE_SIGNED = re.compile(
+    r"[（(](?:聞き手|取材・文|取材|構成|文|筆者|記者)(?:は|[・：:＝=/／])\s?"
+    r"(?P<name>[\u3040-\u30ff\u4e00-\u9fff々 \u3000]{3,12})[）)]"
+)
 _CHINESE_EDITORS = re.compile(
     r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对)\s*[：:]\s*(?P<names>[\u4e00-\u9fff、\s]{2,30})"
 )
@@ -41,6 +47,9 @@ def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credite
         edited = [name for found in _CHINESE_EDITORS.finditer(text) for name in _chinese(found["names"])]
         editors |= set(map(fold, edited))
         helpers += edited
+        named = _JAPANESE_AUTHOR.fullmatch(text) or _JAPANESE_SIGNED.fullmatch(text)
+        if credit.place is Place.CLOSING_LINE and named:
+            authors.append(named["name"])
         written = _CHINESE_AUTHORS.match(text)
         written = written or _CHINESE_WRITER.search(text)
         if written:

@@ -28,6 +28,12 @@ _IN_BRACKETS = re.compile(
     r"[^()]*\)$",
     re.IGNORECASE,
 )
+_CREDITED = re.compile(
+    r"(?<=[.!?)] )(?:Fotos?|Photos?|Bild|Kuva|Fot\.|Фото|Φωτ\.|Fotografía|Fotografia|Zdjęcie|Fotó|Picture|Image)"
+    r" ?: ?[^.!?]{2,40}$"
+)
+"""behind what a picture shows: whose it is"""
+_LONGEST_CREDITED = 160
 _HOLDER = 80
 _END = 3
 """lines at the end, where a notice is of the text"""
@@ -127,6 +133,8 @@ def _is_photo_credit(block: Block) -> bool:
     if block.tag in HEADINGS:
         return False
     if len(text) < 160 and not text.endswith((".", "。")) and phrases.starts(text, "photo"):
+        return True
+    if len(text) < _LONGEST_CREDITED and _CREDITED.search(text) is not None:
         return True
     return text.endswith(")") and len(text) < _CAPTION and _IN_BRACKETS.search(text) is not None
 

@@ -8,12 +8,12 @@ from itertools import groupby
 
 from newsarc.extraction import phrases, rules
 from newsarc.extraction.blocks import Block, Box
-from newsarc.extraction.measure import ends_sentence, good
+from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 from newsarc.extraction.shown import find_written_day
 from newsarc.extraction.titles import fold
 
-_DRAWN = re.compile(r"[_\s]{3,}|[=-]{5,}|[\u200b-\u200f\u2060-\u2064\ufeff]+")
+_DRAWN = re.compile(r"[_\s]{3,}|\*(?:\s?\*){2,}|[=-]{5,}|\u0640{2,}|[\u200b-\u200f\u2060-\u2064\ufeff]+")
 _FIGURES = re.compile(r"\d+")
 _DAY = 3
 """numbers that a day and a time of day have at least"""
@@ -26,6 +26,10 @@ _POSTS = 3
 _CLOCKS = 0.1
 """of the text that times of day have at most"""
 _MAIL = re.compile(r"\S+@\S+\.\S+")
+_ENDS_RELEASE = re.compile(
+    r"(?:SOURCE|FUENTE|FONTE|QUELLE|BRON|KÄLLA)\s+[A-ZÀ-Þ].{2,80}|[^\W\d_][\w ]{2,20}\s?[-–:]\s{0,2}https?://\S+"
+)
+"""lines that releases close with: who sent them, where their pictures are"""
 _DATES = 2
 """days of publication and of a change; more of them are what the story tells by"""
 _BESIDE_MAIL = 24
@@ -34,12 +38,8 @@ _WRITE = frozenset(["reach", "contact", "email", "e-mail", "follow", "write"])
 _QUOTES = frozenset('"“„«»‘「『')
 _TOP = 8
 """lines among which a day under the headline stands"""
-_FIRST = 3
-"""lines among which one stands that nothing but its day tells: further below it is a fact of the story"""
 _DATED = re.compile(r"date|time|publish|posted|update", re.IGNORECASE)
 _BESIDE_DAY = 40
-_BESIDE_DAY_ALONE = 24
-"""characters beside a day on a line that nothing but the day tells what it is"""
 _SPEAKER = 40
 """weight that the name of who said a quote has at most"""
 _SHARED = 3
@@ -47,6 +47,9 @@ _SHARED = 3
 _LABEL = 50
 _OPEN = 120
 """characters; a longer line that ends with a colon says something itself"""
+_CONTACTS = 16
+"""lines at the end among which the press is told whom to ask"""
+_CONTACT_LABEL = 40
 _TAIL = 8
 _TAIL_LINE = 80
 _IDLE = 0.5
@@ -103,7 +106,6 @@ def drop_times(work: Lines) -> None:
     if len(dotted) >= _POSTS and work.weigh(dotted) <= _CLOCKS * work.weigh(work.kept):
         work.drop(dotted, "date-line")
     work.drop({index for index in work.kept[:_TOP] if _is_day(work.lines[index])}, "date-line")
-    work.drop(_days_on_top(work), "date-line")
     if any(_is_written_day(work.lines[index]) for index in work.kept[:_TOP]):
         days = {index for index in work.kept if _is_written_day(work.lines[index])}
         work.drop(days if len(days) <= _DATES else set(), "date-line")
@@ -122,20 +124,6 @@ def _is_day(block: Block) -> bool:
         return True
     day = find_written_day(text) if _DATED.search(f"{block.own} {block.box.names}") else None
     return day is not None and len(text) - len(day) < _BESIDE_DAY
-
-
-def _days_on_top(work: Lines) -> set[int]:
-    """Return the lines above the running text that hold a day and hardly more: a weekday, a zone, a word for it."""
-    found: set[int] = set()
-    for index in work.kept[:_FIRST]:
-        block = work.lines[index]
-        if good(block, work.weights[index]):
-            break
-        if len(block.text) < _TAIL_LINE and block.tag not in HEADINGS and not ends_sentence(block.text):
-            day = find_written_day(block.text) if not _data_line(block) else None
-            if day is not None and len(block.text) - len(day) <= _BESIDE_DAY_ALONE:
-                found.add(index)
-    return found
 
 
 def _is_written_day(block: Block) -> bool:
@@ -272,11 +260,30 @@ def trim_tail(work: Lines) -> None:
             drop.add(index)
 
 
+def drop_contacts(work: Lines) -> None:
+    """Take out a heading for the press and the short lines below it, down to the end: names, numbers, addresses."""
+    for index in work.kept[1:][-_CONTACTS:]:
+        text = work.lines[index].text
+        label = phrases.starts(text, "contact") if len(text) <= _CONTACT_LABEL else ""
+        if label and (" " in label or len(text) <= len(label) + 2):
+            below = {at for at in work.kept if at >= index}
+            if all(_is_of_contact(work.lines[at]) for at in below):
+                work.drop(below, "contact")
+            return
+
+
+def _is_of_contact(block: Block) -> bool:
+    text = block.text
+    return len(text) < _TAIL_LINE or phrases.contains(text, "closing") or phrases.contains(text, "prompts")
+
+
 def _closes(text: str) -> bool:
     """Say whether *text* speaks of the publisher, presents the author, or is little but an address to write to."""
     if phrases.contains(text, "closing") and text[0] not in _QUOTES:
         return True
     if phrases.contains(text, "bio") and _names_first(text):
+        return True
+    if _ENDS_RELEASE.fullmatch(text):
         return True
     mail = _MAIL.search(text) if "@" in text else None
     return mail is not None and (len(text) - len(mail[0]) <= _BESIDE_MAIL or text.split(" ", 1)[0].lower() in _WRITE)

@@ -24,6 +24,8 @@ _BELOW_ARTICLES = 0.1
 """of the text that stands below such cards at most: a way to reach the site, a note on rights"""
 _CARDS = 0.2
 """of the text that all cards together have at most: a list of products is the story itself"""
+_STORY = 300
+"""weight of a story that stands by itself, at least"""
 _CARDS_BELOW = 0.5
 """the same, where nothing of the story follows"""
 
@@ -63,8 +65,9 @@ def drop_cards(work: Lines) -> None:
         if 4 * len(cards) >= 3 * beside[kind]:
             hits.update(index for box in cards.values() for index in range(box.first, box.last))
     hits.intersection_update(work.kept)
-    most = _CARDS_BELOW if _are_last(work, hits) else _CARDS
-    if work.weigh(hits) <= most * work.weigh(work.kept):
+    last = _are_last(work, hits)
+    most = _CARDS_BELOW if last else _CARDS
+    if work.weigh(hits) <= most * work.weigh(work.kept) or (last and _headed_apart(work, hits)):
         work.drop(hits, "card")
 
 
@@ -84,6 +87,23 @@ def _are_last(work: Lines, hits: set[int]) -> bool:
 def _in_article(work: Lines, box: Box) -> bool:
     """Say whether *box* is, or stands in, an article within the story's box: one story holds no other."""
     return any(at.tag == "article" for at in _outwards(box, work.box))
+
+
+def _headed_apart(work: Lines, hits: set[int]) -> bool:
+    """Say whether the headline stands in a box with a story to it that holds none of the cards with the lines *hits*.
+
+    Then however many cards stand below a short story, they are none of it.
+    """
+    head = next((at for at in range(work.box.first, work.box.last) if work.lines[at].tag == "h1"), None)
+    if head is None:
+        return False
+    for box in _outwards(work.lines[head].box, work.box):
+        inside = range(box.first, box.last)
+        if not hits.isdisjoint(inside):
+            return False
+        if work.weigh(at for at in inside if at in work.kept and ends_sentence(work.lines[at].text)) >= _STORY:
+            return True
+    return False
 
 
 def _is_headline(block: Block) -> bool:

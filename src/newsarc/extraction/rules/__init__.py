@@ -10,10 +10,18 @@ from newsarc.extraction.rules.credits import (
     is_note,
     is_sign_off,
     notes_among,
+    signed_for_agency,
     split_credit_tail,
 )
 from newsarc.extraction.rules.crumbs import breadcrumb, section_share
-from newsarc.extraction.rules.days import change_in, is_change, is_date_line
+from newsarc.extraction.rules.days import (
+    change_in,
+    change_label,
+    is_change,
+    is_date_line,
+    opens_with_label,
+    publication_in,
+)
 from newsarc.extraction.rules.labels import labelled
 from newsarc.extraction.rules.words import alternatives, is_sentence
 
@@ -23,6 +31,7 @@ __all__ = [
     "breadcrumb",
     "byline",
     "change_in",
+    "change_label",
     "is_agency_line",
     "is_change",
     "is_credit_line",
@@ -34,7 +43,10 @@ __all__ = [
     "labelled",
     "may_be_byline",
     "notes_among",
+    "opens_with_label",
+    "publication_in",
     "section_share",
+    "signed_for_agency",
     "split_credit_tail",
     "without_day",
 ]

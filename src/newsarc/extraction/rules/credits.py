@@ -11,6 +11,11 @@ from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.outlets import outlets
 from newsarc.lexicon.phrasebook import Phrasebook
 
+_NAME_AND_AGENCY = re.compile(
+    r"(?P<who>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3})(?P<mark>,\s|\s[-–—|]\s|\s?/\s?|\s\((?=.*\)$))"
+    r"(?P<agency>[^,|()/]{2,50})\)?"
+)
+_LONGEST_SIGNED = 70
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|(?i:\(c\)\s|copyright\b)|\([cC]\)(?=[A-Z]))")
 _WITH_WORDS = "mit|avec|con|com|met|with|med|sowie"
@@ -22,11 +27,15 @@ _WITH = re.compile(
 )
 _SIGNED = re.compile(r"^.{60,}?[.!?…。！？\"”’»]\s?(?P<credit>[(（][^()（）]{12,300}[)）])$")
 """a sentence or more of text, and a bracket of its own after it"""
-_LONGEST_SIGN = 34
-"""characters of a line with nothing on it but agencies' signs"""
-_AROUND = " \u3000-–—*•/.()（）[]【】"
-_JOINED = re.compile(r"\s?[/,&、・]\s?")
-_INITIALS = re.compile(r"[a-zäöüß]{2,4}")
+_LONGEST_SIGN = 24
+"""characters of a line with nothing on it but an agency, or signs"""
+_AROUND = " \u3000-–—*•/.()（）[]【】©"
+_JOINED = re.compile(r"[\s/-]+")
+_SIGNS = re.compile(r"[A-Za-zÀ-ÿ]{1,8}(?:(?:\s?//?\s?|-| )[A-Za-zÀ-ÿ]{1,8}){1,4}\s?/?")
+"""the signs of agencies and of those who wrote and read a text: "hd/mv/AFP", "EFE lb/jm" """
+_ENDS = frozenset(["fim", "fin", "ende", "end", "fine"])
+_OF_A_PERSON = 4
+"""letters of a person's sign at most"""
 _LONGEST_NOTE = 400
 _MAX_WITH = 60
 MAX_CREDIT = 160
@@ -57,15 +66,19 @@ def is_credit_line(line: str) -> bool:
 
 
 def is_agency_line(line: str) -> bool:
-    """Say whether *line* has nothing on it but agencies' signs, and initials behind them: ``— AGENCY``, ``dpa/afp/lk``.
+    """Say whether *line* is an agency and nothing else, or signs of agencies and persons: ``hd/mv/AFP``.
 
     It holds at the end of a text; elsewhere such a line may be a heading.
     """
     if len(line) > _LONGEST_SIGN:
         return False
-    first, *others = _JOINED.split(line.strip(_AROUND))
-    named = agencies().named
-    return named(first) is not None and all(named(name) or _INITIALS.fullmatch(name) for name in others)
+    if agencies().named(line.strip(_AROUND)):
+        return True
+    if "/" not in line or not _SIGNS.fullmatch(line):
+        return False
+    words = [word for word in _JOINED.split(line) if word and word.lower() not in _ENDS]
+    others = [word for word in words if len(word) > _OF_A_PERSON or not word.islower()]
+    return bool(words) and all(word.isupper() or agencies().named(word) for word in others)
 
 
 def split_credit_tail(paragraph: str) -> tuple[str, str] | None:
@@ -147,6 +160,19 @@ def _is_with_agency(line: str) -> bool:
 def _is_letter(char: str) -> bool:
     """Say whether *char* continues a word; signs of scripts without spaces do not."""
     return (char.isalnum() or char == "_") and not "\u3040" <= char <= "\ud7af"
+
+
+def signed_for_agency(line: str, *, closing: bool = False) -> bool:
+    """Say whether *line* is a name of several words and the agency it wrote for: ``Ana Ferro, AGENCY``.
+
+    A slash or a bracket between them says so under a text alone, when it is *closing*: pictures are credited like that.
+    """
+    found = _NAME_AND_AGENCY.fullmatch(line) if len(line) <= _LONGEST_SIGNED else None
+    agency = agencies().named(found["agency"]) if found else None
+    if found is None or agency is None or (found["mark"].strip() in {"/", "("} and not closing):
+        return False
+    exact = found["agency"] in agency.forms or (closing and found["agency"] in agency.ambiguous)
+    return exact and all(word[0].isupper() for word in found["who"].split())
 
 
 def is_sign_off(line: str) -> bool:

@@ -10,6 +10,9 @@ from newsarc.extraction.titles import fold
 from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.cues import cues, every
 
+_RUN_ON = r"(?-i:(?<=[a-zà-ÿа-яά-ώ\d])(?=[A-ZÀ-ÞА-ЯΆ-Ώ]))"
+"""between a small letter or a figure and a capital: spans that only the page's style parts"""
+_LONGEST_LABEL = 30
 _SHORT_FORM = 3
 """letters; a shorter name of a month is a word of its own in other languages"""
 
@@ -45,13 +48,48 @@ def is_change(line: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _publication() -> re.Pattern[str]:
+    return re.compile(
+        rf"^\W*(?:article |artikel |articolo |artículo )?(?:{alternatives(cues().date_labels)})(?!\w)", re.IGNORECASE
+    )
+
+
+def opens_with_label(line: str) -> bool:
+    """Say whether *line* opens with words that a day follows."""
+    return bool(_publication().match(line) or _change().match(line))
+
+
+@lru_cache(maxsize=1)
 def _change_within() -> re.Pattern[str]:
-    return re.compile(rf"(?<=\W)(?:{alternatives(cues().modified_labels)})(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(rf"(?:(?<=\W)|{_RUN_ON})(?:{alternatives(cues().modified_labels)})(?![^\W\d_])", re.IGNORECASE)
 
 
 def change_in(line: str) -> str:
     """Return what follows the words in *line* that tell of a change, nothing where there are none."""
     found = _change_within().search(line)
+    return line[found.end() :] if found else ""
+
+
+@lru_cache(maxsize=1)
+def _change_at_end() -> re.Pattern[str]:
+    labels = alternatives(cues().modified_labels)
+    return re.compile(rf"(?:^|(?<=\W)|{_RUN_ON})(?:{labels})\s?[:：]?$", re.IGNORECASE)
+
+
+def change_label(line: str) -> str:
+    """Return the words for a change that *line* ends with, nothing where it ends otherwise: the day comes next."""
+    found = _change_at_end().search(line, max(0, len(line) - _LONGEST_LABEL))
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=1)
+def _publication_within() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=\W)|{_RUN_ON})(?:{alternatives(cues().date_labels)})(?![^\W\d_])", re.IGNORECASE)
+
+
+def publication_in(line: str) -> str:
+    """Return what follows the words in *line* that tell of the publication, nothing where there are none."""
+    found = _publication_within().search(line)
     return line[found.end() :] if found else ""
 
 
