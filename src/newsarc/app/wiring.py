@@ -130,7 +130,7 @@ def files(paths: Sequence[str], manifests: Sequence[str], *, exclude: Sequence[s
 
 
 def _named(path: str, exclude: Sequence[str] = ()) -> Items:
-    from newsarc.fetch.files import walk
+    from newsarc.fetch.walk import walk
 
     return iter([Target(asked=STDIN)]) if path == STDIN else walk([path], exclude=exclude)
 
