@@ -16,9 +16,10 @@ from newsarc.errors import BadRecord
 from newsarc.extraction import extract
 from newsarc.extraction.foreign import foreign
 from newsarc.extraction.splitting import split
+from newsarc.fetch.address import web_address
 from newsarc.fetch.files import read_file
-from newsarc.fetch.lines import address, moment
 from newsarc.fetch.mail import unfolded
+from newsarc.fetch.times import utc
 from newsarc.fetch.warc import recorded_page
 from newsarc.model.article import Article
 from newsarc.model.exchange import Capture
@@ -136,8 +137,8 @@ def _foreign(line: bytes, asked: str, now: datetime) -> Article | Skipped | Fail
     page = Page(
         asked=asked,
         content=b"",
-        url=address(found.url),
-        retrieved_at=moment(found.retrieved, otherwise=now),
+        url=web_address(found.url or ""),
+        retrieved_at=min(utc(found.retrieved or "") or now, now),
         incomplete_because=found.parts.incomplete_because,
     )
     return normalise(page, found.parts)

@@ -38,6 +38,14 @@ def check_address(text: str) -> str:
     return urldefrag(text).url
 
 
+def web_address(text: str) -> str | None:
+    """Return *text* as check_address does, None where that refuses it: for what others wrote down as an address."""
+    try:
+        return check_address(text)
+    except BadUrl:
+        return None
+
+
 def origin(url: str) -> Origin:
     """Return scheme, host and port of an address that check_address accepted."""
     parts = urlsplit(url)

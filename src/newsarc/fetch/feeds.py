@@ -20,6 +20,7 @@ import msgspec
 
 from newsarc.errors import BadUrl, DataError
 from newsarc.fetch.address import check_address
+from newsarc.fetch.times import utc
 from newsarc.model.source import Entry, Found, SourceKind
 from newsarc.model.target import Page
 
@@ -28,6 +29,8 @@ MAX_ENTRIES = 2_000
 MAX_BYTES = 16 << 20
 _TITLE = 500
 _CREDIT = 300
+_TIME = 40
+"""characters; no time is longer"""
 _TOO_MANY = f"more than {MAX_ENTRIES:,} entries"
 _ENTRY = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]")
 _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
@@ -179,18 +182,8 @@ def _moment(parsed: Any) -> datetime | None:
 
 
 def moment(text: object) -> datetime | None:
-    """Return the ISO 8601 time *text*, aware, UTC; a day is its first second, a time without zone is UTC's.
-
-    >>> moment("2026-11-23T18:42:00+01:00")
-    datetime.datetime(2026, 11, 23, 17, 42, tzinfo=datetime.timezone.utc)
-    """
-    if not isinstance(text, str) or len(text) > 40:
-        return None
-    try:
-        said = datetime.fromisoformat(text.strip())
-        return (said if said.tzinfo else said.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    """Return the time that *text*, as a feed or a sitemap has it, means; None for what is no time. See times.utc."""
+    return utc(text.strip()) if isinstance(text, str) and len(text) <= _TIME else None
 
 
 def _read_json_feed(page: Page) -> Found:

@@ -6,13 +6,10 @@ import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import chain
 
 import msgspec
 
-from newsarc.errors import BadUrl
-from newsarc.fetch.address import check_address
 from newsarc.fetch.closing import lent
 from newsarc.fetch.decode import PIECE
 from newsarc.fetch.endings import ending_of
@@ -101,24 +98,6 @@ def _is_object(line: bytes) -> bool:
         return isinstance(msgspec.json.decode(line), dict)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
-
-
-def address(said: str | None) -> str | None:
-    """Return the web address that *said* is; None when it is none."""
-    try:
-        return check_address(said) if said else None
-    except BadUrl:
-        return None
-
-
-def moment(said: str | None, *, otherwise: datetime) -> datetime:
-    """Return the moment that *said* is, in UTC where it has no offset; *otherwise*, also for what lies after it."""
-    try:
-        found = datetime.fromisoformat(said or "")
-        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return otherwise
-    return min(found, otherwise)
 
 
 def archive_of(path: str) -> str | None:

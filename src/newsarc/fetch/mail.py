@@ -18,7 +18,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 import msgspec
 
-from newsarc.fetch.lines import address
+from newsarc.fetch.address import web_address
 from newsarc.model.outcome import Failed, Reason, Skipped
 from newsarc.model.target import Letter, Page
 
@@ -86,7 +86,7 @@ def _saved(page: Page, message: Message, texts: list[Message]) -> Page | Skipped
         content=_content(part),
         media_type=part.get_content_type(),
         charset=_charset(part),
-        url=page.url or next(filter(None, map(address, noted)), None),
+        url=page.url or next(filter(None, map(web_address, noted)), None),
         retrieved_at=min(sent.astimezone(UTC), page.retrieved_at) if sent else page.retrieved_at,
     )
 

@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from newsarc.errors import BadUrl
-from newsarc.fetch.address import check_address
+from newsarc.fetch.address import web_address
 from newsarc.fetch.closing import lent
 from newsarc.fetch.decode import BadCoding, Decoded, TooLarge, decode
 from newsarc.fetch.files import open_file
 from newsarc.fetch.headers import content_codings, content_type
 from newsarc.fetch.spelling import bounded
+from newsarc.fetch.times import utc
 from newsarc.fetch.walk import failure
 from newsarc.model.outcome import Failed, Reason, Skipped
 from newsarc.model.target import Page, Recorded, Target
@@ -134,8 +134,9 @@ def _found(record: Record, asked: str) -> Found | None:
         return Failed(asked=asked, reason=Reason.TOO_LARGE, detail=f"{record.length} bytes")
     return Target(
         asked=asked,
-        url=_url(record.headers.get("warc-target-uri", "")),
-        retrieved_at=_moment(record.headers.get("warc-date", "")),
+        # Some writers put angle brackets around the address.
+        url=web_address(record.headers.get("warc-target-uri", "").removeprefix("<").removesuffix(">")),
+        retrieved_at=utc(record.headers.get("warc-date", "")),
         recorded=Recorded(
             block=record.block,
             http=is_http,
@@ -147,20 +148,3 @@ def _found(record: Record, asked: str) -> Found | None:
 
 def _segmented(headers: Headers) -> str | None:
     return "it goes on in another record" if "warc-segment-number" in headers else None
-
-
-def _url(said: str) -> str | None:
-    """Return the address, without the angle brackets that some writers put around it; None when it is none."""
-    try:
-        return check_address(said.removeprefix("<").removesuffix(">"))
-    except BadUrl:
-        return None
-
-
-def _moment(said: str) -> datetime | None:
-    """Return the moment of a WARC-Date, of any precision; None when it is none."""
-    try:
-        moment = datetime.fromisoformat(said)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
