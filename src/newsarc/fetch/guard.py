@@ -35,13 +35,6 @@ class Guard(Protocol):
         """Return when *address* may be connected to; raise errors.Refused when not."""
 
 
-class AllowAll:
-    """Refuses nothing: for who answers for every address himself."""
-
-    def allow(self, address: Address) -> None:
-        """Return: nothing is refused."""
-
-
 class PublicOnly:
     """Lets newsarc speak to the public internet, and to what the user typed.
 

@@ -27,7 +27,7 @@ from newsarc.fetch.connect import Deadline, Line, Lines, Place, Pools, Resolve, 
 from newsarc.fetch.decode import BadCoding, TooLarge, known_codings
 from newsarc.fetch.exchange import peer, recorded
 from newsarc.fetch.explain import explain
-from newsarc.fetch.guard import AllowAll, Guard, PublicOnly
+from newsarc.fetch.guard import Guard, PublicOnly
 from newsarc.fetch.headers import content_type
 from newsarc.fetch.reply import BadResponse, read_body, retry_after
 from newsarc.fetch.settings import HttpSettings
@@ -293,19 +293,6 @@ class Journey:
         return Failed(asked=self.target.asked, reason=reason, detail=bounded(detail), status=status, retry_after=later)
 
 
-def fetch_url(
-    target: Target, settings: HttpSettings, clock: Callable[[], datetime], *, guard: Guard | None = None
-) -> Page | Failed:
-    """Return the page at *target* as Fetcher.get does, over connections of its own; *guard*'s default allows all.
-
-    The target's validators are left aside.
-    """
-    with Fetcher(settings, clock, guard=guard or AllowAll()) as fetcher:
-        got = fetcher.get(msgspec.structs.replace(target, validators=None))
-    assert not isinstance(got, Unchanged)  # noqa: S101  # nothing was asked for that could be
-    return got
-
-
 def _vouched(target: Target) -> Place | None:
     """Return the place that the user answers for: what he typed, or where what he typed led on within itself."""
     typed = (target.url or target.asked) if target.typed else target.root
@@ -322,7 +309,7 @@ class _Session(requests.Session):
     """A session that leaves redirects alone: requests reads a redirect's body whole before it says where to."""
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002  # not ours to name
-        """Return None: fetch_url follows redirects itself."""
+        """Return None: a Journey follows redirects itself."""
         return None
 
 
