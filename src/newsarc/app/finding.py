@@ -9,7 +9,9 @@ import msgspec
 
 from newsarc.app.web import Web
 from newsarc.fetch.discover import Look, look
-from newsarc.fetch.listing import Advertised, in_robots, usual
+from newsarc.fetch.feeds import absolute
+from newsarc.fetch.listing import Advertised, usual
+from newsarc.fetch.robots import robots_address, sitemaps_in
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.source import Found, SourceKind
 from newsarc.model.target import Page, Target
@@ -74,9 +76,11 @@ def _rank(candidate: Candidate) -> tuple[bool, bool, int]:
 
 
 def _robots(url: str, web: Web) -> list[Advertised]:
-    at = "/".join(url.split("/")[:3]) + "/robots.txt"
+    """Return the sitemaps that the robots.txt of *url* names."""
+    at = robots_address(url)
     [(_, answer)] = list(_fetched([at], url, web))
-    return in_robots(answer.content.decode("utf-8", "replace"), at) if isinstance(answer, Page) else []
+    named = sitemaps_in(answer.content) if isinstance(answer, Page) else ()
+    return [Advertised(there, SourceKind.SITEMAP, "robots.txt") for said in named if (there := absolute(said, at))]
 
 
 def _looked(

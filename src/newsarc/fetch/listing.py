@@ -94,16 +94,6 @@ def usual(url: str) -> list[Advertised]:
     return [*feeds, *maps]
 
 
-def in_robots(text: str, url: str) -> list[Advertised]:
-    """Return the sitemaps that a robots.txt, served at *url*, names."""
-    found: dict[str, Advertised] = {}
-    for line in text.splitlines()[:10_000]:
-        field, colon, value = line.partition(":")
-        if colon and field.strip().lower() == "sitemap" and (at := absolute(value, url)):
-            found.setdefault(at, Advertised(at, SourceKind.SITEMAP, "robots.txt"))
-    return list(found.values())
-
-
 def _tree(page: Page) -> LexborHTMLParser:
     try:
         text = page.content.decode(page.charset or "utf-8", "replace")
