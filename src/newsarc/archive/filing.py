@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy
+from newsarc.archive.database import remove
 from newsarc.archive.decide import Holdings
 from newsarc.archive.disk import storage_errors, sync
 from newsarc.archive.segments import Damage, Line, behind, chunk, holds
@@ -20,7 +21,6 @@ _CHUNK = 16_000
 """records filed in one transaction, at most: a second or so, so that another process's turn comes. In a large catalogue
 each record changes three pages that few others change: of a million records one cost 70 us among 2,000, and 35 among
 these. As many that this process wrote itself wait in memory, in some 20 MB."""
-_SUFFIXES = ("", "-wal", "-shm")
 
 
 class Filing:
@@ -87,10 +87,7 @@ class Filing:
     def forget(self) -> None:
         """Throw the catalogue away."""
         self.close()
-        path = self._store.layout.catalog
-        for suffix in _SUFFIXES:
-            with contextlib.suppress(FileNotFoundError):
-                path.with_name(path.name + suffix).unlink()
+        remove(self._store.layout.catalog)
 
     def close(self) -> None:
         """Let go of the file. What was not filed yet is read from the segments by whoever opens it next."""

@@ -94,7 +94,7 @@ class Shelf(Holdings, Protocol):
         """Return the first record that carries each of these texts, where there is one."""
         ...
 
-    def standing(self, places: Sequence[str]) -> dict[str, tuple[Version, ...]]:
+    def versions_at(self, places: Sequence[str]) -> dict[str, tuple[Version, ...]]:
         """Return the records at each of these places, oldest first, where there are any."""
         ...
 
@@ -140,7 +140,7 @@ class Remembered:
         self._holders.update(dict.fromkeys(hashes))
         self._holders.update(self._catalog.holders(hashes))
         self._versions.update(dict.fromkeys(others, ()))
-        self._versions.update(self._catalog.standing(others))
+        self._versions.update(self._catalog.versions_at(others))
 
     def _make_room(self) -> None:
         if len(self._holders) + len(self._versions) >= _MOST_ANSWERS:

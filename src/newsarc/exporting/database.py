@@ -1,6 +1,6 @@
 """One SQLite file with tables of articles, authors, origins and tags, and full text: opens in datasette.
 
-The only module beside the catalogue that knows SQLite; they share nothing.
+It shares nothing with the databases in an archive's index/, which are caches.
 """
 
 from __future__ import annotations
