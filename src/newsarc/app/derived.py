@@ -9,9 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from newsarc.archive.catalog import CatalogBroken, CatalogBusy, last_ones, peek
+from newsarc.archive.catalog import CatalogBroken, CatalogBusy
 from newsarc.archive.disk import storage_errors
 from newsarc.archive.layout import Layout
+from newsarc.archive.peek import last_ones, peek
 from newsarc.archive.segments import stands
 from newsarc.archive.verify import reading
 from newsarc.archive.verify.acknowledged import Acknowledged

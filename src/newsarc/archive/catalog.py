@@ -22,7 +22,7 @@ from newsarc.archive.tail import Filed
 from newsarc.errors import Exit, NewsarcError
 from newsarc.model.record import ContentHash, Kind, Mark, Position, RecordId, Sum
 
-_SCHEMA_VERSION = 2
+SCHEMA_VERSION = 2
 _AT_ONCE = 500
 """values in one question: SQLite's older builds take 999"""
 
@@ -120,7 +120,8 @@ def _short(text: str) -> bytes:
 
 
 @contextlib.contextmanager
-def _broken_if_sqlite_says_so() -> Iterator[None]:
+def sqlite_errors() -> Iterator[None]:
+    """Turn what SQLite raises in a block into CatalogBroken or CatalogBusy."""
     try:
         yield
     except sqlite3.Error as err:
@@ -137,7 +138,7 @@ class Catalog:
     """
 
     def __init__(self, path: Path | None, archive: str) -> None:
-        with _broken_if_sqlite_says_so():
+        with sqlite_errors():
             self._db = connect(path)
             try:
                 self._set_up(archive)
@@ -149,10 +150,10 @@ class Catalog:
         if version(self._db) == 0:  # only who makes one waits for others: readers must not wait for who is filling it
             with transaction(self._db):
                 if version(self._db) == 0:
-                    set_up(self._db, _SCHEMA, _SCHEMA_VERSION)
+                    set_up(self._db, _SCHEMA, SCHEMA_VERSION)
                     self._db.execute("INSERT INTO mark VALUES (1, ?, NULL, NULL, NULL, 0)", (archive,))
-        if (found := version(self._db)) != _SCHEMA_VERSION:
-            raise CatalogBroken(f"version {found}, this newsarc makes {_SCHEMA_VERSION}")
+        if (found := version(self._db)) != SCHEMA_VERSION:
+            raise CatalogBroken(f"version {found}, this newsarc makes {SCHEMA_VERSION}")
         if self._db.execute("SELECT archive FROM mark").fetchone() != (archive,):
             raise CatalogBroken("made from another archive")
 
@@ -166,7 +167,7 @@ class Catalog:
 
         Gives the mark read under that lock; what the block files is kept when it ends without an exception.
         """
-        with _broken_if_sqlite_says_so(), transaction(self._db):
+        with sqlite_errors(), transaction(self._db):
             yield self.mark()
 
     def mark(self) -> Mark | None:
@@ -326,39 +327,3 @@ class Catalog:
             return self._db.execute(query, values).fetchall()
         except sqlite3.Error as err:
             raise _translated(err) from err
-
-
-def last_ones(path: Path, limit: int) -> list[tuple[RecordId, Position]]:
-    """Return the last records that the catalogue at *path* has, the last first, as peek() does: touching nothing.
-
-    Raises CatalogBroken.
-    """
-    uri = f"{path.as_uri()}?immutable=1"
-    with _broken_if_sqlite_says_so(), contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
-        rows = db.execute("SELECT id, segment, offset, length FROM record ORDER BY seq DESC LIMIT ?", (limit,))
-        return [(RecordId(id_), Position(*where)) for id_, *where in rows]
-
-
-def peek(path: Path, archive: str) -> tuple[int, Mark | None] | None:
-    """Return how many records a catalogue has and how far it has read, touching nothing at all.
-
-    None where it cannot be told so: somebody is writing to it, or ended without closing it. Raises CatalogBroken where
-    it is no whole catalogue of *archive*.
-    """
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        return None
-    uri = f"{path.as_uri()}?immutable=1"
-    with _broken_if_sqlite_says_so(), contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
-        made = version(db)
-        if made == 0 and not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-            return 0, None  # whoever made it got no further: it says nothing, and is filled by whoever needs it
-        if made != _SCHEMA_VERSION:
-            raise CatalogBroken("of another version")
-        found = db.execute("SELECT archive, segment, offset, sum FROM mark").fetchone()
-        if found is None or found[0] != archive:
-            raise CatalogBroken("made from another archive")
-        count = int(db.execute("SELECT count(*) FROM record").fetchone()[0])
-    if log.exists() and log.stat().st_size:  # begun meanwhile
-        return None
-    return count, None if found[1] is None else Mark(found[1], found[2], Sum(found[3]))
