@@ -17,7 +17,7 @@ from newsarc.archive.raw import packed, read_back
 from newsarc.archive.segments import Damage, Line, bytes_after, line_at
 from newsarc.archive.store import Store
 from newsarc.errors import Ambiguous, BadRecord, BadUrl, NotInArchive, StorageError
-from newsarc.model.record import ContentHash, Kind, Position, Record, RecordId
+from newsarc.model.record import ContentHash, Position, Record, RecordId
 from newsarc.warc.reading import Record as Served
 
 KEY_VERSION = 1
@@ -162,11 +162,8 @@ class Reader:
 
     def whole(self, record: Record) -> Record:
         """Return *record* with its text: a copy's is that of its original. Raises NotInArchive, BadRecord."""
-        original = record.stamp.same_as
-        if record.stamp.kind is not Kind.COPY or original is None:
-            return record
-        text = self._read(original).article.text
-        return msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text=text))
+        original = record.stamp.original
+        return record if original is None else record.with_text(self._read(original).article.text)
 
     def stats(self, top: int = 10) -> Stats:
         """Return what is in the archive."""

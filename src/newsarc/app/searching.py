@@ -14,7 +14,7 @@ from newsarc.archive.format import read_format
 from newsarc.archive.layout import Layout
 from newsarc.archive.segments import behind, holds, read
 from newsarc.errors import NotInArchive, StorageError, UsageError
-from newsarc.model.record import Kind, Position, Record
+from newsarc.model.record import Position, Record
 from newsarc.search.folder import IndexBroken
 from newsarc.search.index import SearchIndex
 from newsarc.search.query import EVERYTHING, parse
@@ -120,11 +120,10 @@ def _caught_up(layout: Layout) -> SearchIndex | None:
 def _whole(layout: Layout, index: SearchIndex, position: Position) -> Record:
     """Return the record at *position*, a copy with the text of its original. Raises NotInArchive, BadRecord."""
     record = read(layout, position)
-    original = record.stamp.same_as
-    if record.stamp.kind is not Kind.COPY or original is None:
+    original = record.stamp.original
+    if original is None:
         return record
     held = index.position(original)
     if held is None:
         raise NotInArchive("no record has this id", subject=original)
-    text = read(layout, held).article.text
-    return msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text=text))
+    return record.with_text(read(layout, held).article.text)

@@ -31,7 +31,7 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def mark(self) -> Mark:
         """How far whoever has read up to this record has read."""
-        return Mark(self.position.segment, self.position.offset + self.position.length, self.sum)
+        return Mark.after(self.position, self.sum)
 
 
 def filed(position: Position, stamp: Stamp, article: Article, total: Sum, place: str) -> Filed:
