@@ -8,15 +8,15 @@ from typing import TypeVar
 
 import msgspec
 
-from newsarc.app.copies import Family, Group, family, groups
-from newsarc.app.hits import Hit, Hits, answer, excerpt
+from newsarc.app.copies import Family, family, groups
+from newsarc.app.hits import Hit, Hits, Request, answer, excerpt
 from newsarc.app.indexing import Indexing
 from newsarc.app.reader import Reader
 from newsarc.archive.filing import Filing
 from newsarc.archive.store import Store
 from newsarc.model.record import Position, Record
 from newsarc.search.index import IndexBroken, SearchIndex
-from newsarc.search.query import EVERYTHING, Query, parse
+from newsarc.search.query import EVERYTHING, parse
 
 T = TypeVar("T")
 
@@ -50,25 +50,17 @@ class Searcher(Reader):
         *width* is the snippet's length in characters, 0 for none. With *group* copies are folded into the first of
         them, and *limit* and *offset* count what is left. Raises BadQuery.
         """
-        asked = EVERYTHING if query is None else parse(query)
-
-        def ask(index: SearchIndex, current: bool) -> Hits:
-            found = answer(
-                *(index, self._at, asked),
-                current=current,
-                limit=0 if group else limit,
-                offset=offset,
-                newest=newest,
-                since=since,
-                until=until,
-                width=width,
-            )
-            if not group:
-                return found
-            folded = groups(index, self._at, asked, newest=newest, since=since, until=until)
-            return _shown(found, list(islice(folded, offset, offset + limit)), asked, width)
-
-        return self._asked(ask)
+        request = Request(
+            query=EVERYTHING if query is None else parse(query),
+            limit=limit,
+            offset=offset,
+            newest=newest,
+            since=since,
+            until=until,
+            width=width,
+        )
+        find = self._folded if group else self._each
+        return self._asked(lambda index, current: find(index, request, current))
 
     def positions(
         self, query: str | None, *, since: int | None = None, until: int | None = None
@@ -106,15 +98,15 @@ class Searcher(Reader):
         self._unindexed = self._unindexed and not current
         return index, current
 
+    def _each(self, index: SearchIndex, request: Request, current: bool) -> Hits:
+        return answer(index, self._at, request, current=current)
+
+    def _folded(self, index: SearchIndex, request: Request, current: bool) -> Hits:
+        """Return hits into which their copies are folded; the total counts all that match."""
+        total = self._each(index, msgspec.structs.replace(request, limit=0), current).total
+        found = list(islice(groups(index, self._at, request), request.offset, request.offset + request.limit))
+        hits = tuple(Hit(one.record, excerpt(one.record, request), one.hit.score, one.copies) for one in found if one)
+        return Hits(total, hits, current, damaged=found.count(None))
+
     def _at(self, position: Position) -> Record:
         return self.whole(self._store.read(position))
-
-
-def _shown(found: Hits, shown: list[Group | None], asked: Query, width: int) -> Hits:
-    """Return the groups *shown* as hits; *found* says how many there are in all."""
-    hits = tuple(
-        Hit(one.record, excerpt(one.record, asked, width), one.hit.score, one.copies)
-        for one in shown
-        if one is not None
-    )
-    return Hits(found.total, hits, found.current, damaged=shown.count(None))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsarc.app.hits import Hits, answer
+from newsarc.app.hits import Hits, Request, answer
 from newsarc.archive.format import read_format
 from newsarc.archive.layout import Layout
 from newsarc.archive.segments import behind, holds, read
@@ -62,9 +62,8 @@ def search(config: Config, question: Question) -> Hits:
 
 def _answered(layout: Layout, index: SearchIndex, question: Question) -> Hits:
     since, until = _span(question)
-    return answer(
-        *(index, partial(_whole, layout, index), EVERYTHING if question.query is None else parse(question.query)),
-        current=True,
+    request = Request(
+        query=EVERYTHING if question.query is None else parse(question.query),
         limit=question.limit,
         offset=question.offset,
         newest=question.newest,
@@ -72,6 +71,7 @@ def _answered(layout: Layout, index: SearchIndex, question: Question) -> Hits:
         until=until,
         width=question.width,
     )
+    return answer(index, partial(_whole, layout, index), request, current=True)
 
 
 def ask(archive: Archive, question: Question) -> Hits:
