@@ -13,7 +13,7 @@ from newsarc.app.clock import elapsed
 from newsarc.errors import Exit, NewsarcError
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.record import Kind
-from newsarc.model.target import Page, Target
+from newsarc.model.target import Input, Page
 from newsarc.pipeline import Settings, lost, prepare
 from newsarc.runners.interface import Loss, NotYet, Runner
 
@@ -28,7 +28,7 @@ EVERY = 2.0
 
 _RULES = frozenset({Reason.REFUSED, Reason.ROBOTS})
 Result = Prepared | Skipped | Failed
-Item = Target | Page | Skipped | Failed
+Item = Input | Page
 
 
 class Keeper(Protocol):

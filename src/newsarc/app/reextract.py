@@ -13,7 +13,7 @@ from newsarc.app.searching import Question, ask
 from newsarc.errors import DataError, NewsarcError, NotInArchive
 from newsarc.model.outcome import Failed, Outcome, Prepared, Reason, Skipped
 from newsarc.model.record import Record, RecordId
-from newsarc.model.target import Recorded, Target
+from newsarc.model.target import Input, Recorded, Target
 
 _PAGE = 500
 """hits asked for at a time"""
@@ -38,7 +38,7 @@ def kept_pages(
     names: Sequence[str],
     question: Question | None,
     passed_over: Callable[[], None] = lambda: None,
-) -> Iterator[Target | Skipped | Failed]:
+) -> Iterator[Input]:
     """Yield the pages to read anew: those called *names*, those that answer *question*, or all.
 
     Each is the latest at its address and carries where its bytes are, and when they came. Of all, those without bytes
@@ -71,7 +71,7 @@ def _answering(archive: Archive, question: Question) -> list[RecordId]:
             return found
 
 
-def _item(archive: Archive, record: Record, name: str) -> Target | Skipped | Failed:
+def _item(archive: Archive, record: Record, name: str) -> Input:
     article = record.article
     if record.raw is None:
         return Skipped(asked=name, reason=Reason.NO_RAW, detail="what the server sent was not kept")

@@ -14,8 +14,8 @@ from newsarc.app.archive import Archive
 from newsarc.app.clock import utc_now
 from newsarc.app.config import Config
 from newsarc.errors import BadConfig, BadSiteRules, BadUrl
-from newsarc.model.outcome import Failed, Skipped
-from newsarc.model.target import Page, Target
+from newsarc.model.outcome import Failed
+from newsarc.model.target import Input, Page, Target
 
 if TYPE_CHECKING:  # what reads pages is loaded by those who read pages, not by a search
     from newsarc.fetch.http import Fetcher
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # what reads pages is loaded by those who read pages, not by 
     from newsarc.pipeline import Settings
     from newsarc.runners.interface import Runner
 
-Items = Iterator[Target | Skipped | Failed]
+Items = Iterator[Input]
 
 _HEAVY = ("newsarc.pipeline", "newsarc.preload")
 """imported once by the workers' fork server"""
@@ -142,7 +142,7 @@ def missing(paths: Sequence[str]) -> list[Failed]:
     return [one for one in files(paths, ()) if isinstance(one, Failed)]
 
 
-def unpacked(config: Config, items: Items) -> Iterator[Target | Page | Skipped | Failed]:
+def unpacked(config: Config, items: Items) -> Iterator[Input | Page]:
     """Yield *items*, and in place of each file that holds many the pages and articles in it.
 
     In place of STDIN comes what is read from there now: there is only one chance.
@@ -199,7 +199,7 @@ def some(items: Callable[[], Items], manifests: Sequence[str]) -> int | None:
     return min(MANY, sum(MANY if _holds_many(item) else 1 for item in islice(items(), MANY)))
 
 
-def _holds_many(item: Target | Skipped | Failed) -> bool:
+def _holds_many(item: Input) -> bool:
     from newsarc.fetch.endings import holds_many
 
     return isinstance(item, Target) and item.path is not None and holds_many(item.path)

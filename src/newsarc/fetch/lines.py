@@ -16,9 +16,8 @@ from newsarc.fetch.endings import ending_of
 from newsarc.fetch.files import open_file
 from newsarc.fetch.walk import failure
 from newsarc.model.outcome import Failed, Reason, Skipped
-from newsarc.model.target import Lines, Target
+from newsarc.model.target import Input, Lines, Target
 
-Found = Target | Skipped | Failed
 _Line = tuple[int, bytes | str]
 """its number and its bytes; for one that cannot be had, why"""
 
@@ -44,7 +43,7 @@ class _Cut(Exception):
     """The gzip data ends too early, is damaged or endless."""
 
 
-def read_lines(target: Target, *, max_bytes: int) -> Iterator[Found]:
+def read_lines(target: Target, *, max_bytes: int) -> Iterator[Input]:
     """Yield the lines of the file at ``target.path`` as targets of some lines each, in order.
 
     Blank lines are passed over. A file whose first CHUNK_LINES lines are all JSON objects, none with a text, is
@@ -113,7 +112,7 @@ def archive_of(path: str) -> str | None:
     return found if _UUID.match(found) else None
 
 
-def _chunks(target: Target, lines: Iterable[_Line], archive: str | None) -> Iterator[Found]:
+def _chunks(target: Target, lines: Iterable[_Line], archive: str | None) -> Iterator[Input]:
     """Yield good lines in chunks and bad ones as they come; a bad one is a text that says why."""
     chunk: list[tuple[int, bytes]] = []
     size = hopeless = 0

@@ -15,18 +15,16 @@ from newsarc.fetch.spelling import bounded
 from newsarc.fetch.times import utc
 from newsarc.fetch.walk import failure
 from newsarc.model.outcome import Failed, Reason, Skipped
-from newsarc.model.target import Page, Recorded, Target
+from newsarc.model.target import Input, Page, Recorded, Target
 from newsarc.warc import http
 from newsarc.warc.reading import BadWarc, Damage, Headers, Record, place, records
-
-Found = Target | Skipped | Failed
 
 _PAGES = frozenset({None, "text/html", "application/xhtml+xml", "text/plain", "text/markdown"})
 """media types that may be news; None: nobody said"""
 _KINDS = frozenset({"response", "resource", "revisit"})
 
 
-def read_warc(target: Target, *, max_bytes: int) -> Iterator[Found]:
+def read_warc(target: Target, *, max_bytes: int) -> Iterator[Input]:
     """Yield a Target for each page in the WARC file at ``target.path``, in order, and why other answers are none.
 
     A page is asked as ``PATH#OFFSET``, the offset of its record (or gzip member) in the file, ``PATH#OFFSET+INNER``
@@ -43,7 +41,7 @@ def read_warc(target: Target, *, max_bytes: int) -> Iterator[Found]:
             for one in records(file, _is_wanted, max_block=max_bytes + http.MOST_HEAD):
                 asked = f"{target.asked}#{place(one)}"
                 if isinstance(one, Damage):
-                    found: Found | None = Failed(asked=asked, reason=Reason.DAMAGED, detail=one.problem)
+                    found: Input | None = Failed(asked=asked, reason=Reason.DAMAGED, detail=one.problem)
                 else:
                     found = _found(one, asked)
                 if found is not None:
@@ -109,7 +107,7 @@ def _is_wanted(headers: Headers) -> bool:
     return headers.get("warc-type", "").lower() in {"response", "resource"}
 
 
-def _found(record: Record, asked: str) -> Found | None:
+def _found(record: Record, asked: str) -> Input | None:
     """Return what *record* is: a page to read, why it is none, or None for what is no answer at all."""
     if record.kind not in _KINDS:
         return None

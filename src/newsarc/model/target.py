@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from newsarc.model.exchange import Exchange
+from newsarc.model.outcome import Failed, Skipped
 from newsarc.model.record import RawRef
 from newsarc.model.source import Entry
 
@@ -62,6 +63,10 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """the address the user typed that led here (a feed's, a sitemap's): its own host and port may be private"""
     validators: Validators | None = None
     """of the last answer; the server may then say that nothing changed"""
+
+
+Input = Target | Skipped | Failed
+"""what a path, a line of a manifest or a place in a file of many comes to: something to read, or why there is none"""
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
