@@ -108,7 +108,7 @@ class Discovery:
             return
         reading: deque[Listed] = deque()
         ready: deque[Listed] = deque()
-        for result in self._runner.map(attempt, self._fetched(addresses, reading, ready), _lost):
+        for result in self._runner.map(attempt, self._fetched(addresses, reading, ready), unread):
             if not isinstance(result, NotYet):
                 listed = reading.popleft()
                 if isinstance(result, Found):
@@ -167,5 +167,6 @@ def root_of(source: Source, url: str) -> str:
     return next((typed for typed in source.urls if typed.split("/")[:3] == place), source.urls[0])
 
 
-def _lost(item: tuple[Page, SourceKind], loss: Loss) -> Found | Failed:
+def unread(item: tuple[Page, SourceKind], loss: Loss) -> Failed:
+    """Return what is said of a page of a source, on which a worker was lost: the form for runners."""
     return Failed(asked=item[0].asked, reason=Reason(loss.cause.value), detail=loss.detail)

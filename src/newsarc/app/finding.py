@@ -7,6 +7,7 @@ from itertools import islice
 
 import msgspec
 
+from newsarc.app.discovering import unread
 from newsarc.app.web import Web
 from newsarc.fetch.discover import Look, look
 from newsarc.fetch.feeds import absolute
@@ -15,7 +16,7 @@ from newsarc.fetch.robots import robots_address, sitemaps_in
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.source import Found, SourceKind
 from newsarc.model.target import Page, Target
-from newsarc.runners.interface import Loss, NotYet, Runner
+from newsarc.runners.interface import NotYet, Runner
 
 _MOST = 8
 """addresses tried in one round"""
@@ -90,7 +91,7 @@ def _looked(
     by_url = {one.url: one for one in options}
     answers = list(_fetched(list(by_url), root, web))
     pages = [(url, answer) for url, answer in answers if isinstance(answer, Page)]
-    looks = runner.map(look, [(page, by_url[url].kind) for url, page in pages], _lost) if pages else ()
+    looks = runner.map(look, [(page, by_url[url].kind) for url, page in pages], unread) if pages else ()
     read = dict(zip((url for url, _ in pages), (one for one in looks if not isinstance(one, NotYet)), strict=True))
     failed = {url: answer for url, answer in answers if isinstance(answer, Failed)}
     served = {url: page.url or url for url, page in pages}
@@ -102,7 +103,3 @@ def _fetched(urls: Sequence[str], root: str, web: Web) -> Iterator[tuple[str, Pa
     for got in web.fetch(targets, lambda: False):
         if got is not None and isinstance(got[1], Page | Failed):
             yield got[0].asked, got[1]
-
-
-def _lost(item: tuple[Page, SourceKind], loss: Loss) -> Look | Failed:
-    return Failed(asked=item[0].asked, reason=Reason(loss.cause.value), detail=loss.detail)

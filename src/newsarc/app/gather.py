@@ -52,12 +52,12 @@ def gather(
     """
     archive.check_space()
     work: Callable[[Item], tuple[Result, ...]] = partial(_prepared, settings=settings)
-    several: Iterator[tuple[Result, ...] | NotYet] = runner.map(work, items, _lost)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
+    several: Iterator[tuple[Result, ...] | NotYet] = runner.map(work, items, unread)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
     for batch in _groups(_each(several), group):
         try:
             outcomes = archive.settle(batch)
         except NewsarcError as err:
-            yield from (_unkept(one, str(err)) for one in batch)
+            yield from (unkept(one, str(err)) for one in batch)
             raise
         yield from outcomes
 
@@ -66,11 +66,13 @@ def _prepared(item: Item, *, settings: Settings) -> tuple[Result, ...]:
     return (item,) if isinstance(item, Skipped | Failed) else prepare(item, settings)
 
 
-def _lost(item: Item, loss: Loss) -> tuple[Result, ...]:
+def unread(item: Item, loss: Loss) -> tuple[Failed, ...]:
+    """Return what is said of *item*, on which a worker was lost: the form for runners. See pipeline.lost."""
     return lost(item, Reason(loss.cause.value), loss.detail)
 
 
-def _unkept(one: Result, why: str) -> Outcome:
+def unkept(one: Result, why: str) -> Outcome:
+    """Return the outcome of *one* where the archive refused what was prepared, for the reason *why*."""
     if isinstance(one, Prepared):
         return Failed(asked=one.article.asked, reason=Reason.STORAGE, detail=why)
     return one
