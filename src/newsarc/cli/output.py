@@ -15,6 +15,9 @@ from typing import Any, TextIO
 from newsarc.cli.neutral import line, neutral
 from newsarc.errors import NewsarcError, StorageError
 
+Styled = tuple[str, dict[str, Any]]
+"""a stretch of a line, and click's style for it"""
+
 
 class StdoutClosed(Exception):
     """Whoever read stdout has gone: `| head` has seen enough."""
@@ -50,7 +53,7 @@ class Output:
         with self._writing():
             _write(sys.stdout, neutral(text) + "\n")
 
-    def styled(self, *pieces: tuple[str, dict[str, Any]]) -> None:
+    def styled(self, *pieces: Styled) -> None:
         """Print one line of pieces, each with click's style, where stdout is a terminal; without style elsewhere."""
         shown = [line(text) for text, _style in pieces]
         if self.for_people and not os.environ.get("NO_COLOR") and not _is_dumb():
