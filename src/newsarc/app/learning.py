@@ -19,7 +19,7 @@ from newsarc.extraction.site import MOST, RULE, recurring
 from newsarc.learning.rules import USUAL, Learned, learn
 from newsarc.model.record import Record, RecordId
 from newsarc.model.site import SeenLine, SeenPage, SiteRules, spelt
-from newsarc.model.target import Recorded, Target
+from newsarc.model.target import Target
 from newsarc.normalise.url import registered_domain
 from newsarc.pipeline import Settings, look
 from newsarc.runners.interface import Loss, NotYet, Runner
@@ -205,13 +205,10 @@ def _item(archive: Archive, site: str, name: RecordId) -> _Item | None:
         title=spelt(article.title),
         lines=tuple(SeenLine(spelled) for line in lines if (spelled := spelt(line))),
     )
-    if record.raw is None:
-        return _Item(site, text, None)
     try:
-        served = archive.served(record)
+        recorded = archive.served(record)
     except (NotInArchive, DataError):  # the text is there; newsarc verify tells what is wrong with the rest
         return _Item(site, text, None)
-    recorded = Recorded(block=served.block, http=True, truncated=served.headers.get("warc-truncated"))
     return _Item(site, text, Target(asked=article.asked, url=article.url, recorded=recorded))
 
 

@@ -17,8 +17,8 @@ from newsarc.archive.raw import packed, read_back
 from newsarc.archive.segments import Damage, Line, bytes_after, line_at
 from newsarc.archive.store import Store
 from newsarc.errors import Ambiguous, BadRecord, BadUrl, NotInArchive, StorageError
-from newsarc.model.record import ContentHash, Position, Record, RecordId
-from newsarc.warc.reading import Record as Served
+from newsarc.model.record import ContentHash, Position, RawRef, Record, RecordId
+from newsarc.model.target import Recorded
 
 KEY_VERSION = 1
 """raise it whenever normalise.url.url_key gives another key to any address: catalogues are then made again"""
@@ -139,20 +139,17 @@ class Reader:
             raise NotInArchive("no record has this id", subject=record)
         return position
 
-    def served(self, record: Record) -> Served:
-        """Return what the server sent for *record*, as the WARC record it is kept as.
+    def served(self, record: Record) -> Recorded:
+        """Return what the server sent for *record*.
 
         Raises NotInArchive where it was not kept or is gone, DataError where it is not what was kept.
         """
-        if record.raw is None:
-            raise NotInArchive("what the server sent was not kept", subject=record.stamp.id)
-        return read_back(self._store.layout, record.raw)
+        found = read_back(self._store.layout, _kept(record))
+        return Recorded(block=found.block, http=True, truncated=found.headers.get("warc-truncated"))
 
     def packed(self, record: Record) -> bytes:
         """Return the WARC records of what the server sent for *record*, as raw/ holds them. Raises as served() does."""
-        if record.raw is None:
-            raise NotInArchive("what the server sent was not kept", subject=record.stamp.id)
-        return packed(self._store.layout, record.raw)
+        return packed(self._store.layout, _kept(record))
 
     def latest(self, record: Record) -> RecordId:
         """Return the latest record that stands where *record* does."""
@@ -184,6 +181,13 @@ class Reader:
         if len(found) > 1:
             raise Ambiguous(f"it may be {', '.join(found[:5])}{' ...' if len(found) > 5 else ''}", subject=name)
         return found[0]
+
+
+def _kept(record: Record) -> RawRef:
+    """Return where what the server sent for *record* is. Raises NotInArchive where it was not kept."""
+    if record.raw is None:
+        raise NotInArchive("what the server sent was not kept", subject=record.stamp.id)
+    return record.raw
 
 
 @lru_cache(maxsize=4096)  # a commit asks for each address twice or three times

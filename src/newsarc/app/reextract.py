@@ -13,7 +13,7 @@ from newsarc.app.searching import Question, ask
 from newsarc.errors import DataError, NewsarcError, NotInArchive
 from newsarc.model.outcome import Failed, Outcome, Prepared, Reason, Skipped
 from newsarc.model.record import Record, RecordId
-from newsarc.model.target import Input, Recorded, Target
+from newsarc.model.target import Input, Target
 
 _PAGE = 500
 """hits asked for at a time"""
@@ -79,7 +79,7 @@ def _item(archive: Archive, record: Record, name: str) -> Input:
     if latest != record.stamp.id:
         return Skipped(asked=name, reason=Reason.SUPERSEDED, detail=f"{latest} came later from the same address")
     try:
-        served = archive.served(record)
+        recorded = archive.served(record)
     except NotInArchive as error:
         return Failed(asked=name, reason=Reason.MISSING, detail=error.message)
     except DataError as error:
@@ -88,6 +88,6 @@ def _item(archive: Archive, record: Record, name: str) -> Input:
         asked=article.asked,
         url=article.url,
         retrieved_at=datetime.fromisoformat(article.retrieved_at),
-        recorded=Recorded(block=served.block, http=True, truncated=served.headers.get("warc-truncated")),
+        recorded=recorded,
         raw=record.raw,
     )
