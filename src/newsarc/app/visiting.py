@@ -14,7 +14,7 @@ import msgspec
 from newsarc.app.archive import Archive
 from newsarc.app.clock import elapsed
 from newsarc.app.gather import EVERY, GROUP, GROUP_TEXT, Result, unkept, unread, weight
-from newsarc.app.moments import published
+from newsarc.app.moments import moment_of
 from newsarc.app.web import Web
 from newsarc.archive.headlines import same_headline
 from newsarc.errors import NewsarcError
@@ -223,7 +223,7 @@ class Visiting:
             detail=detail,
             id=record,
             title=first.title if isinstance(first, Known) and first.headline_was else "",
-            published=(published(article.published_at) if article else None) or job.published,
+            published=(moment_of(article.published_at) if article else None) or job.published,
             etag=etag,
             last_modified=last_modified,
             seconds=answer.seconds,
