@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarc.app.sourcetext import NAME, added, block, duration, name_for, parse, removed
+from newsarc.app.sourcetext import NAME, added, block, name_for, parse, removed
+from newsarc.app.sourcevalues import duration
 from newsarc.errors import BadSources
 from newsarc.model.source import Source, SourceKind, matches
 
