@@ -118,6 +118,13 @@ def test_what_cannot_be_taken_out_safely_is_left_to_an_editor(text: str) -> None
         removed(text, "bay", "f")
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_what_python_alone_takes_for_a_line_break_is_none(sign: str) -> None:
+    source = Source(name="bay", urls=("https://b.example/",), kind=SourceKind.FEED, exclude=(f"{sign}[x", "/live/"))
+    text = added(GOOD.replace("bay", "harbour"), [source], "f")
+    assert [one.name for one in parse(removed(text, "bay", "f"), "f")] == ["harbour", "two"]
+
+
 def test_removing_what_is_not_there_names_what_is() -> None:
     with pytest.raises(BadSources, match="bay, two"):
         removed(GOOD, "nowhere", "f")

@@ -91,7 +91,7 @@ def removed(text: str, name: str, file: str) -> str:
     kept = tuple(one for one in before if one.name != name)
     if len(kept) == len(before):
         raise no_source(name, before, file)
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     start = _header(text, name)
     if start:
         end = next((n for n in range(start, len(lines)) if _HEADER.match(lines[n])), len(lines))
@@ -195,9 +195,14 @@ def _checked(
     return said
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines of *text* as TOML has them, each with its newline: other line breaks may stand in a value."""
+    return [line for line in re.split("(?<=\n)", text) if line]
+
+
 def _line(text: str, name: str | None, key: str | None) -> int:
     """Return the number of the line that says *key* in the table of source *name*; as near as can be found."""
-    lines = text.splitlines()
+    lines = _lines(text)
     start = _header(text, name)
     if key is None:
         return start or 1
@@ -214,7 +219,7 @@ def _header(text: str, name: str | None) -> int:
     """Return the number of the line with the header of source *name* (None: of the defaults), 0 for none."""
     inside = rf"""source\s*\.\s*["']?{re.escape(name)}["']?""" if name is not None else "defaults"
     pattern = re.compile(rf"\s*\[\s*{inside}\s*\]")
-    return next((n for n, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 0)
+    return next((n for n, line in enumerate(_lines(text), 1) if pattern.match(line)), 0)
 
 
 def _toml(value: Any) -> str:
