@@ -184,6 +184,7 @@ def test_an_ambiguous_prefix_names_what_it_may_mean(archive: newsarc.Archive) ->
     with pytest.raises(Ambiguous) as caught:
         archive.get(digit)
     assert sum(one in str(caught.value) for one in ids if one[0] == digit) >= 2
+    assert caught.value.advice == "give more digits"
 
 
 def test_search_takes_times_and_pages(archive: newsarc.Archive) -> None:

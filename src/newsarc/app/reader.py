@@ -177,16 +177,24 @@ class Reader:
     def _named(self, name: str) -> RecordId:
         found = self._filing.ask(lambda catalog: _find(catalog, name))
         if not found:
-            raise NotInArchive("no record has this id, address or content hash", subject=name)
+            raise NotInArchive(
+                "no record has this id, address or content hash",
+                subject=name,
+                advice="newsarc search finds articles by their words, and prints their ids",
+            )
         if len(found) > 1:
-            raise Ambiguous(f"it may be {', '.join(found[:5])}{' ...' if len(found) > 5 else ''}", subject=name)
+            raise Ambiguous(f"it may be {_some(found)}", subject=name, advice="give more digits")
         return found[0]
 
 
 def _kept(record: Record) -> RawRef:
     """Return where what the server sent for *record* is. Raises NotInArchive where it was not kept."""
     if record.raw is None:
-        raise NotInArchive("what the server sent was not kept", subject=record.stamp.id)
+        raise NotInArchive(
+            "what the server sent was not kept",
+            subject=record.stamp.id,
+            advice="fetch and collect keep it, unless --no-raw is given",
+        )
     return record.raw
 
 
@@ -213,6 +221,10 @@ def _find(catalog: Catalog, name: str) -> Sequence[RecordId]:
     return [version.id for version in catalog.versions(page_key(name))[-1:]]
 
 
+def _some(records: Sequence[RecordId]) -> str:
+    return f"{', '.join(records[:5])}{' ...' if len(records) > 5 else ''}"
+
+
 def _with_hash(catalog: Catalog, name: str, digits: str, version: str) -> Sequence[RecordId]:
     """Return the record that carries the text whose hash begins with *digits*, if there is one. Raises Ambiguous where
     different texts have such a hash, NotInArchive for too few digits.
@@ -221,6 +233,7 @@ def _with_hash(catalog: Catalog, name: str, digits: str, version: str) -> Sequen
         raise NotInArchive(f"a hash is known by {_FEWEST} digits or more", subject=name)
     holders = [holder for text in catalog.texts(digits, version) if (holder := catalog.holder(text))]
     if len(holders) > 1:
-        shown = f"{', '.join(holders[:5])}{' ...' if len(holders) > 5 else ''}"
-        raise Ambiguous(f"different texts have a hash that begins so: {shown}", subject=name)
+        raise Ambiguous(
+            f"different texts have a hash that begins so: {_some(holders)}", subject=name, advice="give more digits"
+        )
     return holders

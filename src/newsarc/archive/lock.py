@@ -91,7 +91,11 @@ def _flock(fd: int, path: Path) -> bool:
     except BlockingIOError:
         return False
     except OSError as err:
-        raise StorageError(f"this file system has no locks ({err.strerror})", subject=str(path)) from err
+        raise StorageError(
+            f"this file system has no locks ({err.strerror})",
+            subject=str(path),
+            advice="keep the archive on a file system of this machine",
+        ) from err
     return True
 
 

@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 CHUNK_BYTES = 64 * 1024 * 1024
 """of lines that are taken into memory at a time"""
+_DAMAGED = "newsarc verify names what is damaged, and what to do"
 _SUM_TAIL = 80
 """enough bytes at the end of a line to hold its sum"""
 
@@ -130,7 +131,7 @@ def line_at(layout: Layout, position: Position) -> bytes:
             return file.read(position.length)
     except StorageError as err:
         if isinstance(err.__cause__, FileNotFoundError):
-            raise NotInArchive("the segment is gone", subject=position.segment) from err
+            raise NotInArchive("the segment is gone", subject=position.segment, advice=_DAMAGED) from err
         raise
 
 
@@ -139,7 +140,8 @@ def read(layout: Layout, position: Position) -> Record:
     try:
         return codec.decode(line_at(layout, position))
     except BadRecord as err:
-        raise BadRecord(err.message, subject=f"{position.segment} at byte {position.offset:,}") from err
+        subject = f"{position.segment} at byte {position.offset:,}"
+        raise BadRecord(err.message, subject=subject, advice=_DAMAGED) from err
 
 
 def text_of(layout: Layout, content_hash: ContentHash, holdings: Holdings) -> str | None:

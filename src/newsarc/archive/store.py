@@ -83,13 +83,16 @@ class Store:
     def check_space(self) -> None:
         """Raise StorageError when the archive cannot be written or the disk is all but full: better now than later."""
         if not os.access(self.layout.root, os.W_OK):
-            raise StorageError("only for reading", subject=str(self.layout.root))
+            raise StorageError(
+                "only for reading", subject=str(self.layout.root), advice="--archive DIR names another folder"
+            )
         with storage_errors(self.layout.root):
             free = free_bytes(self.layout.root)
         if free < FREE_FLOOR:
             raise StorageError(
                 f"only {free // 2**20} MiB free, newsarc wants {FREE_FLOOR // 2**20} before it starts",
                 subject=str(self.layout.root),
+                advice="make room, or name another folder with --archive",
             )
 
     @contextlib.contextmanager
