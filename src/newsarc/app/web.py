@@ -20,6 +20,7 @@ from newsarc.fetch.address import check_address
 from newsarc.fetch.http import Fetched
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.polite import Manners
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.target import Target
 
 POLL = 0.05
@@ -93,7 +94,7 @@ def _remembered(memory: Path | None) -> Manners:
     try:
         with memory.open("rb") as file:
             return msgspec.json.decode(file.read(_MAX_BYTES), type=Manners)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, *NOT_JSON):
         return Manners()
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from newsarc.errors import BadRecord
 from newsarc.model.article import Article
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.record import ContentHash, Kind, RawRef, Record, Stamp, Sum
 
 if TYPE_CHECKING:  # reading needs no outcomes
@@ -78,7 +79,7 @@ def decode(line: bytes) -> Record:
         if frame.v != VERSION:
             raise BadRecord(f"v: this newsarc reads {VERSION}, got {frame.v}")
         return Record(stamp=_stamp(line), article=_article(line), raw=frame.raw, prev=frame.prev, sum=total)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as err:
+    except NOT_JSON as err:
         raise BadRecord(str(err)) from err
 
 
@@ -103,7 +104,7 @@ def _unchecked(line: bytes) -> Record | None:
     try:
         frame, said = _frame(line), msgspec.json.decode(line, type=_Sum)
         return Record(stamp=_stamp(line), article=_article(line), raw=frame.raw, prev=frame.prev, sum=said.sum)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+    except NOT_JSON:
         return None
 
 
@@ -134,7 +135,7 @@ def decode_spooled(line: bytes) -> Prepared:
     try:
         frame = msgspec.json.decode(line, type=_Spooled)
         return Prepared(article=_article(line), content_hash=frame.content_hash, raw=frame.raw)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as err:
+    except NOT_JSON as err:
         raise BadRecord(str(err)) from err
 
 

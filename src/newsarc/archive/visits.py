@@ -14,6 +14,7 @@ import msgspec
 from newsarc.archive.codec import safe_json
 from newsarc.archive.disk import Disk, ensure_dir, opened, storage_errors, write_all
 from newsarc.archive.layout import Layout
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.visit import Visit
 
 _FILE = re.compile(r"\d{4,}-\d\d\.jsonl\Z")
@@ -103,7 +104,7 @@ class VisitLog:
                     continue
                 try:
                     visit = _decode(line)
-                except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                except NOT_JSON:
                     continue  # a torn line, or one of a later version: the log is a help, not the archive
                 yield visit, Place(file, offset)
 

@@ -21,6 +21,7 @@ import msgspec
 from newsarc.errors import BadUrl, DataError
 from newsarc.fetch.address import check_address
 from newsarc.fetch.times import utc
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.source import Entry, Found, SourceKind
 from newsarc.model.target import Page
 
@@ -189,7 +190,7 @@ def moment(text: object) -> datetime | None:
 def _read_json_feed(page: Page) -> Found:
     try:
         feed = msgspec.json.decode(page.content.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as err:
+    except NOT_JSON as err:
         raise BadFeed(str(err)) from err
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or "jsonfeed.org" not in str(feed.get("version")):

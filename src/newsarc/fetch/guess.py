@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from newsarc.fetch.endings import MEDIA_TYPES
+from newsarc.model.decoding import NOT_JSON
 
 _HEAD = 16_384
 _HEADERS = re.compile(rb"(?:[!-9;-~]{1,76}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,200}+){2,200}+\r?(?:\n|\Z)")
@@ -51,6 +52,6 @@ def unreadable(content: bytes) -> str | None:
 def _is_json(content: bytes) -> bool:
     try:
         msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except NOT_JSON:
         return False
     return True

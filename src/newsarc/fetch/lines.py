@@ -15,6 +15,7 @@ from newsarc.fetch.decode import PIECE
 from newsarc.fetch.endings import ending_of
 from newsarc.fetch.files import open_file
 from newsarc.fetch.walk import failure
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.outcome import Failed, Reason, Skipped
 from newsarc.model.target import Input, Lines, Target
 
@@ -95,7 +96,7 @@ def _of_other_things(lines: Sequence[_Line]) -> bool:
 def _is_object(line: bytes) -> bool:
     try:
         return isinstance(msgspec.json.decode(line), dict)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except NOT_JSON:
         return False
 
 
@@ -107,7 +108,7 @@ def archive_of(path: str) -> str | None:
     try:
         with open(os.path.join(os.path.dirname(folder), "FORMAT"), "rb") as file:
             found = msgspec.json.decode(file.read(_MAX_FORMAT), type=_Format).archive
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (OSError, *NOT_JSON):
         return None
     return found if _UUID.match(found) else None
 
