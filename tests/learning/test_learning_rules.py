@@ -28,7 +28,7 @@ def boxed(number: int, *held: str, box: str = "div.offer", body: str = "div.stor
     """Return story *number* as its page shows it: the lines *held* stand in a box behind its second line."""
     lines = [SeenLine(line) for line in story(number).lines]
     lines[2:2] = [SeenLine(line, (box,)) for line in held]
-    return SeenPage(name=f"{number:04}", title=story(number).title, lines=tuple(lines), body=body, drawn=True)
+    return SeenPage(name=f"{number:04}", title=story(number).title, lines=tuple(lines), body=body, from_markup=True)
 
 
 def dropped(learned: Learned, does: Does = Does.DROP_LINE) -> list[str]:

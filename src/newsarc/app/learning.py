@@ -129,7 +129,8 @@ def lessons(
 
 def _lesson(files: SiteFiles, site: str, pages: Sequence[SeenPage], now: datetime, *, force: bool, dry: bool) -> Lesson:
     learned = learn(pages)
-    file = SiteFile(site=site, learned=now.date(), stories=learned.stories, pages=_drawn(pages), rules=learned.rules)
+    from_markup = sum(page.from_markup for page in pages)
+    file = SiteFile(site=site, learned=now.date(), stories=learned.stories, pages=from_markup, rules=learned.rules)
     why = ""
     try:
         old = files.read(site)
@@ -172,10 +173,6 @@ def _boxed(page: SeenPage, rules: SiteRules) -> set[int]:
     hits = {at for at, line in enumerate(page.lines) if not rules.boxes.isdisjoint(line.boxes)}
     size = sum(len(page.lines[at].text) for at in hits)
     return hits if size <= MOST * sum(len(line.text) for line in page.lines) else set()
-
-
-def _drawn(pages: Iterable[SeenPage]) -> int:
-    return sum(page.drawn for page in pages)
 
 
 def _seen(

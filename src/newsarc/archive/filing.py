@@ -32,18 +32,18 @@ class Filing:
         self._recent: Recent | None = None
 
     def ask(self, question: Callable[[Catalog], T]) -> T:
-        """Return what *question* makes of a catalogue that has read everything the archive held when it was asked."""
+        """Call *question* with a catalogue that has read everything the archive holds; return its answer."""
         return self._answered(lambda: question(self._caught_up()))
 
     def consult(self, question: Callable[[Recent], T]) -> T:
-        """Return what *question* makes of all that the archive held when it was asked: what the catalogue says, and
-        what this process wrote since, which it need not have filed yet.
+        """Call *question* with everything that the archive holds, filed in the catalogue or still waiting here to be
+        filed; return its answer.
         """
         return self._answered(lambda: question(self._holdings()))
 
-    def surmise(self, question: Callable[[Recent], T]) -> T:
-        """Return what *question* makes of what consult() gave last, without a look whether all that still stands and
-        whether others have written since: for finding out whether a commit is needed, which does look.
+    def consult_unchecked(self, question: Callable[[Recent], T]) -> T:
+        """Call *question* with what the last consult() knew, without checking that it still stands and that nobody else
+        has written since; return its answer. Enough to tell whether a commit is needed, which checks that itself.
         """
         recent = self._recent
         if recent is None or self._much(recent):
@@ -115,9 +115,9 @@ class Filing:
             return Catalog(None, archive)
 
     def _standing(self, catalog: Catalog) -> Recent:
-        """Return what is known, after a look whether all of it still stands in the segments.
+        """Return what is known, after checking that all of it still stands in the segments.
 
-        Where somebody else has filed anything since, what this process remembers is of no use any more.
+        What this process remembers is dropped when another process has filed anything since.
         """
         mark = catalog.mark()
         if self._recent is None or self._recent.start != mark:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarc.archive import lock, spool
-from newsarc.archive.commit import Commit, Ground, Noted
+from newsarc.archive.commit import Commit, CommitContext, Noted
 from newsarc.archive.decide import Holdings, UrlKey, place_of
 from newsarc.archive.disk import Disk, free_bytes, storage_errors
 from newsarc.archive.founding import open_format
@@ -56,7 +56,7 @@ class Store:
         self._url_key = url_key
         self._key_version = key_version
         self.format = open_format(self.layout, self.disk, create=create)
-        self._ground = Ground(self.layout, self.disk, url_key, SealedNames(self.layout.manifest))
+        self._context = CommitContext(self.layout, self.disk, url_key, SealedNames(self.layout.manifest))
         self._raw = RawFiles(self.layout, self.disk, software=software, archive=self.format.archive)
 
     @property
@@ -121,7 +121,7 @@ class Store:
             batch = self._raw.keep(batch, now)
         try:
             with lock.writing(self.layout.lock, timeout), storage_errors(self.layout.root):
-                commit = Commit(self._ground, *known(), now=now, segment_bytes=SEGMENT_BYTES)
+                commit = Commit(self._context, *known(), now=now, segment_bytes=SEGMENT_BYTES)
                 return commit.run(batch, noted)
         except ArchiveBusy as busy:
             with storage_errors(self.layout.spool):

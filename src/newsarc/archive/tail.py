@@ -87,7 +87,7 @@ class Tail:
         return (*behind, *(version for version in mine if version.id not in seen))
 
 
-class Shelf(Holdings, Protocol):
+class BulkHoldings(Holdings, Protocol):
     """Holdings that can be asked for many at once: a catalogue."""
 
     def holders(self, content_hashes: Sequence[ContentHash]) -> dict[ContentHash, RecordId]:
@@ -102,10 +102,10 @@ class Shelf(Holdings, Protocol):
 _MOST_ANSWERS = 10_000
 
 
-class Remembered:
+class CachedHoldings:
     """What *catalog* answered, so that a second question costs nothing. Good for as long as nobody adds to it."""
 
-    def __init__(self, catalog: Shelf) -> None:
+    def __init__(self, catalog: BulkHoldings) -> None:
         self._catalog = catalog
         self._holders: dict[ContentHash, RecordId | None] = {}
         self._versions: dict[str, tuple[Version, ...]] = {}
@@ -151,8 +151,8 @@ class Remembered:
 class Recent(Tail):
     """What a catalogue held when it had read up to *start*, and what was written since and waits to be filed."""
 
-    def __init__(self, catalog: Shelf, start: Mark | None) -> None:
-        self.catalog = Remembered(catalog)
+    def __init__(self, catalog: BulkHoldings, start: Mark | None) -> None:
+        self.catalog = CachedHoldings(catalog)
         super().__init__(self.catalog)
         self.start = self.end = start
         self.waiting: list[Filed] = []
