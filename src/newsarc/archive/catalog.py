@@ -107,8 +107,8 @@ _KEPT = 16
 
 
 def _text_key(content_hash: ContentHash) -> bytes:
-    """Return 16 bytes that stand for a text: they are found by the beginning of its hash, and tell it from all others
-    though somebody made a hash up that begins alike.
+    """Return the 16 bytes that a text is filed under: 8 of its hash, so that a beginning of the hash finds it, and 8 of
+    a digest of the whole spelling, so that a hash that was made up to begin alike is filed apart.
     """
     spelt = _HASH.match(content_hash)
     whole = _short(content_hash)
@@ -158,7 +158,7 @@ class Catalog:
             raise CatalogBroken("made from another archive")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._db.close()
 
     @contextlib.contextmanager
@@ -176,7 +176,7 @@ class Catalog:
         return None if segment is None else Mark(segment, offset, Sum(total))
 
     def file(self, records: Sequence[Filed]) -> None:
-        """Add *records*; call it inside filling(). Of two lines with one id, which only foreign hands make, the first
+        """Add *records*; call it inside filling(). Of two lines with one id, which newsarc never writes, the first
         counts.
         """
         after = int(self._db.execute("SELECT coalesce(max(seq), 0) FROM record").fetchone()[0]) + 1
@@ -201,7 +201,7 @@ class Catalog:
         return list(first.values())
 
     def set_mark(self, mark: Mark, damaged: int) -> None:
-        """Say how far it has read and how many damaged lines it met since the last mark; call it inside filling()."""
+        """Note how far it has read, and the number of *damaged* lines since the last mark; call it inside filling()."""
         self._db.execute(
             "UPDATE mark SET segment=?, offset=?, sum=?, damaged=damaged+?",
             (mark.segment, mark.offset, mark.sum, damaged),

@@ -85,12 +85,12 @@ class Filing:
             self._recent.take(written)
 
     def forget(self) -> None:
-        """Throw the catalogue away."""
+        """Delete the catalogue; it is made again when it is next asked."""
         self.close()
         remove(self._store.layout.catalog)
 
     def close(self) -> None:
-        """Let go of the file. What was not filed yet is read from the segments by whoever opens it next."""
+        """Close the file. What was not filed yet is read from the segments by whoever opens it next."""
         self._recent = None
         if self._catalog is not None:
             self._catalog.close()

@@ -63,13 +63,13 @@ class Standings:
         self._db: sqlite3.Connection | None = None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._db is not None:
             self._db.close()
             self._db = None
 
     def forget(self) -> None:
-        """Throw it away."""
+        """Delete the file; it is made again when it is next asked."""
         self.close()
         remove(self._path)
 

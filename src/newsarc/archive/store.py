@@ -97,7 +97,7 @@ class Store:
 
     @contextlib.contextmanager
     def resting(self) -> Iterator[bool]:
-        """Keep writers out for a block, if none is at work and none has left anything in the spool; give whether so."""
+        """Keep writers out for a block, if none is at work and the spool is empty; yield whether both are so."""
         with lock.resting(self.layout.lock) as held:
             yield held and not spool.files(self.layout)
 

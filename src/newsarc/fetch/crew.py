@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 class Crew(Protocol[R]):
-    """Does jobs at the same time. Where the time comes from is its own affair: a simulation has another."""
+    """Does jobs concurrently; `wait` counts seconds on a clock of its own, which a simulation may replace."""
 
     def start(self, job: Callable[[], R]) -> None:
         """Begin *job*; its result comes out of `wait`."""
@@ -25,7 +25,7 @@ class Crew(Protocol[R]):
         ...
 
     def dismiss(self) -> None:
-        """Begin nothing any more, and wait for nobody."""
+        """Start no more jobs, and do not wait for those under way."""
 
 
 class Threads(Generic[R]):
