@@ -8,7 +8,7 @@ from itertools import chain
 
 import msgspec
 
-from newsarc.app import wiring
+from newsarc.app import intake
 from newsarc.app.clock import utc_now
 from newsarc.app.config import Config
 from newsarc.app.gather import Item, unread
@@ -30,7 +30,7 @@ def extract_all(items: Iterable[Item | NotYet], runner: Runner, settings: Settin
 
 def whole(items: Iterable[Item], operands: Sequence[str], config: Config) -> Iterator[Item | NotYet]:
     """Yield *items*, what *operands* and manifests name, with the web pages among them fetched."""
-    urls = list(filter(wiring.is_url, operands))
+    urls = list(filter(intake.is_url, operands))
     if not urls:  # requests is for those who fetch
         return iter(items)
     from newsarc.app.fetching import fetched_in_order
