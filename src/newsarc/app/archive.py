@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _INDEX_EVERY = 10.0
 """seconds between two commits of the search index while records trickle in"""
 _MANY = 2_000
-"""records since then after which they are said to stream in, and another process indexes them meanwhile"""
+"""records since then, after which another process indexes while this one goes on archiving"""
 
 _CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -82,7 +82,7 @@ class Archive(Searcher):
         self.close(index=error is None)
 
     def close(self, *, index: bool = True) -> None:
-        """Make what was added searchable (unless *index* is False: the next search will), and let go of the files."""
+        """Make what was added searchable (unless *index* is False: the next search will), and close the files."""
         if index and self._unindexed:
             self._index()
         if self._follower is not None:
@@ -148,8 +148,8 @@ class Archive(Searcher):
         return super()._ready()
 
     def _index(self) -> None:
-        """Let catalogue and index follow the archive. Where they cannot, nothing is lost: whoever asks them next makes
-        them, and is told what is wrong. What was archived must not be called failed for their sake.
+        """Bring catalogue and index up to date. Errors are ignored: nothing is lost, and whoever asks them next makes
+        them anew and is told what is wrong. What was archived must not be called failed for their sake.
         """
         with contextlib.suppress(NewsarcError, OSError):
             self._filing.catch_up()

@@ -28,8 +28,8 @@ def extract_all(items: Iterable[Item | NotYet], runner: Runner, settings: Settin
     return chain.from_iterable(readings for readings in several if not isinstance(readings, NotYet))
 
 
-def whole(items: Iterable[Item], operands: Sequence[str], config: Config) -> Iterator[Item | NotYet]:
-    """Yield *items*, what *operands* and manifests name, with the web pages among them fetched."""
+def with_pages_fetched(items: Iterable[Item], operands: Sequence[str], config: Config) -> Iterator[Item | NotYet]:
+    """Yield *items*, what *operands* and manifests name, in their order, the web pages among them fetched."""
     urls = list(filter(intake.is_url, operands))
     if not urls:  # requests is for those who fetch
         return iter(items)

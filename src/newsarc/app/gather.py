@@ -1,4 +1,4 @@
-"""Reading many targets into the archive: the use case behind fetch and import."""
+"""Reading many targets into the archive: the use case behind import and reextract. Pages of the web: see visiting."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from newsarc.runners.interface import Loss, NotYet, Runner
 GROUP = 64
 """articles in one commit: one wait for the disk for all of them"""
 MANY = 512
-"""as GROUP, for files, where nobody waits for one and lines come by the thousand"""
+"""the same for files: nobody waits for a single one, and lines come by the thousand"""
 GROUP_TEXT = 8 * 1024 * 1024
-"""characters of text and bytes of what was served after which a smaller group is committed: all is held in memory"""
+"""characters of text and bytes of responses after which a smaller group is committed: all of it is held in memory"""
 EVERY = 2.0
 """seconds after which the next result ends a smaller group, so that a crash loses little"""
 
@@ -79,7 +79,7 @@ def unkept(one: Result, why: str) -> Outcome:
 
 
 def _groups(results: Iterable[Result | NotYet], most: int = GROUP) -> Iterator[list[Result]]:
-    """Yield the results in groups that are worth a commit; while nothing comes, what there is after EVERY seconds."""
+    """Yield the results in groups of *most*, smaller where they are large or EVERY seconds have passed."""
     group: list[Result] = []
     text, begun = 0, elapsed()
     for result in results:
@@ -100,7 +100,7 @@ def _groups(results: Iterable[Result | NotYet], most: int = GROUP) -> Iterator[l
 
 
 def weight(result: Result) -> int:
-    """Return what *result* adds to a group that is held in memory: characters of text and bytes of what was served."""
+    """Return how much memory *result* takes in a group: characters of text and bytes of the response."""
     if not isinstance(result, Prepared):
         return 0
     return len(result.article.text) + (len(result.capture.data) if result.capture else 0)
@@ -157,7 +157,7 @@ class Tally(msgspec.Struct):
 
     @property
     def exit(self) -> Exit:
-        """What the process says of the run: the most severe that happened."""
+        """The exit code of the run: that of the most severe thing that happened."""
         if self.why_failed[Reason.STORAGE]:
             return Exit.STORAGE
         if self.why_failed[Reason.ARCHIVE_BUSY]:

@@ -85,7 +85,7 @@ class Searcher(Reader):
         )
 
     def _asked(self, ask: Callable[[SearchIndex, bool], T]) -> T:
-        """Return what *ask* finds, given what _ready() returns. Damage may show only now; then it is made again."""
+        """Return what *ask* finds in the index. If that turns out to be damaged, make it again and ask once more."""
         try:
             return ask(*self._ready())
         except IndexBroken:

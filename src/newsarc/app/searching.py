@@ -105,7 +105,7 @@ def _span(question: Question) -> tuple[int | None, int | None]:
 
 
 def _caught_up(layout: Layout) -> SearchIndex | None:
-    """Return the index if it is there, whole, of this archive, and has read all of it; else the archive makes it so."""
+    """Return the index if it is there, intact, of this archive and up to date; None where it must first be made so."""
     read_format(layout)
     try:
         if not (layout.search / "meta.json").exists():
