@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from os import PathLike
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 from newsarc import __version__
 from newsarc.app.clock import elapsed
 from newsarc.app.committing import Committer
+from newsarc.app.cores import cores
 from newsarc.app.hits import Hit as Hit  # noqa: PLC0414
 from newsarc.app.hits import Hits as Hits  # noqa: PLC0414
 from newsarc.app.reader import KEY_VERSION as KEY_VERSION  # noqa: PLC0414 # whoever opens an archive may ask for it
@@ -36,8 +36,6 @@ _INDEX_EVERY = 10.0
 """seconds between two commits of the search index while records trickle in"""
 _MANY = 2_000
 """records since then, after which another process indexes while this one goes on archiving"""
-
-_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Archive(Searcher):
@@ -107,7 +105,7 @@ class Archive(Searcher):
 
         outcomes = settle(batch, self._commit)
         if self._unindexed and self._follower is None:
-            if self._added >= _MANY and _CORES > 1:
+            if self._added >= _MANY and cores() > 1:
                 self._follow()
             elif elapsed() - self._indexed_at > _INDEX_EVERY:
                 self._index()

@@ -18,7 +18,7 @@ from newsarc.app.moments import moment_of
 from newsarc.app.web import Web
 from newsarc.archive.headlines import same_headline
 from newsarc.errors import NewsarcError
-from newsarc.fetch.address import same_site
+from newsarc.fetch.address import same_origin
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.source import Entry, Source
 from newsarc.model.target import Page, Target, Unchanged
@@ -245,7 +245,7 @@ def new_run(now: datetime) -> str:
 
 def validators(answer: Answer, asked: str) -> tuple[str | None, str | None]:
     """Return ETag and Last-Modified of *answer*; none where another site than the one *asked* gave them."""
-    if isinstance(answer, Failed) or (answer.url and not same_site(answer.url, asked)):
+    if isinstance(answer, Failed) or (answer.url and not same_origin(answer.url, asked)):
         return None, None
     said = {name.lower(): value for name, value in answer.headers}
     return said.get("etag"), said.get("last-modified")

@@ -52,7 +52,7 @@ def origin(url: str) -> Origin:
     return parts.scheme, parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
 
 
-def same_site(url: str, other: str) -> bool:
+def same_origin(url: str, other: str) -> bool:
     """Say whether two addresses that check_address accepted have scheme, host and port in common."""
     return origin(url) == origin(other)
 

@@ -63,7 +63,7 @@ def looks_like_article(url: str, page_url: str) -> bool:
     table = collecting()
     parts = urlsplit(url)
     path = parts.path.lower().rstrip("/")
-    if not _same_site(url, page_url) or not path or path.endswith(table.file_endings):
+    if not _related_hosts(url, page_url) or not path or path.endswith(table.file_endings):
         return False
     segments = path.split("/")[1:]
     if table.not_articles.intersection(segments[:-1]) or segments[-1] in table.not_articles:
@@ -126,12 +126,13 @@ def _anchored(tree: LexborHTMLParser, base: str) -> Iterator[Advertised]:
     taken = 0
     for node in tree.css("a[href]")[:MAX_LINKS]:
         url = absolute(node.attributes.get("href"), base)
-        if url and taken < 10 and _FEED_LIKE.search(urlsplit(url).path) and _same_site(url, base):
+        if url and taken < 10 and _FEED_LIKE.search(urlsplit(url).path) and _related_hosts(url, base):
             taken += 1
             yield Advertised(url, SourceKind.FEED, "anchor", plain(node.text(deep=True)))
 
 
-def _same_site(url: str, other: str) -> bool:
+def _related_hosts(url: str, other: str) -> bool:
+    """Say whether one address's host is the other's or a subdomain of it, ``www.`` aside."""
     mine, theirs = _bare_host(url), _bare_host(other)
     return mine == theirs or mine.endswith("." + theirs) or theirs.endswith("." + mine)
 

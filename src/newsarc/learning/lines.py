@@ -45,7 +45,7 @@ class Demands(msgspec.Struct, frozen=True, kw_only=True):
     """share for a box to trust, of the stories that were read with certainty"""
 
 
-class Lines:
+class LineCounts:
     """The lines of a site's pages, counted by story."""
 
     def __init__(self, pages: Sequence[SeenPage], numbers: Sequence[int], demands: Demands) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from newsarc.learning.lines import Demands, Lines, may_be_furniture
+from newsarc.learning.lines import Demands, LineCounts, may_be_furniture
 from newsarc.learning.stories import stories
 from newsarc.model.site import Does, Rule, SeenPage
 
@@ -36,7 +36,7 @@ def learn(pages: Sequence[SeenPage], demands: Demands = USUAL) -> Learned:
     count = len(set(numbers))
     if count < demands.enough:
         return Learned(stories=count)
-    lines = Lines(pages, numbers, demands)
+    lines = LineCounts(pages, numbers, demands)
     boxes = _boxes(pages, numbers, lines, demands)
     drops = [Rule(does=Does.DROP_LINE, what=text, stories=seen) for text, seen in lines.furniture()]
     return Learned(stories=count, rules=(*_trusted(pages, numbers, demands), *boxes, *drops[:_MOST_LINES]))
@@ -58,7 +58,7 @@ def _trusted(pages: Sequence[SeenPage], numbers: list[int], demands: Demands) ->
     return sorted(enough, key=lambda rule: (-rule.stories, rule.what))[:_MOST_TRUSTED]
 
 
-def _boxes(pages: Sequence[SeenPage], numbers: list[int], lines: Lines, demands: Demands) -> list[Rule]:
+def _boxes(pages: Sequence[SeenPage], numbers: list[int], lines: LineCounts, demands: Demands) -> list[Rule]:
     """Return the boxes that never held a line of a story: all in them recurs, or is the headline of another story."""
     seen: dict[str, set[int]] = defaultdict(set)
     spoilt: set[str] = set()
