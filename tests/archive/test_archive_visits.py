@@ -155,6 +155,14 @@ def test_a_source_never_read_is_due() -> None:
     assert source_due_at(None, 3600) is None
 
 
+def test_what_a_run_left_is_for_the_next_run_but_not_what_the_sources_own_limit_left() -> None:
+    left = after(visit(part=Part.SOURCE, outcome=Ended.READ, left=7))
+    assert source_due_at(left, 3600) is None
+    assert source_due_at(left, 3600, limited=True) == NOON + timedelta(hours=0.9)
+    failing = after(visit(part=Part.SOURCE, outcome=Ended.READ, left=7), visit(part=Part.SOURCE, outcome=Ended.FAILED))
+    assert source_due_at(failing, 3600) == NOON + timedelta(hours=0.9)
+
+
 def test_a_feeds_word_of_a_change_counts_once() -> None:
     archived = after(visit(id=RecordId("1" * 16)))
     later = NOON + timedelta(hours=2)

@@ -207,8 +207,16 @@ def test_time_that_is_up_leaves_the_rest(web: MixedWeb, tmp_path: Path) -> None:
     finally:
         web.pause = 0.0
     assert ran.code == 0
-    assert run(archive, "collect", "--now").code == 0
+    assert run(archive, "collect").code == 0  # though the sources' hour is not over
     assert len(segment_bytes(archive).splitlines()) == 20
+
+
+def test_what_a_limit_left_is_for_the_next_run(web: MixedWeb, tmp_path: Path) -> None:
+    archive = prepare(web, tmp_path)
+    assert "17 left for the next run" in run(archive, "collect", "--limit", "3").err
+    assert run(archive, "collect").code == 0
+    assert len(segment_bytes(archive).splitlines()) == 20
+    assert not run(archive, "collect", "-v").out
 
 
 @pytest.mark.parametrize(

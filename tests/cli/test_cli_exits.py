@@ -21,6 +21,7 @@ from clirun import COMMAND, PATIENCE, environment, newsarc, page, pages, process
 WRONG_USAGE = {
     "no such option": (["search", "--frobnicate", "x"], "--frobnicate"),
     "no such command": (["frobnicate"], "frobnicate"),
+    "misspelt command": (["serch", "x"], "Did you mean 'search'?"),
     "nothing to import": (["import"], "import"),
     "nothing to fetch": (["fetch"], "fetch"),
     "nothing to extract": (["extract"], "read"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -69,6 +70,34 @@ def test_what_was_served_is_shown_byte_for_byte(fetched: Path) -> None:
     name, _file = raw_of(fetched)
     ran = shown(fetched, name, "--raw")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, STORY.encode(), b"")
+
+
+def test_a_merged_archives_originals_are_found_once_its_files_are_here(fetched: Path, tmp_path: Path) -> None:
+    name, file = raw_of(fetched)
+    here = tmp_path / "here"
+    assert newsarc("import", fetched / "articles", "--archive", here).code == 0
+    (merged,) = records(here)
+    ran = newsarc("show", "--raw", merged.stamp.id, "--archive", here)
+    assert ran.code == 1
+    assert f"raw/{file.name} of archive {merged.article.imported_from[0].archive}" in ran.err
+    told = newsarc("show", "--provenance", merged.stamp.id, "--archive", here).out
+    assert f"came from\tarchive {merged.article.imported_from[0].archive}\t{name} there" in told
+    assert f"original\t{file.name} from byte" in told
+
+    shutil.copytree(fetched / "raw", here / "raw")
+    assert shown(here, merged.stamp.id, "--raw").stdout == STORY.encode()
+    assert newsarc("export", "-o", tmp_path / "x.warc.gz", "--archive", here).code == 0
+    assert newsarc("import", tmp_path / "x.warc.gz", "--archive", fetched).err == ""  # known
+    assert "1 input: 1 known" in newsarc("reextract", "-v", "--archive", here).err
+    assert newsarc("verify", "--archive", here).code == 0
+
+
+def test_a_page_out_of_a_warc_file_is_said_to_be_there(fetched: Path, tmp_path: Path) -> None:
+    _name, file = raw_of(fetched)
+    assert newsarc("import", file, "--archive", tmp_path / "b").code == 0
+    (record,) = records(tmp_path / "b")
+    ran = newsarc("show", "--raw", record.stamp.id, "--archive", tmp_path / "b")
+    assert f"it was read from {file}#" in ran.err
 
 
 def test_a_terminal_is_told_where_to_send_it(fetched: Path) -> None:

@@ -107,8 +107,46 @@ def test_what_is_collected_already_is_not_added_again(web: SmallWeb, tmp_path: P
         ran = newsarc("source", "add", *again, "--archive", archive)
         assert (ran.code, ran.out, ran.err.splitlines()[-1]) == (0, "", "already collected as bay")
     assert (archive / "sources.toml").read_text() == sources
+    ran = newsarc("source", "add", feed, "--include", "/politics/", "--archive", archive)
+    assert (ran.code, ran.out) == (1, "")
+    assert f"already collected as bay, which stays as it is; edit it in {archive / 'sources.toml'}" in ran.err
+    assert (archive / "sources.toml").read_text() == sources
     watched = newsarc("source", "add", feed, "--kind", "page", "--archive", archive)
     assert "added to " in watched.err
+
+
+def test_what_is_wrong_with_a_source_is_said_before_anybody_is_asked(web: SmallWeb, tmp_path: Path) -> None:
+    for wrong in (("--every", "soon"), ("--language", "english"), ("--name", "My Paper")):
+        ran = newsarc("source", "add", web.url("/"), *wrong, "--archive", tmp_path / "a")
+        assert (ran.code, wrong[1] in ran.err) == (2, True)
+    assert web.asked == []
+
+
+def test_a_site_that_forbids_it_is_refused(web: SmallWeb, tmp_path: Path) -> None:
+    web["/robots.txt"] = Reply("User-agent: *\nDisallow: /\n", "text/plain")
+    ran = newsarc("source", "add", web.url("/"), "--archive", tmp_path / "a")
+    assert ran.code == 7
+    assert "--ignore-robots fetches it anyway" in ran.err
+    assert "--kind" not in ran.err
+
+
+def test_quiet_adding_is_silent_and_more_than_is_shown_is_said(web: SmallWeb, tmp_path: Path) -> None:
+    web["/feed.xml"] = rss(*(web.url(f"/story/{at}") for at in range(12)))
+    ran = newsarc("source", "add", web.url("/feed.xml"), "--dry-run", "--archive", tmp_path / "a")
+    assert "would fetch 12 pages" in ran.err
+    assert "these first:" in ran.err
+    assert len(ran.out.splitlines()) == 8
+    ran = newsarc("source", "add", web.url("/feed.xml"), "--quiet", "--archive", tmp_path / "a")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_a_run_took_as_long_as_it_took(web: SmallWeb, tmp_path: Path) -> None:
+    web["/feed.xml"] = rss(web.url("/story/1"))
+    web["/story/1"] = Reply(page("Berth 1"), seconds=2.1)
+    archive = ("--archive", tmp_path / "a")
+    newsarc("source", "add", web.url("/feed.xml"), *archive)
+    assert newsarc("collect", *archive).code == 0
+    assert int(newsarc("log", *archive).out.split("\t")[1].removesuffix(" s")) >= 2
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])

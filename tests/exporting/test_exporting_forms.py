@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import fcntl
 import io
 import json
 import os
@@ -412,3 +413,46 @@ def test_a_folder_is_whole_or_not_there(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["one"]
     with pytest.raises(UsageError, match="not an empty folder"), new_folder(tmp_path / "out"):
         pytest.fail("nothing must be begun")
+
+
+def test_what_a_killed_export_left_goes_with_the_next(tmp_path: Path) -> None:
+    (tmp_path / ".newsarc-7-0011aabb.tmp").write_bytes(b"half")
+    (tmp_path / ".newsarc-8-0011aabb.tmp" / "2026-11").mkdir(parents=True)
+    others = {".newsarc-7-0011aabb.tmp.mine", ".newsarc-x-0011aabb.tmp", "newsarc-7-0011aabb.tmp"}
+    for name in others:
+        (tmp_path / name).touch()
+    (tmp_path / "kept").mkdir()
+    (tmp_path / ".newsarc-9-0011aabb.tmp").symlink_to("kept")
+    with new_file(tmp_path / "out", force=False) as scratch:
+        scratch.touch()
+    assert {path.name for path in tmp_path.iterdir()} == {"out", "kept", ".newsarc-9-0011aabb.tmp", *others}
+
+
+def test_what_another_export_is_writing_stays(tmp_path: Path) -> None:
+    with new_file(tmp_path / "one", force=False) as scratch:
+        scratch.write_text("one")
+        with new_folder(tmp_path / "two") as folder:
+            assert scratch.exists()
+            with new_file(tmp_path / "three", force=False) as third:
+                third.touch()
+            assert folder.is_dir()
+    assert {path.name for path in tmp_path.iterdir()} == {"one", "two", "three"}
+
+
+def test_a_folder_that_cannot_be_locked_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_descriptor: int, _how: int) -> None:
+        raise OSError(errno.EBADF, "Bad file descriptor")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    (tmp_path / ".newsarc-7-0011aabb.tmp").touch()
+    with new_file(tmp_path / "out", force=False) as scratch:
+        scratch.touch()
+    assert {path.name for path in tmp_path.iterdir()} == {"out", ".newsarc-7-0011aabb.tmp"}
+
+
+def test_an_error_speaks_of_the_name_that_was_given(tmp_path: Path) -> None:
+    with (
+        pytest.raises(StorageError, match="out: full"),
+        new_file(tmp_path / "out", force=False) as scratch,
+    ):
+        raise StorageError("full", subject=str(scratch))

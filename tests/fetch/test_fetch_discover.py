@@ -136,6 +136,27 @@ def test_an_index_leads_on_newest_first(pack: type[bytes]) -> None:
     assert found.entries == ()
 
 
+def test_an_index_without_changes_goes_by_the_months_in_its_addresses() -> None:
+    months = [f"{year}-{month:02}" for year in range(2018, 2027) for month in range(1, 13)]
+    maps = "".join(f"<sitemap><loc>https://a.example/sitemap-{month}.xml</loc></sitemap>" for month in months)
+    found = discover(page(f"<sitemapindex>{maps}</sitemapindex>"), SITEMAP)
+    assert [one.url[-11:-4] for one in found.more] == months[::-1][: sitemaps.MAX_CHILDREN]
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("s-2026-11-30-1.xml", utc(2026, 11, 28)),
+        ("20261105.xml.gz", utc(2026, 11, 5)),
+        ("2026/1/map.xml", utc(2026, 1, 1)),
+        ("map-2026.xml", utc(1970, 1, 1)),
+        ("map-120261.xml", utc(1970, 1, 1)),
+    ],
+)
+def test_which_sitemap_is_newer_may_stand_in_its_address(name: str, day: datetime) -> None:
+    assert sitemaps._newness(Entry(url=f"https://a.example/{name}")) == day
+
+
 def test_an_index_of_too_many_is_cut_and_says_so() -> None:
     maps = "".join(f"<sitemap><loc>https://a.example/{n}</loc></sitemap>" for n in range(300))
     found = discover(page(f"<sitemapindex>{maps}</sitemapindex>"), SITEMAP)

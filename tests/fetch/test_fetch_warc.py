@@ -110,6 +110,23 @@ def test_a_cut_is_said(tmp_path: Path) -> None:
     assert content(tmp_path, record(answer(packed, "Content-Encoding: gzip")))[1] == "gzip stream cut"
 
 
+@pytest.mark.parametrize(
+    ("uri", "is_page"),
+    [
+        ("metadata://gnu.org/software/wget/warc/wget.log", False),
+        ("<metadata://gnu.org/software/wget/warc/wget_arguments.txt>", False),
+        ("urn:text:https://paper.example/1", False),
+        ("<https://paper.example/1>", True),
+        ("file:///home/a/story.txt", True),
+        ("story.txt", True),
+    ],
+)
+def test_what_a_crawler_notes_for_itself_is_no_page(tmp_path: Path, uri: str, is_page: bool) -> None:
+    one, *rest = found(tmp_path, record(b"The harbour bridge stayed closed.", "resource", "text/plain", uri))
+    assert not rest
+    assert isinstance(one, Target) is is_page
+
+
 def test_a_resource_is_the_page_itself(tmp_path: Path) -> None:
     assert content(tmp_path, record(HTML, "resource", "text/html; charset=utf-8")) == (HTML, None)
 

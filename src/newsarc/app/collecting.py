@@ -54,7 +54,7 @@ class SourceRun(msgspec.Struct, kw_only=True):
     unwanted: int = 0
     """entries that the source's or the run's filters leave out"""
     left: int = 0
-    """entries for a later run: beyond a limit, or out of time"""
+    """entries, or sitemaps, for a later run: beyond a limit, or out of time"""
     waiting: int = 0
     """pages that are on their way"""
     new: int = 0
@@ -134,6 +134,7 @@ class Collection:
                 self._archive.visits.add([listed.visit(self._now(), self._run, self._web)])
         fresh, again = [], []
         for run in self.runs.values():
+            run.left += discovery.unread[run.source.name]
             new_ones, old_ones = self._jobs(run)
             fresh.append(new_ones)
             again.append(old_ones)
@@ -193,7 +194,8 @@ class Collection:
         if source.kind is SourceKind.PAGE:
             return
         for url in source.urls:
-            due = source_due_at(self._archive.standings.of(url, Part.SOURCE), source.every)
+            before = self._archive.standings.of(url, Part.SOURCE)
+            due = source_due_at(before, source.every, limited=source.limit is not None)
             if self._options.force or due is None or due <= self._now():
                 yield url
 

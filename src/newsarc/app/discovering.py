@@ -72,6 +72,8 @@ class Discovery:
         self._runner = runner
         self._standings = standings
         self._enough = enough
+        self.unread: Counter[str] = Counter()
+        """by source: sitemaps that an index led to and that were not asked for, because it was enough"""
 
     def read(self, addresses: Sequence[tuple[Source, str]]) -> Iterator[Listed]:
         """Yield what stands at *addresses*, and at the sitemaps they lead to, as it comes."""
@@ -84,6 +86,7 @@ class Discovery:
             depths = {(source.name, url): depth for source, url, depth in todo}
             following: list[tuple[Source, str, int]] = []
             for listed in self._round([(source, url) for source, url, _ in todo]):
+                self.unread[listed.source.name] -= listed.url not in listed.source.urls
                 yield listed
                 depth = depths[listed.source.name, listed.url] + 1
                 name = listed.source.name
@@ -92,6 +95,7 @@ class Discovery:
                         seen[name].add(child.url)
                         followed[name] += 1
                         following.append((listed.source, child.url, depth))
+            self.unread.update(source.name for source, _, _ in following)
             todo = following
 
     def _is_news(self, sitemap: Entry) -> bool:

@@ -218,7 +218,8 @@ class _Served:
 
     def add(self, record: Record) -> bool:
         """See Writer."""
-        if record.raw is not None and (key := hash((record.raw.file, record.raw.offset))) in self._seen:
+        raw = self._archive.raw(record)
+        if raw is not None and (key := hash((raw.file, raw.offset))) in self._seen:
             return True
         try:
             data = self._archive.packed(record)

@@ -204,7 +204,7 @@ def _item(archive: Archive, site: str, name: RecordId) -> _Item | None:
     )
     try:
         recorded = archive.served(record)
-    except (NotInArchive, DataError):  # the text is there; newsarc verify tells what is wrong with the rest
+    except (NotInArchive, DataError):  # not kept, or damaged, which newsarc verify tells: the text is there
         return _Item(site, text, None)
     return _Item(site, text, Target(asked=article.asked, url=article.url, recorded=recorded))
 

@@ -90,7 +90,10 @@ def check_source(archive: Archive, name: str) -> None:
 
 def by_run(several: Iterable[Visit]) -> dict[str, Figures]:
     """Return the figures of each run, the oldest first."""
-    return _by((visit.run, visit) for visit in several)
+    found = _by((visit.run, visit) for visit in several)
+    for run, figures in found.items():
+        figures.first = min(figures.first, _begun(run) or figures.first)
+    return found
 
 
 def by_source(several: Iterable[Visit]) -> dict[str, Figures]:
@@ -123,9 +126,17 @@ def state(archive: Archive, source: Source) -> State:
 
 
 def _earliest(found: list[Standing], source: Source) -> datetime | None:
-    if len(found) < len(source.urls):
+    due = [source_due_at(one, source.every, limited=source.limit is not None) for one in found]
+    known = [moment for moment in due if moment]
+    return min(known) if len(known) == len(source.urls) else None
+
+
+def _begun(run: str) -> datetime | None:
+    """Return when a run began: its name says so, its first visit is a page that was settled."""
+    try:
+        return datetime.strptime(run[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
         return None
-    return min(due for one in found if (due := source_due_at(one, source.every)))
 
 
 def _by(pairs: Iterable[tuple[str, Visit]]) -> dict[str, Figures]:

@@ -20,5 +20,6 @@ def original(archive: Archive, name: str) -> Page:
     target = Target(asked=record.article.asked, url=record.article.url, recorded=archive.served(record))
     page = recorded_page(target, max_bytes=MOST, now=utc_now())
     if not isinstance(page, Page):
-        raise DataError(page.detail, subject=f"raw/{record.raw.file if record.raw else ''}")
+        raw = archive.raw(record)
+        raise DataError(page.detail, subject=f"raw/{raw.file if raw else ''}")
     return page

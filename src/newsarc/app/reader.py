@@ -13,7 +13,7 @@ import msgspec
 from newsarc.archive.catalog import Catalog, Stats
 from newsarc.archive.filing import Filing
 from newsarc.archive.layout import Layout
-from newsarc.archive.raw import packed, read_back
+from newsarc.archive.raw import kept_at, not_kept, packed, read_back
 from newsarc.archive.segments import Damage, Line, bytes_after, line_at
 from newsarc.archive.store import Store
 from newsarc.errors import Ambiguous, BadRecord, BadUrl, NotInArchive, StorageError
@@ -144,12 +144,22 @@ class Reader:
 
         Raises NotInArchive where it was not kept or is gone, DataError where it is not what was kept.
         """
-        found = read_back(self._store.layout, _kept(record))
+        found = read_back(self._store.layout, self._kept_at(record))
         return Recorded(block=found.block, http=True, truncated=found.headers.get("warc-truncated"))
 
     def packed(self, record: Record) -> bytes:
         """Return the WARC records of what the server sent for *record*, as raw/ holds them. Raises as served() does."""
-        return packed(self._store.layout, _kept(record))
+        return packed(self._store.layout, self._kept_at(record))
+
+    def raw(self, record: Record) -> RawRef | None:
+        """Return where raw/ holds what the server sent for *record*, None where it does not."""
+        return kept_at(self._store.layout, record)
+
+    def _kept_at(self, record: Record) -> RawRef:
+        ref = self.raw(record)
+        if ref is None:
+            raise not_kept(record)
+        return ref
 
     def latest(self, record: Record) -> RecordId:
         """Return the latest record that stands where *record* does."""
@@ -185,17 +195,6 @@ class Reader:
         if len(found) > 1:
             raise Ambiguous(f"it may be {_some(found)}", subject=name, advice="give more digits")
         return found[0]
-
-
-def _kept(record: Record) -> RawRef:
-    """Return where what the server sent for *record* is. Raises NotInArchive where it was not kept."""
-    if record.raw is None:
-        raise NotInArchive(
-            "what the server sent was not kept",
-            subject=record.stamp.id,
-            advice="fetch and collect keep it, unless --no-raw is given",
-        )
-    return record.raw
 
 
 @lru_cache(maxsize=4096)  # a commit asks for each address twice or three times

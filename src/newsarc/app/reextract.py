@@ -55,7 +55,7 @@ def kept_pages(
     for record in islice(archive, len(archive)):
         if archive.latest(record) != record.stamp.id:
             continue
-        if record.raw is None:
+        if archive.raw(record) is None:
             passed_over()
         else:
             yield _item(archive, record, record.stamp.id)
@@ -73,7 +73,8 @@ def _answering(archive: Archive, question: Question) -> list[RecordId]:
 
 def _item(archive: Archive, record: Record, name: str) -> Input:
     article = record.article
-    if record.raw is None:
+    raw = archive.raw(record)
+    if raw is None:
         return Skipped(asked=name, reason=Reason.NO_RAW, detail="what the server sent was not kept")
     latest = archive.latest(record)
     if latest != record.stamp.id:
@@ -89,5 +90,5 @@ def _item(archive: Archive, record: Record, name: str) -> Input:
         url=article.url,
         retrieved_at=datetime.fromisoformat(article.retrieved_at),
         recorded=recorded,
-        raw=record.raw,
+        raw=raw,
     )

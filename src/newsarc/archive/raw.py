@@ -19,8 +19,9 @@ from newsarc.archive.layout import Layout
 from newsarc.errors import DataError, NotInArchive, StorageError
 from newsarc.model.exchange import Capture
 from newsarc.model.outcome import Prepared
-from newsarc.model.record import RawRef
-from newsarc.warc.reading import BadWarc, Record, member_end, record_at
+from newsarc.model.record import RawRef, Record
+from newsarc.warc.reading import BadWarc, member_end, record_at
+from newsarc.warc.reading import Record as Served
 from newsarc.warc.writing import warcinfo
 
 FILE_BYTES = 1 << 30
@@ -33,7 +34,30 @@ MOST = 1 << 30
 """bytes of a record that is read back: no page that newsarc fetches is as large"""
 
 
-def read_back(layout: Layout, ref: RawRef) -> Record:
+def kept_at(layout: Layout, record: Record) -> RawRef | None:
+    """Return where the bytes are that *record* was read from, None where they are not here.
+
+    A record that came from another archive has them where they had been there, once that archive's files of raw/ were
+    put beside this one's: no two archives make a file of the same name, and the digest tells in the end.
+    """
+    if record.raw is not None:
+        return record.raw
+    before = (one.raw for one in record.article.imported_from)
+    return next((raw for raw in before if raw and NAME.match(raw.file) and (layout.raw / raw.file).exists()), None)
+
+
+def not_kept(record: Record) -> NotInArchive:
+    """Return the error that says that *record* has none, and where they may be."""
+    name, article = record.stamp.id, record.article
+    for one in article.imported_from:
+        if one.raw is not None:
+            place = f"raw/{one.raw.file} of archive {one.archive or '?'}"
+            return NotInArchive(f"what the server sent is in {place}, which was not copied to raw/ here", subject=name)
+    said = "what the server sent was not kept"
+    return NotInArchive(f"{said}; it was read from {article.asked}" if "#" in article.asked else said, subject=name)
+
+
+def read_back(layout: Layout, ref: RawRef) -> Served:
     """Return the response record that *ref* points to, once its digest was found right.
 
     Raises NotInArchive when the file is gone, DataError when the bytes are not those that were kept, StorageError when

@@ -83,12 +83,14 @@ def due_at(standing: Standing, table: Collecting) -> datetime | None:
     return None if pause is None else standing.last + timedelta(hours=pause)
 
 
-def source_due_at(standing: Standing | None, every: float) -> datetime | None:
+def source_due_at(standing: Standing | None, every: float, *, limited: bool = False) -> datetime | None:
     """Return when a source's address may be read again, None for at once. *every* is in seconds.
 
-    After failures in a row the pause doubles, up to a day.
+    After failures in a row the pause doubles, up to a day. What a run left because its time was up is for the next
+    run: a feed may not list it any more when *every* is over. What a source's own limit left waits (*limited*): its
+    owner wanted it to take that long.
     """
-    if standing is None:
+    if standing is None or (standing.left and not standing.failures and not limited):
         return None
     if standing.failures:
         pause = min(every * 2.0 ** min(standing.failures - 1, 10), _SLOWEST)

@@ -38,7 +38,9 @@ def print_log(
     if not newest:
         output.note(f"nothing {'failed or was skipped' if failed else 'was fetched'} {in_words(since)}")
     elif failed:
-        table_of_places(output, ("time", "source", "status", "reason", "page"), [_wrong(visit) for visit in newest])
+        table_of_places(
+            output, ("time (UTC)", "source", "status", "reason", "page"), [_wrong(visit) for visit in newest]
+        )
     else:
         _print_runs(output, newest, limit, by_source=source is None)
     return Exit.DONE
@@ -50,7 +52,7 @@ def _print_runs(output: Output, visits: Collection[Visit], limit: int, *, by_sou
         _filled(output, ("source", *_HEADS), [(name or "-", *_figures(one)) for name, one in found.items()])
         output.data()
     runs = list(logbook.by_run(visits).items())[-limit:]
-    _filled(output, ("run", "took", *_HEADS), [(_time(one.first), _took(one), *_figures(one)) for _, one in runs])
+    _filled(output, ("run (UTC)", "took", *_HEADS), [(_time(one.first), _took(one), *_figures(one)) for _, one in runs])
 
 
 _HEADS = ("new", "revised", "copies", "known", "skipped", "failed", "unread", "why")

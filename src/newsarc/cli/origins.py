@@ -96,6 +96,10 @@ def _road(found: Provenance) -> list[Fact]:
         ("served from", article.url or "", "after redirects"),
         ("calls itself", article.canonical_url or "", "the page"),
         ("retrieved", article.retrieved_at, "our clock, or the manifest's word"),
+        *(
+            ("came from", f"archive {one.archive or '?'}", f"{one.id} there, its sum {one.sum}")
+            for one in article.imported_from
+        ),
         ("became", stamp.id, f"{stamp.kind.value}{f' of {of}' if of else ''}"),
         ("the page", gone_text(found.gone) if found.gone else "", "visits"),
     ]
@@ -127,8 +131,10 @@ def _kept(found: Provenance) -> Iterator[Fact]:
     yield "line", f"articles/{where.segment}.jsonl", f"{where.length:,} bytes from byte {where.offset:,}"
     yield "its sum", record.sum, "fits the line"
     yield "after", record.prev, "the sum of the line before"
-    if record.raw:
-        yield "original", f"{record.raw.file} from byte {record.raw.offset:,}", record.raw.digest
+    there = ((f"there, in raw/ of {one.archive or '?'}", one.raw) for one in article.imported_from)
+    for place, raw in [("", record.raw), *there]:
+        if raw:
+            yield "original", f"{raw.file} from byte {raw.offset:,}", f"{place}: {raw.digest}" if place else raw.digest
 
 
 def _relatives(relatives: Sequence[Relative]) -> Iterator[Fact]:

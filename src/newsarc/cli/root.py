@@ -54,6 +54,19 @@ class Root(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101  # each file has the command under its own name
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """See click, which looks for similar names only among commands that are loaded."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=1)
+            meant = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"No such command {name!r}.{meant}", ctx)
+        return super().resolve_command(ctx, args)
+
 
 def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
     if asked:

@@ -13,11 +13,13 @@ from newsarc.cli.counting import counted
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output
 from newsarc.cli.tables import table
-from newsarc.errors import Exit, FetchError
+from newsarc.errors import Exit, FetchError, Refused
 from newsarc.fetch.address import check_address
+from newsarc.model.outcome import Reason
 from newsarc.model.source import Entry, Found, Source, SourceKind
 
 _SAMPLE = 8
+_SETTINGS = ("every", "limit", "include", "exclude", "language")
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +40,7 @@ def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
     url = check_address(given.url)
     kind = SourceKind(given.kind) if given.kind else None
     output = session.output
+    asked = _made(given, "new", url, kind or SourceKind.FEED)  # what is wrong with it is said before anybody is asked
     with wiring.archive(session.config, create=True) as archive:
         sources = Sources(archive.layout)
         taken = sources.all()
@@ -45,23 +48,38 @@ def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
             best = _best(session, url) if kind is None else _given(session, url, kind)
             there = _collected(taken, kind or best.found.kind, best.url, best.served)
         if there is not None:
-            output.note(f"already collected as {there.name}")
-            return Exit.DONE
-        source = sourcetext.made(
-            name=given.name or sourcetext.name_for(best.url, (one.name for one in taken)),
-            url=best.url,
-            kind=kind or best.found.kind,
-            every=given.every,
-            limit=given.limit,
-            include=given.include,
-            exclude=given.exclude,
-            language=given.language,
-        )
-        _show_sample(output, source, best.found.entries, best.found.title)
+            return _already(output, there, asked, str(sources.path))
+        name = given.name or sourcetext.name_for(best.url, (one.name for one in taken))
+        source = _made(given, name, best.url, kind or best.found.kind)
+        _show_sample(output, source, best.found, dry_run=dry_run)
         if not dry_run:
             sources.add([source])
             output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it")
     return Exit.DONE
+
+
+def _made(given: Given, name: str, url: str, kind: SourceKind) -> Source:
+    """Return the source that is asked for. Raises BadSources."""
+    return sourcetext.made(
+        name=given.name or name,
+        url=url,
+        kind=kind,
+        every=given.every,
+        limit=given.limit,
+        include=given.include,
+        exclude=given.exclude,
+        language=given.language,
+    )
+
+
+def _already(output: Output, there: Source, asked: Source, path: str) -> int:
+    """Say that it is collected already; where it is asked for in another way than usual, that this changes nothing."""
+    usual = Source(name=asked.name, urls=asked.urls, kind=asked.kind)
+    if all(getattr(asked, said) in (getattr(usual, said), getattr(there, said)) for said in _SETTINGS):
+        output.note(f"already collected as {there.name}")
+        return Exit.DONE
+    output.warn(f"newsarc: already collected as {there.name}, which stays as it is; edit it in {path}")
+    return Exit.SOME_FAILED
 
 
 def _collected(taken: Sequence[Source], kind: SourceKind | None, *urls: str) -> Source | None:
@@ -87,6 +105,8 @@ def _best(session: Session, url: str) -> finding.Candidate:
         found, failed = finding.candidates(url, web, wiring.feed_runner(session.config))
     if not found:
         why = failed.detail or failed.reason if failed else ""
+        if failed and failed.reason in {Reason.ROBOTS, Reason.REFUSED}:
+            raise Refused(f"nothing to collect there: {why}", subject=url)
         raise FetchError(
             f"nothing to collect there: {why}",
             subject=url,
@@ -122,15 +142,20 @@ def _counted(found: Found) -> str:
     return counted(len(found.more), "sitemap") if found.more else counted(len(found.entries), "entry", "entries")
 
 
-def _show_sample(output: Output, source: Source, entries: tuple[Entry, ...], title: str) -> None:
+def _show_sample(output: Output, source: Source, found: Found, *, dry_run: bool) -> None:
     """Show what a first run would fetch."""
+    entries = found.entries
+    if found.more and not entries and not dry_run:
+        output.note(f"newsarc collect {source.name} --dry-run shows what a first run would fetch")
+    if not entries or output.quiet:
+        return
     wanted = [entry for entry in entries if source.wants(entry.url)]
     wanted.sort(key=lambda entry: -moment.timestamp() if (moment := entry.published or entry.updated) else 0.0)
     number = min(len(wanted), source.limit or len(wanted))
-    if entries:
-        named = f" of {title}" if title else ""
-        output.note(f"a first run would fetch {counted(number, 'page')}{named}" + (":" if number else ""))
-        table(output, ("published", "page"), [_row(entry) for entry in wanted[: min(number, _SAMPLE)]])
+    named = f" of {found.title}" if found.title else ""
+    first = ", these first" if number > _SAMPLE else ""
+    output.note(f"a first run would fetch {counted(number, 'page')}{named}{first}" + (":" if number else ""))
+    table(output, ("published", "page"), [_row(entry) for entry in wanted[: min(number, _SAMPLE)]])
 
 
 def _row(entry: Entry) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from xml.parsers import expat
 
@@ -20,6 +21,8 @@ _MAX_DEPTH = 20
 _MAX_TEXT = 8_192
 _PIECE = 1 << 16
 _OLD = datetime(1970, 1, 1, tzinfo=UTC)
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(1[0-2]|0?[1-9])(?:[/_.-]?([12]\d|3[01]|0?[1-9]))?(?!\d)")
+"""as a sitemap of a month or a day has in its address"""
 
 
 def read_sitemap(page: Page) -> Found:
@@ -37,7 +40,7 @@ def read_sitemap(page: Page) -> Found:
         raise BadFeed(cut if reader.root is None and cut else "no sitemap")
     if cut and not reader.entries and not reader.children:
         raise BadFeed(f"{cut}, and no entry in it")
-    children = sorted(reader.children.values(), key=lambda child: child.updated or _OLD, reverse=True)
+    children = sorted(reader.children.values(), key=_newness, reverse=True)
     if len(children) > MAX_CHILDREN:
         cut = f"{len(children):,} sitemaps, the newest {MAX_CHILDREN} are read"
     return Found(
@@ -46,6 +49,15 @@ def read_sitemap(page: Page) -> Found:
         more=tuple(children[:MAX_CHILDREN]),
         incomplete_because=cut,
     )
+
+
+def _newness(child: Entry) -> datetime:
+    """Return when a sitemap was changed, by the index's word or by the month or day in its address."""
+    said = None if child.updated else _MONTH.search(child.url)
+    if said is None:
+        return child.updated or _OLD
+    year, month, day = (int(part or 1) for part in said.groups())
+    return datetime(year, month, min(day, 28), tzinfo=UTC)
 
 
 def unpacked(content: bytes) -> bytes:

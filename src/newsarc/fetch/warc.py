@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -22,6 +23,9 @@ from newsarc.warc.reading import BadWarc, Damage, Headers, Record, place, record
 _PAGES = frozenset({None, "text/html", "application/xhtml+xml", "text/plain", "text/markdown"})
 """media types that may be news; None: nobody said"""
 _KINDS = frozenset({"response", "resource", "revisit"})
+_SCHEME = re.compile(r"<?([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_PLACES = frozenset({"http", "https", "ftp", "file"})
+"""schemes of what a crawler found; under ``metadata:`` and ``urn:`` it keeps arguments, logs, what it drew of pages"""
 
 
 def read_warc(target: Target, *, max_bytes: int) -> Iterator[Input]:
@@ -109,7 +113,7 @@ def _is_wanted(headers: Headers) -> bool:
 
 def _found(record: Record, asked: str) -> Input | None:
     """Return what *record* is: a page to read, why it is none, or None for what is no answer at all."""
-    if record.kind not in _KINDS:
+    if record.kind not in _KINDS or (record.kind == "resource" and _is_a_note(record.headers)):
         return None
     if record.kind == "revisit":
         return Skipped(asked=asked, reason=Reason.REVISIT, detail="the same bytes as in an earlier record")
@@ -142,6 +146,11 @@ def _found(record: Record, asked: str) -> Input | None:
             truncated=record.headers.get("warc-truncated") or _segmented(record.headers),
         ),
     )
+
+
+def _is_a_note(headers: Headers) -> bool:
+    scheme = _SCHEME.match(headers.get("warc-target-uri", ""))
+    return scheme is not None and scheme[1].lower() not in _PLACES
 
 
 def _segmented(headers: Headers) -> str | None:

@@ -17,7 +17,10 @@ from newsarc.cli.options import Session, json_option, session
 def log(session: Session, failed: bool, source: str | None, since: str, limit: int, as_json: bool) -> int:
     """Say what was fetched lately, source by source and run by run, and why not.
 
-    With --json every visit as it is in the archive's log, none left out.
+    Times are UTC, here and everywhere. With --json every visit as it is in the archive's log, none left out.
+
+    Into a pipe goes one line a run: begun, took, new, revised, copies, known, skipped, failed, sources unread, why;
+    with --failed one a page: time, source, HTTP status, reason, address; with tabs between.
 
     \b
     newsarc log

@@ -74,6 +74,9 @@ def add(
 def list_(session: Session, as_json: bool) -> int:
     """List the sources and how they do: last run, what was new, failing since when.
 
+    Into a pipe goes one line a source: name, kind, every, last run, what that brought, pages archived, state, address,
+    with tabs between.
+
     \b
     newsarc source list
     newsarc source list --json | jq -r 'select(.failing_since).name'
