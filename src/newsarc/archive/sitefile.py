@@ -16,6 +16,7 @@ FORMAT = "newsarc-site"
 VERSION = 1
 _MOST_LINES = 5_000
 _SAID = 160
+"""characters of what is wrong with a line"""
 
 
 class SiteFile(msgspec.Struct, frozen=True, kw_only=True):

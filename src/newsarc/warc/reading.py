@@ -1,6 +1,6 @@
-"""Records out of WARC files, whatever has happened to them: damage is named and read past. Pure but for the file given.
+"""Records out of WARC files, also damaged ones: damage is named and read past. Pure but for the file given.
 
-A record is given out only when its length fits, its gzip sum and the digest it carries are right: a file that was cut
+A record is yielded only when its length fits, its gzip sum and the digest it carries are right: a file that was cut
 gives the records before the cut and says where it is.
 """
 
@@ -32,7 +32,7 @@ Headers = dict[str, str]
 
 
 class BadWarc(DataError):
-    """What stands there is no whole WARC record."""
+    """The bytes at this place are no whole WARC record."""
 
     headline = "damaged WARC record"
 
