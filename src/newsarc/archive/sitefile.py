@@ -15,6 +15,7 @@ from newsarc.model.site import Does, Rule, SiteRules, spelt
 FORMAT = "newsarc-site"
 VERSION = 1
 _MOST_LINES = 5_000
+"""that are read; learning writes some 250"""
 _SAID = 160
 """characters of what is wrong with a line"""
 

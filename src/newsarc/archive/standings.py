@@ -27,6 +27,7 @@ from newsarc.model.visit import Ended, Headline, Part, Standing, Visit
 
 _VERSION = 3
 _CHUNK = 20_000
+"""visits taken in by one transaction, so that another process has its turn"""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOT_MODIFIED = 304
 """the status of an answer without a page, so that nothing is known of its headline"""

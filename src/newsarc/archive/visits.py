@@ -19,6 +19,7 @@ from newsarc.model.visit import Visit
 
 _FILE = re.compile(r"\d{4,}-\d\d\.jsonl\Z")
 _LONGEST = 64 * 1024
+"""bytes of a line that is read; longer ones are passed over"""
 _DETAIL = 500
 """characters of a detail or a headline that are kept"""
 _decode = msgspec.json.Decoder(Visit).decode

@@ -18,6 +18,7 @@ from newsarc.fetch.address import check_address
 from newsarc.model.source import Entry, Found, Source, SourceKind
 
 _SAMPLE = 8
+"""pages shown of a new source"""
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):

@@ -45,7 +45,9 @@ _FLAT = frozenset(
     ]
 )
 _DIVS = 4000
+"""divs of a page from which on its depth is looked at"""
 _TAGS = 30_000
+"""tags of a page from which on its depth is looked at"""
 LIMIT = 200
 """levels; lxml, the second parser, gives up silently at 256"""
 

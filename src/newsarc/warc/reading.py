@@ -25,6 +25,7 @@ _VERSION = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t]*\r?\n?\Z")
 _PLAIN = re.compile(rb"WARC/\d{1,2}\.\d{1,2}\r?\n")
 _LENGTH = re.compile(r"\d{1,19}\Z")
 _MOST_HEADERS = 64 * 1024
+"""bytes of the headers of one record"""
 _HASHES = {"md5": 16, "sha1": 20, "sha256": 32, "sha512": 64}
 
 Headers = dict[str, str]

@@ -6,9 +6,11 @@ import zlib
 from typing import BinaryIO
 
 PIECE = 64 * 1024
+"""bytes read, and unpacked, at a time"""
 MOST = 16 << 30
 """bytes that one gzip member may unpack to; a file with more in one is not read any further"""
 _LINE = 64 * 1024
+"""bytes of a header line"""
 CUT = "the file ends in the middle of it"
 
 
