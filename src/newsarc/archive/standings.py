@@ -19,7 +19,7 @@ from newsarc.archive.database import connect, remove, set_up, transaction, versi
 from newsarc.archive.decide import UrlKey
 from newsarc.archive.headlines import same_headline
 from newsarc.archive.standing import due_at, fold
-from newsarc.archive.visits import Place, VisitLog
+from newsarc.archive.visits import LogPosition, VisitLog
 from newsarc.lexicon.collecting import collecting
 from newsarc.model.outcome import Reason
 from newsarc.model.record import RecordId
@@ -166,7 +166,7 @@ class Standings:
         while self._behind(db):
             with transaction(db):
                 file, offset = db.execute("SELECT file, offset FROM mark").fetchone()
-                seen = list(islice(self._log.read(Place(file, offset) if file else None), _CHUNK))
+                seen = list(islice(self._log.read(LogPosition(file, offset) if file else None), _CHUNK))
                 if not seen:
                     return
                 self._take(db, [visit for visit, _ in seen])
