@@ -26,6 +26,7 @@ from newsarc.model.target import Target
 POLL = 0.05
 """seconds after which whoever waits for a page gets a chance to do something else"""
 _MAX_BYTES = 64 << 20
+"""of remembered manners: a robots.txt of 500 KiB for each of a hundred hosts, or small ones for thousands"""
 
 
 class Web(Protocol):

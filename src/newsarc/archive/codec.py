@@ -17,8 +17,10 @@ if TYPE_CHECKING:  # reading needs no outcomes
     from newsarc.model.outcome import Prepared
 
 VERSION = 1
+"""``v`` of a record; bump when a reader of today could not read the lines of tomorrow"""
 FIRST_PREV = Sum("0" * 64)
 MAX_LINE = 16 * 1024 * 1024
+"""bytes, with the newline; FORMAT.md promises it to readers"""
 BEGINS = b'{"v":'
 """the first bytes of every line"""
 _STAMP_ROOM = 1024

@@ -15,6 +15,7 @@ PATIENCE = 30.0
 """seconds that another process may take for what it does to a file"""
 _SUFFIXES = ("", "-wal", "-shm")
 _PAUSE = 0.002
+"""seconds between two tries"""
 
 
 def connect(path: Path | None) -> sqlite3.Connection:

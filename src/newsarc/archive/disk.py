@@ -11,6 +11,7 @@ from pathlib import Path
 from newsarc.errors import StorageError
 
 PAGE = 1 << 20
+"""bytes read at a time"""
 _SCRATCH_END = re.compile(r"[0-9]+-[0-9a-f]{8}\.tmp\Z")
 """what a name that is used for a moment ends in: see _scratch"""
 

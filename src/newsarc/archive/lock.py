@@ -18,6 +18,7 @@ from newsarc.errors import ArchiveBusy, StorageError
 HOLDER_BYTES = 64
 """the holder's line has one length, so that taking the lock never makes the file longer"""
 _PAUSE = 0.02
+"""seconds, on the average, between two tries"""
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from newsarc.archive.database import connect, remove, set_up, transaction, versi
 from newsarc.archive.decide import UrlKey
 from newsarc.archive.headlines import same_headline
 from newsarc.archive.standing import due_at, fold
-from newsarc.archive.visits import Place, VisitLog
+from newsarc.archive.visits import LogPosition, VisitLog
 from newsarc.lexicon.collecting import collecting
 from newsarc.model.outcome import Reason
 from newsarc.model.record import RecordId
@@ -27,6 +27,7 @@ from newsarc.model.visit import Ended, Headline, Part, Standing, Visit
 
 _VERSION = 3
 _CHUNK = 20_000
+"""visits taken in by one transaction, so that another process has its turn"""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOT_MODIFIED = 304
 """the status of an answer without a page, so that nothing is known of its headline"""
@@ -165,7 +166,7 @@ class Standings:
         while self._behind(db):
             with transaction(db):
                 file, offset = db.execute("SELECT file, offset FROM mark").fetchone()
-                seen = list(islice(self._log.read(Place(file, offset) if file else None), _CHUNK))
+                seen = list(islice(self._log.read(LogPosition(file, offset) if file else None), _CHUNK))
                 if not seen:
                     return
                 self._take(db, [visit for visit, _ in seen])

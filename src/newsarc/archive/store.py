@@ -26,7 +26,9 @@ from newsarc.model.outcome import Outcome, Prepared
 from newsarc.model.record import ContentHash, Mark, Position, Record
 
 SEGMENT_BYTES = 64 * 1024 * 1024
+"""after which the next segment is begun"""
 FREE_FLOOR = 100 * 1024 * 1024
+"""bytes that must be free before anything is begun"""
 
 
 Knowledge = Callable[[], tuple[Holdings, Mark | None]]

@@ -100,6 +100,7 @@ class BulkHoldings(Holdings, Protocol):
 
 
 _MOST_ANSWERS = 10_000
+"""remembered; a batch asks for some hundreds"""
 
 
 class CachedHoldings:

@@ -21,6 +21,7 @@ from newsarc.model.source import SourceKind
 from newsarc.model.visit import Ended, Visit
 
 _REASONS = 3
+"""named in a row of figures, the most frequent ones"""
 
 
 def print_log(

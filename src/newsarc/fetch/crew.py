@@ -15,7 +15,7 @@ class Crew(Protocol[R]):
     """Does jobs concurrently; `wait` counts seconds on a clock of its own, which a simulation may replace."""
 
     def start(self, job: Callable[[], R]) -> None:
-        """Begin *job*; its result comes out of `wait`."""
+        """Start *job*; `wait` returns its result."""
 
     def wait(self, seconds: float | None) -> list[R]:
         """Return what is done: at least one result, or none when *seconds* have passed (None: no limit).

@@ -64,7 +64,7 @@ class Deadline:
             self._watched.append(socket.socket(fileno=os.dup(connection.fileno())))
 
     def end(self) -> None:
-        """Let it be over now."""
+        """Make this the moment: shut every connection now."""
         self._end = time.monotonic()
         self._shut()
 
@@ -74,4 +74,4 @@ class Deadline:
                 try:
                     watched.shutdown(socket.SHUT_RDWR)
                 except OSError:
-                    continue  # the other side was faster: it is shut
+                    continue  # the other side has shut it already

@@ -28,8 +28,11 @@ from newsarc.model.target import Page
 MAX_ENTRIES = 2_000
 """of one feed; real ones have a few hundred at most"""
 MAX_BYTES = 16 << 20
+"""of one feed"""
 _TITLE = 500
+"""characters of a title that are kept"""
 _CREDIT = 300
+"""characters of a name that are kept"""
 _TIME = 40
 """characters; no time is longer"""
 _TOO_MANY = f"more than {MAX_ENTRIES:,} entries"

@@ -311,7 +311,7 @@ class Journey:
 
 
 def _vouched(target: Target) -> Endpoint | None:
-    """Return the endpoint that the user answers for: what he typed, or where what he typed led on within itself."""
+    """Return the endpoint that the user answers for: that of the address they typed, or of the one that led here."""
     typed = (target.url or target.asked) if target.typed else target.root
     if typed is None:
         return None

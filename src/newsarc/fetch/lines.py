@@ -25,6 +25,7 @@ _Line = tuple[int, bytes | str]
 CHUNK_LINES = 64
 """lines that travel to a worker together: one by one the way costs more than the reading"""
 CHUNK_BYTES = 1 << 20
+"""after which fewer lines travel together"""
 _BEARS_TEXT = re.compile(rb'"(?:(?:main|plain|raw_)?text|body|content_hash)"\s*:')
 """stands on each line that is an article, whoever wrote it; a copy out of an archive has a hash for its text"""
 _HOPELESS = 1000
@@ -34,6 +35,7 @@ _MOST = 64 << 30
 _BOM = b"\xef\xbb\xbf"
 _UUID = re.compile(r"[0-9a-f-]{36}\Z")
 _MAX_FORMAT = 4096
+"""bytes of a FORMAT file that are read"""
 
 
 class _Format(msgspec.Struct):

@@ -17,6 +17,7 @@ from newsarc.model.source import Entry, Found, SourceKind
 from newsarc.model.target import Page
 
 MAX_LINKS = 5_000
+"""of one page that are looked at"""
 MAX_CHARS = 5_000_000
 """of mark-up; a listing's links stand in the first part of it"""
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?\d\d?)?(?!\d)")

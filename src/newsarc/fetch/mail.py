@@ -26,6 +26,7 @@ MAIL = "message/rfc822"
 SAVED = "multipart/related"
 MEDIA_TYPES = frozenset({MAIL, SAVED})
 _MOST_PARTS = 1_000
+"""of one mail that are looked at"""
 _MOST_HEADER = 4_000
 """characters of a header that are read"""
 _SPACE = re.compile(r"\s+")

@@ -20,7 +20,7 @@ MAX_BYTES = 500 * 1024
 MAX_REDIRECTS = 5
 """(RFC 9309, 2.3.1.2)"""
 _DAY = 86_400.0
-_EXPIRES = 86_400.0
+_EXPIRES = _DAY
 """seconds a robots.txt is believed when it does not say (RFC 9309, 2.4)"""
 _LEAST, _MOST = 300.0, 7 * _DAY
 """bounds to what it may say of that itself"""

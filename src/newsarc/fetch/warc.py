@@ -40,7 +40,7 @@ def read_warc(target: Target, *, max_bytes: int) -> Iterator[Input]:
         yield descriptor
         return
     inputs = 0
-    with lent(os.fdopen(descriptor, "rb")) as file:  # with a buffer: half a read is gone on with
+    with lent(os.fdopen(descriptor, "rb")) as file:  # buffered, so that a short read is continued
         try:
             for one in records(file, _is_wanted, max_block=max_bytes + http.MOST_HEAD):
                 asked = f"{target.asked}#{place(one)}"

@@ -14,8 +14,11 @@ LONGEST = 600
 _SHORT = 60
 """characters; signs of scripts that need few of them count double"""
 _DENSE = "\u2e80"
+"""the first sign of scripts that need few of them"""
 _LOOSE = 0.8
+"""share of its places at which a line must stand loose: at an end, or before other furniture"""
 _HEAD = 2
+"""lines at the head of a story"""
 _ENDS = frozenset(".!?…。！？؟।։۔")
 _CLOSERS = "\"'”’»)]）］」』】“›*"
 _QUOTES = "\"'“”„«»‘’‚‹›「『《〈"

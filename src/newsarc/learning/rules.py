@@ -13,7 +13,9 @@ from newsarc.model.site import Does, Rule, SeenPage
 
 USUAL = Demands()
 _MOST_LINES, _MOST_BOXES, _MOST_TRUSTED = 200, 40, 4
+"""rules of each kind for one site, the most frequent first: a file that a person can still read"""
 _BOX_OF_TEXT = 0.3
+"""share of a page's text beyond which a box holds the story itself"""
 _NEVER = ("article", "main", "h1.", "h2.", "h3.", "h4.", "h5.", "h6.")
 
 

@@ -26,7 +26,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 DEADLINE = 20.0
+"""seconds for one item"""
 MEMORY = 1 << 30
+"""bytes of address space for a worker"""
 _RECYCLE = 2_000
 """items after which a worker is replaced: C extensions leak a little"""
 _DETAIL = 500

@@ -1,6 +1,6 @@
-"""Records out of WARC files, whatever has happened to them: damage is named and read past. Pure but for the file given.
+"""Records out of WARC files, also damaged ones: damage is named and read past. Pure but for the file given.
 
-A record is given out only when its length fits, its gzip sum and the digest it carries are right: a file that was cut
+A record is yielded only when its length fits, its gzip sum and the digest it carries are right: a file that was cut
 gives the records before the cut and says where it is.
 """
 
@@ -25,6 +25,7 @@ _VERSION = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t]*\r?\n?\Z")
 _PLAIN = re.compile(rb"WARC/\d{1,2}\.\d{1,2}\r?\n")
 _LENGTH = re.compile(r"\d{1,19}\Z")
 _MOST_HEADERS = 64 * 1024
+"""bytes of the headers of one record"""
 _HASHES = {"md5": 16, "sha1": 20, "sha256": 32, "sha512": 64}
 
 Headers = dict[str, str]
@@ -32,7 +33,7 @@ Headers = dict[str, str]
 
 
 class BadWarc(DataError):
-    """What stands there is no whole WARC record."""
+    """The bytes at this place are no whole WARC record."""
 
     headline = "damaged WARC record"
 

@@ -9,6 +9,7 @@ from typing import BinaryIO
 GZIP = b"\x1f\x8b\x08"
 """what a gzip member begins with"""
 _WINDOW = 1 << 20
+"""bytes searched at a time"""
 _MOST_TRIES = 100_000
 """places that look like the beginning of a member but are none, before the rest of a file is given up"""
 _AGAIN = re.compile(rb"\nWARC/[01]\.\d{1,2}\r?\n")
