@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ HTML = (
 
 
 def test_the_public_names_are_there_and_no_others_are_promised() -> None:
-    assert set(newsarc.__all__) == {"Archive", "__version__", "extract"}
+    assert set(newsarc.__all__) == {"Archive", "Article", "NewsarcError", "Record", "__version__", "extract"}
     assert all(getattr(newsarc, name) for name in newsarc.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         newsarc.nothing  # noqa: B018  # asking for it is the test
@@ -45,3 +46,15 @@ def test_what_was_extracted_can_be_added_and_found(tmp_path: Path) -> None:
         (hit,) = archive.search("café").hits
         assert hit.record.article.title == TITLE
         assert "café" in str(hit.snippet)
+
+
+def test_times_are_told_as_on_the_command_line_or_as_datetimes(tmp_path: Path) -> None:
+    with newsarc.Archive(tmp_path / "a") as archive:
+        archive.add(newsarc.extract(HTML, url="https://harbour.example/quay"))
+        now = datetime.now(UTC)
+        for since in ("1d", f"{now:%Y}", now - timedelta(hours=1), (now - timedelta(hours=1)).replace(tzinfo=None)):
+            assert archive.search("café", since=since).total == 1
+        assert archive.search("café", until=f"{now:%Y-%m-%d}").total == 1
+        assert archive.search("café", until=now - timedelta(hours=1)).total == 0
+        with pytest.raises(newsarc.NewsarcError, match="no time is called 'soon'"):
+            archive.search("café", since="soon")

@@ -68,6 +68,7 @@ def test_import_adds_once_and_is_silent_when_there_is_nothing_new(tmp_path: Path
     told = newsarc("-v", "import", folder, "--archive", archive)
     assert told.code == 0
     assert [line.split()[0] for line in told.out.splitlines()] == ["known", "known"]
+    assert all(f"({file})" in line for file, line in zip(sorted(folder.iterdir()), told.out.splitlines(), strict=True))
     assert told.err.startswith("2 inputs: 2 known (")
     assert segment_bytes(archive) == before
 

@@ -130,6 +130,15 @@ def test_a_site_that_forbids_it_is_refused(web: SmallWeb, tmp_path: Path) -> Non
     assert "--kind" not in ran.err
 
 
+def test_what_is_included_is_found_on_a_listing(web: SmallWeb, tmp_path: Path) -> None:
+    web["/news"] = Reply("<html><body>" + "".join(f"<a href='/story/{at}'>Story</a>" for at in range(6)))
+    archive = ("--archive", tmp_path / "a")
+    ran = newsarc("source", "add", web.url("/news"), "--kind", "listing", "--dry-run", *archive)
+    assert "--include PATTERN says" in ran.err
+    assert newsarc("source", "add", web.url("/news"), "--include", "/story/", *archive).code == 0
+    assert newsarc("collect", *archive).err.startswith("6 inputs: 6 new")
+
+
 def test_quiet_adding_is_silent_and_more_than_is_shown_is_said(web: SmallWeb, tmp_path: Path) -> None:
     web["/feed.xml"] = rss(*(web.url(f"/story/{at}") for at in range(12)))
     ran = newsarc("source", "add", web.url("/feed.xml"), "--dry-run", "--archive", tmp_path / "a")

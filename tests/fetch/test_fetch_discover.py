@@ -297,3 +297,11 @@ def test_feeds_that_a_home_page_advertises() -> None:
 
 def test_usual_places_are_on_the_same_host() -> None:
     assert {one.url.split("/")[2] for one in usual(AT)} == {"www.bay.example"}
+
+
+def test_a_listings_links_that_are_named_are_articles() -> None:
+    links = ("/story/7", "/story/8", "/about", "/story/7.pdf", "https://other.example/story/9", "/")
+    html = "<html><body>" + "".join(f"<a href='{link}'>x</a>" for link in links)
+    assert discover(page(html), SourceKind.LISTING).entries == ()
+    found = discover(page(html), SourceKind.LISTING, ("/story/*",))
+    assert [one.url.rpartition("/")[2] for one in found.entries] == ["7", "8"]

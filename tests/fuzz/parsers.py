@@ -41,9 +41,9 @@ def _source_of(kind: SourceKind) -> Callable[[bytes], Read]:
         page = Page(
             asked="https://bay.example/x", url="https://bay.example/x", content=content, retrieved_at=NOW, charset=None
         )
-        looked = look((page, kind))
+        looked = look((page, kind, ()))
         assert looked is not None
-        found = attempt((page, kind))
+        found = attempt((page, kind, ()))
         if isinstance(found, Failed):
             assert found.detail or found.reason
             return "failed", msgspec.to_builtins(found)

@@ -41,7 +41,8 @@ _MANY = 2_000
 class Archive(Searcher):
     """News in one folder. Opens it, and makes it where there is none unless *create* is False.
 
-    Use it as a context manager, or call close(): that is when the last records become searchable. Raises NoArchive,
+    Use it as a context manager, or call close(): that is when the last records become searchable. It belongs to the
+    thread that opened it: open one in each, as many as you like, in any number of processes. Raises NoArchive,
     UnknownFormat and StorageError.
     """
 

@@ -11,9 +11,9 @@ import msgspec
 from newsarc.app.visiting import validators
 from newsarc.app.web import Web
 from newsarc.archive.standings import Standings
-from newsarc.fetch.discover import attempt
+from newsarc.fetch.discover import Item, attempt
 from newsarc.model.outcome import Failed, Reason
-from newsarc.model.source import Entry, Found, Source, SourceKind
+from newsarc.model.source import Entry, Found, Source
 from newsarc.model.target import Page, Target, Unchanged, Validators
 from newsarc.model.visit import Ended, Part, Standing, Visit
 from newsarc.runners.interface import NOT_YET, Loss, NotYet, Runner
@@ -126,7 +126,7 @@ class Discovery:
 
     def _fetched(
         self, addresses: list[tuple[Source, str]], reading: deque[Listed], ready: deque[Listed]
-    ) -> Iterator[tuple[Page, SourceKind] | NotYet]:
+    ) -> Iterator[Item | NotYet]:
         sources: dict[int, Source] = {}
         for got in self._web.fetch(self._targets(addresses, sources), self._enough):
             if got is None:
@@ -136,7 +136,7 @@ class Discovery:
             listed = Listed(source=sources.pop(id(target)), url=target.url or target.asked, answer=answer)
             if isinstance(answer, Page):
                 reading.append(listed)
-                yield answer, listed.source.kind
+                yield answer, listed.source.kind, listed.source.include
             else:
                 listed.failed = answer if isinstance(answer, Failed) else None
                 ready.append(listed)
@@ -171,6 +171,6 @@ def _root_of(source: Source, url: str) -> str:
     return next((typed for typed in source.urls if typed.split("/")[:3] == place), source.urls[0])
 
 
-def unread(item: tuple[Page, SourceKind], loss: Loss) -> Failed:
+def unread(item: Item, loss: Loss) -> Failed:
     """Return what is said of a page of a source, on which a worker was lost: the form for runners."""
     return Failed(asked=item[0].asked, reason=Reason(loss.cause.value), detail=loss.detail)

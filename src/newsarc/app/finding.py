@@ -33,13 +33,16 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """where it was served, after redirects"""
 
 
-def candidates(url: str, web: Web, runner: Runner) -> tuple[list[Candidate], Failed | None]:
+def candidates(
+    url: str, web: Web, runner: Runner, named: tuple[str, ...] = ()
+) -> tuple[list[Candidate], Failed | None]:
     """Return what stands at *url* or is found from there, the best first; where nothing is, why.
 
     First what is there: a feed, a sitemap. On a web page, the feeds it advertises; if none is any good, the sitemaps of
-    robots.txt, then usual places. A page full of links to articles is the last resort.
+    robots.txt, then usual places. A page full of links to articles is the last resort; what a pattern in
+    *named* matches is one.
     """
-    [(_, there, served)] = _looked([Advertised(url, SourceKind.LISTING, "given")], url, web, runner)
+    [(_, there, served)] = _looked([Advertised(url, SourceKind.LISTING, "given")], url, web, runner, named)
     if isinstance(there, Failed):
         return [], there
     if there.found is not None and there.found.kind is not SourceKind.LISTING:
@@ -54,9 +57,9 @@ def candidates(url: str, web: Web, runner: Runner) -> tuple[list[Candidate], Fai
     return [], Failed(asked=url, reason=Reason.BAD_FEED, detail="no feed, no sitemap, no links to articles")
 
 
-def there_is(url: str, kind: SourceKind, web: Web, runner: Runner) -> Candidate | Failed:
-    """Return what stands at *url*, taken for a source of this *kind*; nothing else is looked at."""
-    [(_, there, served)] = _looked([Advertised(url, kind, "given")], url, web, runner)
+def there_is(url: str, kind: SourceKind, web: Web, runner: Runner, named: tuple[str, ...] = ()) -> Candidate | Failed:
+    """Return what stands at *url*, taken for a source of this *kind*; nothing else is looked at. See candidates()."""
+    [(_, there, served)] = _looked([Advertised(url, kind, "given")], url, web, runner, named)
     if isinstance(there, Failed):
         return there
     return Candidate(url=url, how="given", found=there.found or Found(kind=kind), served=served)
@@ -85,13 +88,13 @@ def _robots(url: str, web: Web) -> list[Advertised]:
 
 
 def _looked(
-    options: Sequence[Advertised], root: str, web: Web, runner: Runner
+    options: Sequence[Advertised], root: str, web: Web, runner: Runner, named: tuple[str, ...] = ()
 ) -> list[tuple[Advertised, Look | Failed, str]]:
     """Return what stands at each of *options*, and where it was served."""
     by_url = {one.url: one for one in options}
     answers = list(_fetched(list(by_url), root, web))
     pages = [(url, answer) for url, answer in answers if isinstance(answer, Page)]
-    looks = runner.map(look, [(page, by_url[url].kind) for url, page in pages], unread) if pages else ()
+    looks = runner.map(look, [(page, by_url[url].kind, named) for url, page in pages], unread) if pages else ()
     read = dict(zip((url for url, _ in pages), (one for one in looks if not isinstance(one, NotYet)), strict=True))
     failed = {url: answer for url, answer in answers if isinstance(answer, Failed)}
     served = {url: page.url or url for url, page in pages}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TypeVar
 
 import msgspec
 
+from newsarc.app import moments
+from newsarc.app.clock import utc_now
 from newsarc.app.copies import Family, family, groups
 from newsarc.app.hits import Hit, Hits, Request, answer, excerpt
 from newsarc.app.indexing import Indexing
@@ -37,8 +40,8 @@ class Searcher(Reader):
         limit: int = 10,
         offset: int = 0,
         newest: bool = False,
-        since: int | None = None,
-        until: int | None = None,
+        since: int | str | datetime | None = None,
+        until: int | str | datetime | None = None,
         width: int = 200,
         group: bool = False,
     ) -> Hits:
@@ -46,17 +49,19 @@ class Searcher(Reader):
 
         ``newsarc search --help`` has the language.
 
-        *since* (included) and *until* (not) are seconds since 1970 UTC, of publication where known, else of retrieval.
-        *width* is the snippet's length in characters, 0 for none. With *group* copies are folded into the first of
-        them, and *limit* and *offset* count what is left. Raises BadQuery.
+        *since* (included) and *until* (not) are moments of publication where known, else of retrieval: seconds since
+        1970 UTC, or a datetime, without a zone in UTC; or text as the command line takes it ("2024-06", "7d"), of
+        which *until* includes all. *width* is the snippet's length in characters, 0 for none. With *group* copies are
+        folded into the first of them, and *limit* and *offset* count what is left. Raises BadQuery, and UsageError for
+        a time nobody understands.
         """
         request = Request(
             query=EVERYTHING if query is None else parse(query),
             limit=limit,
             offset=offset,
             newest=newest,
-            since=since,
-            until=until,
+            since=_second(since, moments.since),
+            until=_second(until, moments.until),
             width=width,
         )
         find = self._folded if group else self._each
@@ -110,3 +115,11 @@ class Searcher(Reader):
 
     def _at(self, position: Position) -> Record:
         return self.whole(self._store.read(position))
+
+
+def _second(said: int | str | datetime | None, read: Callable[[str, datetime], int]) -> int | None:
+    if isinstance(said, str):
+        return read(said, utc_now())
+    if isinstance(said, datetime):
+        return int((said if said.tzinfo else said.replace(tzinfo=UTC)).timestamp())
+    return said

@@ -30,8 +30,9 @@ def print_lessons(output: Output, lessons: Iterable[Lesson], *, as_json: bool, e
 
     Return the exit code.
     """
-    few = bad = 0
+    few = bad = seen = 0
     for lesson in lessons:
+        seen += 1
         bad += lesson.became is Became.BAD
         if lesson.became is Became.TOO_FEW and not every:
             few += 1
@@ -39,6 +40,8 @@ def print_lessons(output: Output, lessons: Iterable[Lesson], *, as_json: bool, e
             output.json(safe_json(_fields(lesson)))
         else:
             _print(output, lesson, rules=rules)
+    if not seen:
+        output.note("nothing to learn from: of no article here is the site's domain known")
     if few:
         output.note(f"{few:,} {'site has' if few == 1 else 'sites have'} too few stories to tell what recurs")
     return Exit.SOME_FAILED if bad else Exit.DONE

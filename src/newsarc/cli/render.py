@@ -51,7 +51,15 @@ def outcome_line(outcome: Outcome) -> tuple[Styled, ...]:
         case Archived() | Known():
             changed = "  headline changed" if isinstance(outcome, Known) and outcome.headline_was else ""
             title = _one_line(outcome.title or outcome.asked)
-            return head, (f"{outcome.id}  ", {"dim": True}), (title, {}), (changed, {"fg": "cyan"})
+            # An address is known by its title; of ten thousand files each must say what became of it.
+            file = f"  ({line(outcome.asked)})" if outcome.title and "://" not in outcome.asked else ""
+            return (
+                head,
+                (f"{outcome.id}  ", {"dim": True}),
+                (title, {}),
+                (changed, {"fg": "cyan"}),
+                (file, {"dim": True}),
+            )
         case Skipped() | Failed():
             return head, (f"{outcome.reason}  ", {}), (f"{line(outcome.asked)}{_tail(outcome.detail)}", {"dim": True})
 

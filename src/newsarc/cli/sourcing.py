@@ -46,16 +46,17 @@ def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
         sources = Sources(archive.layout)
         taken = sources.all()
         if (there := _collected(taken, kind, url)) is None:
-            best = _best(session, url) if kind is None else _given(session, url, kind)
+            best = _best(session, url, asked) if kind is None else _given(session, url, asked)
             there = _collected(taken, kind or best.found.kind, best.url, best.served)
         if there is not None:
             return _already(output, there, asked, str(sources.path))
         name = given.name or sourcetext.name_for(best.url, (one.name for one in taken))
         source = _made(given, name, best.url, kind or best.found.kind)
-        _show_sample(output, source, best.found, dry_run=dry_run)
+        _show_sample(output, source, best.found.entries, best.found.title)
         if not dry_run:
             sources.add([source])
-            output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it")
+            look = "" if best.found.entries or not best.found.more else ", with --dry-run shows what it would fetch"
+            output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it{look}")
     return Exit.DONE
 
 
@@ -101,9 +102,9 @@ def import_opml(session: Session, content: bytes, name: str) -> int:
     return Exit.SOME_FAILED if refused else Exit.DONE
 
 
-def _best(session: Session, url: str) -> finding.Candidate:
+def _best(session: Session, url: str, asked: Source) -> finding.Candidate:
     with OpenWeb(session.config) as web:
-        found, failed = finding.candidates(url, web, wiring.feed_runner(session.config))
+        found, failed = finding.candidates(url, web, wiring.feed_runner(session.config), asked.include)
     if not found:
         why = failed.detail or failed.reason if failed else ""
         if failed and failed.reason in {Reason.ROBOTS, Reason.REFUSED}:
@@ -119,12 +120,13 @@ def _best(session: Session, url: str) -> finding.Candidate:
     return found[0]
 
 
-def _given(session: Session, url: str, kind: SourceKind) -> finding.Candidate:
+def _given(session: Session, url: str, asked: Source) -> finding.Candidate:
     """Return what stands at *url* now, as far as that can be read: the user says what it is."""
+    kind = asked.kind
     if kind is SourceKind.PAGE:
         return finding.Candidate(url=url, how="given", found=Found(kind=kind), served=url)
     with OpenWeb(session.config) as web:
-        there = finding.there_is(url, kind, web, wiring.feed_runner(session.config))
+        there = finding.there_is(url, kind, web, wiring.feed_runner(session.config), asked.include)
     if isinstance(there, finding.Candidate):
         _show(session.output, there)
         return there
@@ -137,23 +139,22 @@ def _show(output: Output, best: finding.Candidate) -> None:
     output.note(f"{best.found.kind} {best.url} ({_counted(best.found)}{said})")
     if not best.found.entries and not best.found.more:
         output.warn(f"newsarc: nothing is listed at {best.url} now")
+        if best.found.kind is SourceKind.LISTING:
+            output.warn("  --include PATTERN says what the addresses of its articles have in them")
 
 
 def _counted(found: Found) -> str:
     return counted(len(found.more), "sitemap") if found.more else counted(len(found.entries), "entry", "entries")
 
 
-def _show_sample(output: Output, source: Source, found: Found, *, dry_run: bool) -> None:
+def _show_sample(output: Output, source: Source, entries: tuple[Entry, ...], title: str) -> None:
     """Show what a first run would fetch."""
-    entries = found.entries
-    if found.more and not entries and not dry_run:
-        output.note(f"newsarc collect {source.name} --dry-run shows what a first run would fetch")
     if not entries or output.quiet:
         return
     wanted = [entry for entry in entries if source.wants(entry.url)]
     wanted.sort(key=lambda entry: -moment.timestamp() if (moment := entry.published or entry.updated) else 0.0)
     number = min(len(wanted), source.limit or len(wanted))
-    named = f" of {found.title}" if found.title else ""
+    named = f" of {title}" if title else ""
     first = ", these first" if number > _SAMPLE else ""
     output.note(f"a first run would fetch {counted(number, 'page')}{named}{first}" + (":" if number else ""))
     table(output, ("published", "page"), [_row(entry) for entry in wanted[: min(number, _SAMPLE)]])

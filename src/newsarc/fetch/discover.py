@@ -23,8 +23,13 @@ _LOOK_AT = 8_192
 _HTML = frozenset({b"html", b"head", b"body", b"div", b"meta", b"title"})
 
 
-def discover(page: Page, kind: SourceKind) -> Found:
+Item = tuple[Page, SourceKind, tuple[str, ...]]
+"""what came, what it is taken for, and the patterns that its source includes"""
+
+
+def discover(page: Page, kind: SourceKind, named: tuple[str, ...] = ()) -> Found:
     """Return what *page*, found at a source of this *kind*, lists. A feed may turn out to be a sitemap and the reverse.
+    On a listing, links that a pattern in *named* matches are articles.
 
     Raises BadFeed where a listing is wanted and XML came, or a web page where a feed or sitemap should be.
     """
@@ -32,7 +37,7 @@ def discover(page: Page, kind: SourceKind) -> Found:
         page = msgspec.structs.replace(page, content=unpacked(page.content))
     root = _root(page.content)
     if kind is SourceKind.LISTING and (root is None or root in _HTML):
-        return read_listing(page)
+        return read_listing(page, named)
     if root in _HTML:
         raise BadFeed("a web page, and neither feed nor sitemap")
     if root in (b"urlset", b"sitemapindex"):
@@ -42,11 +47,11 @@ def discover(page: Page, kind: SourceKind) -> Found:
     return read_feed(page) if kind is SourceKind.FEED else read_sitemap(page)
 
 
-def attempt(item: tuple[Page, SourceKind]) -> Found | Failed:
+def attempt(item: Item) -> Found | Failed:
     """Return what discover() does, or why it could not: the form for worker processes."""
-    page, kind = item
+    page, kind, named = item
     try:
-        return discover(page, kind)
+        return discover(page, kind, named)
     except BadFeed as err:
         return Failed(asked=page.asked, reason=Reason.BAD_FEED, detail=bounded(err.message))
 
@@ -60,12 +65,12 @@ class Look(msgspec.Struct, frozen=True):
     """on a web page: the feeds it speaks of"""
 
 
-def look(item: tuple[Page, SourceKind]) -> Look | Failed:
+def look(item: Item) -> Look | Failed:
     """Return what is in a page: the form for worker processes."""
-    page, kind = item
+    page, kind, named = item
     if kind is SourceKind.LISTING and _root(page.content) in _HTML:
-        return Look(read_listing(page), tuple(advertised(page)))
-    found = attempt((page, SourceKind.SITEMAP if kind is SourceKind.LISTING else kind))
+        return Look(read_listing(page, named), tuple(advertised(page)))
+    found = attempt((page, SourceKind.SITEMAP if kind is SourceKind.LISTING else kind, named))
     return Look(found) if isinstance(found, Found) else found
 
 

@@ -13,7 +13,7 @@ from newsarc.fetch.feeds import absolute, plain
 from newsarc.lexicon.collecting import collecting
 from newsarc.markup.attributes import trimmed
 from newsarc.markup.flatten import flatten, hostile
-from newsarc.model.source import Entry, Found, SourceKind
+from newsarc.model.source import Entry, Found, SourceKind, matches
 from newsarc.model.target import Page
 
 MAX_LINKS = 5_000
@@ -35,14 +35,16 @@ class Advertised(msgspec.Struct, frozen=True):
     title: str = ""
 
 
-def read_listing(page: Page) -> Found:
-    """Return the links of *page* that look like articles of the same site, in the page's order, each once."""
+def read_listing(page: Page, named: tuple[str, ...] = ()) -> Found:
+    """Return the links of *page* that look like articles of the same site, in the page's order, each once; those too
+    that a pattern in *named* matches, because somebody said so.
+    """
     tree = _tree(page)
     base = _base(tree, page)
     entries: dict[str, Entry] = {}
     for node in tree.css("a[href]")[:MAX_LINKS]:
         url = absolute(node.attributes.get("href"), base)
-        if url is None or not looks_like_article(url, base):
+        if url is None or not (looks_like_article(url, base) or _is_named(url, base, named)):
             continue
         title = plain(node.text(deep=True, separator=" ")) if node.child is not None else ""
         if url not in entries or (title and not entries[url].title):
@@ -75,6 +77,13 @@ def looks_like_article(url: str, page_url: str) -> bool:
     if dated and not _DAY.fullmatch(path.strip("/")):
         return len(words) >= 2 or bool(_NUMBER.search(slug)) or len(slug) > 12
     return len(words) >= 4 or bool(_NUMBER.search(slug)) or bool(_NUMBER.search(parts.query))
+
+
+def _is_named(url: str, page_url: str, patterns: tuple[str, ...]) -> bool:
+    if not any(matches(pattern, url) for pattern in patterns) or not _related_hosts(url, page_url):
+        return False
+    path = urlsplit(url).path.lower()
+    return path.strip("/") != "" and not path.endswith(collecting().file_endings)
 
 
 def advertised(page: Page) -> list[Advertised]:

@@ -27,7 +27,8 @@ def show(session: Session, as_json: bool) -> int:
     """Show each value and where it came from.
 
     Flags beat NEWSARC_* variables, which beat newsarc.toml in this folder or the nearest above it, which beats the
-    user's configuration, which beats the default.
+    user's configuration (config.toml; on Linux in ~/.config/newsarc), which beats the default. Both files have a
+    setting a line, as TOML: contact = "desk@paper.example".
 
     \b
     newsarc config show

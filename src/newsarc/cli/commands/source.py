@@ -55,6 +55,8 @@ def add(
     """Find the feed or sitemap behind URL, show what it lists, and collect it from now on.
 
     URL may be a home page, a feed, a sitemap, a page full of links, or, with --kind page, an article to be watched.
+    Of links, those are followed that look like articles' (a day, a long number, four words and more), and those that
+    --include names.
 
     \b
     newsarc source add https://bay.example/
