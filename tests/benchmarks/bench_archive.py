@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -69,10 +70,11 @@ def beside(folder: Path, archive: Archive, made: Sequence[Prepared], size: int) 
     ours, ready, encoded = [], [], []
     for at in range(0, len(made), turn):
         part = made[at : at + turn]
-        before = sum(path.stat().st_size for path in archive.layout.articles.iterdir())
+        last = archive.layout.segments()[-1]
+        before = archive.layout.segment(last).stat().st_size
         ours.append(len(part) / settled(archive, part, size))
-        written = b"".join(archive.layout.segment(name).read_bytes() for name in archive.layout.segments())[before:]
-        lines = written.splitlines(keepends=True)
+        since = (archive.layout.segment(name).read_bytes() for name in archive.layout.segments() if name >= last)
+        lines = b"".join(since)[before:].splitlines(keepends=True)
         assert len(lines) == len(part)
         groups = [lines[one : one + size] for one in range(0, len(lines), size)]
         ready.append(len(part) / bare(folder, iter(groups)))
@@ -84,6 +86,40 @@ def beside(folder: Path, archive: Archive, made: Sequence[Prepared], size: int) 
     row(f"bare JSON encode + write + fdatasync of {name}", f"{median(encoded):,.0f}/s")
     shares = [median([one / other for one, other in zip(ours, base, strict=True)]) for base in (ready, encoded)]
     row(f"commits of {name}", f"{median(ours):,.0f}/s ({shares[0]:.2f}, {shares[1]:.2f} of bare)")
+
+
+def twin(root: Path, folder: Path) -> Path:
+    """Return an archive like *root* in *folder*: what is never changed is linked, the rest copied."""
+    changed = {*sorted((root / "articles").iterdir())[-1:], *root.glob("index/*.sqlite*"), root / "lock"}
+    changed |= {root / "index" / "search" / "samples.sqlite"}
+
+    def take(source: str, target: str) -> None:
+        (shutil.copy2 if Path(source) in changed else os.link)(source, target)
+
+    return Path(shutil.copytree(root, folder / "twin", copy_function=take))
+
+
+def into(root: Path, folder: Path) -> None:
+    """Open, and commit to, an archive like *root*; then make its catalogue again."""
+    root = twin(root, folder)
+    made = prepared(SINGLE * TURNS + BATCH * TURNS)
+    gc.freeze()
+    spent = []
+    for _ in range(20):
+        begun = time.perf_counter()
+        with Archive(root, create=False) as archive:
+            count = len(archive)
+        spent.append(time.perf_counter() - begun)
+    row("open, count, close: p50 / worst", _milliseconds(spent))
+    with Archive(root, create=False) as archive:
+        beside(folder, archive, made[: SINGLE * TURNS], 1)
+        beside(folder, archive, made[SINGLE * TURNS :], BATCH)
+    for path in (root / "index").glob("catalog.sqlite*"):
+        path.unlink()
+    begun = time.perf_counter()
+    with Archive(root, create=False) as archive:
+        assert len(archive) == count + len(made)
+        row("catalogue made again", f"{len(archive) / (time.perf_counter() - begun):,.0f} records/s")
 
 
 def main(count: int) -> None:

@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from tests.benchmarks.probe import measured
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pages"
 COPIES = 20
@@ -20,21 +19,6 @@ COPIES = 20
 
 def row(name: str, value: str) -> None:
     sys.stdout.write(f"{name:<44}{value:>28}\n")
-
-
-def measured(command: list[str]) -> tuple[float, float, int]:
-    """Run *command*; return wall seconds, CPU seconds of it and its children, and its largest process in kB."""
-    begun = time.perf_counter()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    # A process of its own, so that the largest child is this command's and not an earlier one's.
-    probe = (
-        "import resource,subprocess,sys;subprocess.run(sys.argv[1:],stdout=-3,stderr=-3);"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    done = subprocess.run([sys.executable, "-c", probe, *command], capture_output=True, text=True, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return time.perf_counter() - begun, cpu, int(done.stdout)
 
 
 def pages(folder: Path) -> Path:
@@ -62,8 +46,8 @@ def main(source: str | None) -> None:
             "trafilatura --json --with-metadata": measured([*theirs, "--json", "--with-metadata"]),
         }
         row(f"{count:,} pages, {os.cpu_count()} cores", "pages/s   CPU ms/page   MB")
-        for label, (wall, cpu, most) in rows.items():
-            row(label, f"{count / wall:7.1f} {cpu / count * 1000:13.1f} {most / 1024:6.0f}")
-        (wall, cpu, _), (their_wall, their_cpu, _) = rows["newsarc import"], list(rows.values())[-1]
-        row("trafilatura's time to newsarc's", f"wall {their_wall / wall:.2f}  CPU {their_cpu / cpu:.2f}")
+        for label, cost in rows.items():
+            row(label, f"{count / cost.wall:7.1f} {cost.cpu / count * 1000:13.1f} {cost.largest / 1024:6.0f}")
+        our, their = rows["newsarc import"], list(rows.values())[-1]
+        row("trafilatura's time to newsarc's", f"wall {their.wall / our.wall:.2f}  CPU {their.cpu / our.cpu:.2f}")
         shutil.rmtree(work / "out", ignore_errors=True)

@@ -17,9 +17,10 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
-from tests.benchmarks.bench_import import measured
+from tests.benchmarks import bench_archive
 from tests.benchmarks.bench_search import QUERIES
 from tests.benchmarks.corpus import event, lines
+from tests.benchmarks.probe import Cost, measured
 
 from newsarc.app.archive import Archive
 from newsarc.search.index import SearchIndex
@@ -68,8 +69,8 @@ class Scale:
         with Archive(self.root, create=False) as archive:
             return len(archive)
 
-    def run(self, *arguments: str) -> tuple[float, float, int]:
-        """Run newsarc; return wall and CPU seconds, and the kB of its largest process."""
+    def run(self, *arguments: str) -> Cost:
+        """Run newsarc."""
         return measured([_PROGRAM, *arguments, "--archive", str(self.root)])
 
     def grow(self, begin: int, end: int) -> None:
@@ -77,10 +78,14 @@ class Scale:
         part = self.folder / "part.jsonl"
         with self.corpus.open("rb") as file, part.open("wb") as out:
             out.writelines(islice(file, begin, end))
-        wall, cpu, most = self.run("import", str(part))
+        cost = self.run("import", str(part))
         part.unlink()
-        rate = f"{(end - begin) / wall:,.0f}/s"
-        row("import, till all can be found", rate, f"{cpu / (end - begin) * 1e6:.0f} us CPU", f"{most >> 10} MB")
+        _whole_row("import, till all can be found", end - begin, cost)
+
+    def commits(self) -> None:
+        """Write to an archive like this one."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            bench_archive.into(self.root, Path(folder))
 
     def commands(self, size: int) -> None:
         """Run what only reads a little."""
@@ -99,7 +104,7 @@ class Scale:
             ("search", "--group", event(size // 2)),
         ):
             spent = _spent(lambda arguments=arguments: self._quietly(*arguments), _COLD)  # type: ignore[misc]
-            row(" ".join(arguments)[:32], _pair(spent), "", f"{self.run(*arguments)[2] >> 10} MB")
+            row(" ".join(arguments)[:32], _pair(spent), "", self.run(*arguments).memory)
 
     def searches(self, size: int) -> None:
         """Ask in processes of their own, beside grep, and within one."""
@@ -122,20 +127,23 @@ class Scale:
         """Run what goes through all there is."""
         files = [str(path) for path in sorted((self.root / "articles").iterdir())]
         plain = measured(["sha256sum", *files])
-        wall, cpu, most = self.run("verify")
-        row("verify", f"{wall:.1f} s", f"{plain[0] / wall:.2f} of sha256sum", f"{most >> 10} MB")
+        cost = self.run("verify")
+        row("verify", f"{cost.wall:.1f} s", f"{plain.wall / cost.wall:.2f} of sha256sum", cost.memory)
         for form in _FORMS:
             if form == "parquet" and find_spec("pyarrow") is None:
                 continue
             with tempfile.TemporaryDirectory(dir=self.folder) as out:
-                wall, cpu, most = self.run("export", "-o", f"{out}/out", "--format", form)
-            row(f"export to {form}", f"{size / wall:,.0f}/s", f"{cpu / size * 1e6:.0f} us CPU", f"{most >> 10} MB")
-        wall, cpu, most = self.run("reindex")
-        row("reindex", f"{size / wall:,.0f}/s", f"{cpu / size * 1e6:.0f} us CPU", f"{most >> 10} MB")
+                cost = self.run("export", "-o", f"{out}/out", "--format", form)
+            _whole_row(f"export to {form}", size, cost)
+        _whole_row("reindex", size, self.run("reindex"))
 
     def _quietly(self, *arguments: str) -> None:
         command = [_PROGRAM, *arguments, "--archive", str(self.root)]
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+
+def _whole_row(name: str, records: int, cost: Cost) -> None:
+    row(name, f"{records / cost.wall:,.0f}/s", f"{cost.cpu / records * 1e6:.0f} us CPU", cost.memory)
 
 
 def _spent(work: Callable[[], object], times: int) -> list[float]:
@@ -163,6 +171,7 @@ def main(most: int, folder: Path) -> None:
         row(f"\n{size:,} records")
         if size > begin:
             scale.grow(begin, size)
+        scale.commits()
         scale.commands(size)
         scale.searches(size)
         scale.whole(size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -146,6 +147,39 @@ def test_a_standfirst_outside_the_story_is_kept() -> None:
 
 def test_a_junk_word_on_the_story_itself_says_nothing() -> None:
     assert text(f'<div class="widget share">{STORY}</div>') == "\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ('<p class="byline">Ana Ferro | The Harbour Times</p>', "class-byline"),
+        ('<p class="autor">Redacción</p>', "class-autor"),
+        ('<span class="article-meta">Harbour, 3 min</span>', "class-article meta"),
+        ('<p class="share">Pass it on</p>', "class-share"),
+    ],
+)
+def test_a_short_line_at_either_end_that_is_named_after_what_it_is_goes(line: str, rule: str) -> None:
+    for body in (line + STORY, STORY + line):
+        found = parts(page(body))
+        assert re.sub("<[^>]+>", "", line) not in found.paragraphs
+        assert rule in {entry.rule for entry in found.removed}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="author">It is the author who says so.</p>',
+        '<h2 class="date">Spring of last year</h2>',
+        f'<p class="meta">{OTHER}</p>',
+    ],
+)
+def test_a_sentence_or_a_heading_stays_whatever_it_is_named(line: str) -> None:
+    assert re.sub("<[^>]+>", "", line) in text(line + STORY)
+
+
+def test_named_lines_within_the_text_stay() -> None:
+    days = "".join(f'<p class="date">Day {day} of the strike</p><p>{day} {OTHER}</p>' for day in range(1, 5))
+    assert "Day 3 of the strike" in text(STORY + days)
 
 
 def test_headings_over_nothing_go() -> None:
@@ -301,6 +335,23 @@ def test_the_second_opinion_is_taken_only_where_it_has_clearly_more() -> None:
     assert second.better(document, reading(sentences)) is None
 
 
+def test_a_brief_is_not_glued_to_its_headline_and_day() -> None:
+    lines = ["市议会周二深夜经过九小时辩论后通过了这项计划。", "居民一直要求进行表决。", "工程将于三月开始。"]
+    story = "<h1>Council plan approved</h1><time>3 Nov 2026</time>" + "".join(f"<p>{line}</p>" for line in lines)
+    document = Document(f"<html><head><title>Council plan approved</title></head><body><article>{story}</article>")
+    assert "Council plan" in second.trafilatura_lines(document, fallbacks=True)[0]
+    assert second.better(document, reading(lines)) is None
+
+
+def test_what_a_line_says_of_itself_is_no_reason_for_the_second_opinion_on_a_brief() -> None:
+    lines = ["The council approved the plan late on Tuesday.", "It was the third vote in a year."]
+    prompt = "Sign up to our newsletter, and read it first."
+    document = Document("<html><body><article>" + "".join(f"<p>{line}</p>" for line in (*lines, prompt)))
+    assert second.trafilatura_lines(document, fallbacks=True) != lines
+    assert second.better(document, reading(lines, [Removed(prompt, "prompt")])) is None
+    assert second.better(document, reading(lines, [Removed(prompt, "class-utility")])) is not None
+
+
 @pytest.mark.parametrize(("rule", "taken"), [("class-utility", True), ("class-factbox", False)])
 def test_what_was_taken_out_for_certain_is_no_reason_for_the_second_opinion(rule: str, taken: bool) -> None:
     sentences = [f"The {n}th sentence of the report says what the board decided on that day." for n in range(9)]
@@ -393,7 +444,12 @@ def test_phrases_anywhere(line: str, group: str, found: bool) -> None:
 
 @pytest.mark.parametrize(
     ("line", "phrase"),
-    [("» Read more: the bridge", "read more"), ("Reading is fun", ""), ("Lesen Sie auch: Brücke", "lesen sie auch")],
+    [
+        ("» Read more: the bridge", "read more"),
+        ("Reading is fun", ""),
+        ("Lesen Sie auch: Brücke", "lesen sie auch"),
+        ("Partager l’article", "partager l'article"),
+    ],
 )
 def test_phrases_at_the_start(line: str, phrase: str) -> None:
     assert starts(line, "more") == phrase

@@ -67,6 +67,18 @@ def test_line_after_the_text(after: str, place: Place) -> None:
     assert text not in found.paragraphs
 
 
+@pytest.mark.parametrize("line", ["dpa", "— Reuters", "dpa/afp/lk", "（共同）", "EFE / AFP", "(c)AFP"])
+def test_an_agency_s_sign_alone_at_the_end_is_a_credit_and_no_text(line: str) -> None:
+    found = parts(f"{PARAGRAPHS}<p>{line}</p>")
+    assert line in [credit.text for credit in found.credits]
+    assert found.paragraphs[-1].endswith(SENTENCE)
+
+
+@pytest.mark.parametrize("line", ["Reuters said so", "dpa/Afp Lk", "The Harbour Times"])
+def test_what_is_more_than_signs_stays(line: str) -> None:
+    assert parts(f"{PARAGRAPHS}<p>{line}</p>").paragraphs[-1] == line
+
+
 def test_visible_byline_and_agency_line() -> None:
     found = parts("<p class='byline'>By Ana Ferro, Example Press</p><div>EXA</div>" + PARAGRAPHS)
     assert Credit("By Ana Ferro, Example Press", Place.BYLINE) in found.credits

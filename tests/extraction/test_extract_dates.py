@@ -33,6 +33,7 @@ def parts(body: str, head: str = "", url: str | None = None) -> Parts:
         ("/20240309/slug", "2024-03-09"),
         ("/A2024030914320005196", "2024-03-09"),
         ("/articles/2024-03-09+slug", "2024-03-09"),
+        ("/n1/2024/0309/c1001.html", "2024-03-09"),
         ("/world/2024/mar/09/slug", "09 mar 2024"),
         ("/blog/2024/March/9/slug/", "9 March 2024"),
     ],
@@ -79,6 +80,21 @@ def test_days_shown_by_the_headline(body: str) -> None:
 
 def test_a_day_with_two_figures_for_the_year_counts_by_the_headline() -> None:
     assert parts("<p>Do 25.04.24 | 14:07 Uhr</p>" + TEXT).published[0] == Found("25.04.24", "headline")
+    assert parts("<p>פורסם: 25/04/24 10:05</p>" + TEXT).published[0] == Found("25/04/24", "headline")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["03 Kas 2025", "Selasa, 14 Oktober 2025 10:05 WIB", "14/10/2025 10h05 Atualizado há 2 dias", "令和7年11月3日"],
+)
+def test_a_line_on_top_with_hardly_more_than_a_day_is_no_text(line: str) -> None:
+    assert line not in parts(f"<p>{line}</p>{TEXT}").paragraphs
+
+
+def test_a_day_that_is_a_fact_of_the_story_stays() -> None:
+    facts = ("Name: Quay", "Built by: Ana Ferro", "Length: 90 m", "Opened on: 14.10.2025")
+    found = parts("".join(f"<p>{fact}</p>" for fact in facts) + TEXT)
+    assert found.paragraphs[:4] == facts
 
 
 @pytest.mark.parametrize(
@@ -141,6 +157,7 @@ def test_days_are_found_though_glued_to_a_name(text: str) -> None:
     [
         ("Published 9 March 2021 | Updated 10 March 2021", "9 March 2021", "10 March 2021"),
         ("9 marzo 2021 (modifica il 10 marzo 2021)", "9 marzo 2021", "10 marzo 2021"),
+        ("Updated on: 10 March 2021 | Published on: 9 March 2021", "9 March 2021", "10 March 2021"),
         ("09.03.2021, Aktualizacja: 10.03.2021", "09.03.2021", "10.03.2021"),
         ("2021. március 9. Frissítve: 2021. március 10.", "2021. március 9", "2021. március 10"),
         ("9 มีนาคม 2564 ปรับปรุงล่าสุด 10 มีนาคม 2564", "9 มีนาคม 2564", "10 มีนาคม 2564"),

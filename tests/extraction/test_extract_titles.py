@@ -182,3 +182,40 @@ def test_a_title_that_breaks_is_not_repeated_in_the_text() -> None:
     html = f"<html><head><title>Quay opens again after two years</title></head><body><h1>Quay opens again<br>after two years</h1>{TEXT}</body></html>"
     found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
     assert all("opens again after" not in line and line != "Quay opens again" for line in found.paragraphs)
+
+
+def at_quaypost(window: str, heading: str = "", head: str = "") -> Parts:
+    """A page of www.quaypost.example, whose name nothing but its address and window tell."""
+    html = f"<html><head><title>{window}</title>{head}</head><body><main>{heading}{TEXT}</main></body></html>"
+    url = "https://www.quaypost.example/a/1"
+    return extract(Page(asked="x", url=url, content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+
+
+QUAY = "The quay opens again after two years"
+
+
+@pytest.mark.parametrize(
+    ("window", "heading"),
+    [
+        (f"The Quay Post | {QUAY}", ""),
+        (f"The Quay Post - {QUAY}", ""),
+        (f"The Quay Post: {QUAY}", ""),
+        (f"{QUAY} / The Quay Post", ""),
+        (f"{QUAY} | The Quay Post", f"<h1>{QUAY} | Quay Post</h1>"),
+        (f"{QUAY} | The Quay Post", f"<h1>{QUAY.upper()}</h1>"),
+        (f"{QUAY} | The Quay Post", f"<h1>{QUAY}<span>3 comments</span></h1>"),
+        (f"{QUAY} | The Quay Post", f"<h1><span>Politics</span> {QUAY}</h1>"),
+    ],
+)
+def test_the_title_without_the_site_s_name_a_section_or_a_count(window: str, heading: str) -> None:
+    found = at_quaypost(window, heading)
+    assert found.title == QUAY
+    assert found.paragraphs[0].startswith("The port director")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Quays: Which of them open again", "Postquay: What the word once meant", "The best rope of the year – Tested"],
+)
+def test_what_is_like_the_site_s_name_stays(title: str) -> None:
+    assert at_quaypost(f"{title} | The Quay Post", f"<h1>{title}</h1>").title == title

@@ -47,6 +47,19 @@ def test_machine_forms(raw: str, iso: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "iso"),
+    [
+        ("۱ فروردین ۱۴۰۳", "2024-03-20"),
+        ("۱۲ آبان ۱۴۰۳", "2024-11-02"),
+        ("سه‌شنبه ۱۳ آذر ۱۴۰۳ - ۱۰:۰۵", "2024-12-03"),
+        ("۱۴۰۳/۰۸/۱۲", "2024-11-02"),
+    ],
+)
+def test_iranian_months(raw: str, iso: str) -> None:
+    assert read(raw, "fa") == iso
+
+
+@pytest.mark.parametrize(
     ("raw", "language"),
     [
         ("12. Mai 2024, 14:05 Uhr", "de"),

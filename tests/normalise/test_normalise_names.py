@@ -55,6 +55,13 @@ SITE = site_of("https://www.harbourherald.example/a", "The Harbour Herald", ())
         ("Γράφει η Άννα Παππά", ("Άννα Παππά",)),
         ("執筆：佐伯美咲", ("佐伯美咲",)),
         ("文/王小明", ("王小明",)),
+        ("文｜王小明", ("王小明",)),
+        ("Par Anna MARTIN", ("Anna Martin",)),
+        ("Bill MCCARTHY", ("Bill McCarthy",)),
+        ("Jean-Marc VAN DER MEER", ("Jean-Marc van der Meer",)),
+        ("Anna BBC", ("Anna BBC",)),
+        ("By Ana Ruiz and Bo Li", ("Ana Ruiz", "Bo Li")),
+        ("Words: Jane Doe. Pictures: John Smith", ("Jane Doe",)),
         ("기자명 김철수 기자", ("김철수",)),
         ("AutorAna Ruiz", ("Ana Ruiz",)),
         ("Jane DoeAnna Smith", ("Jane Doe", "Anna Smith")),
@@ -132,6 +139,12 @@ def found(*pairs: tuple[str, str]) -> tuple[Found, ...]:
 )
 def test_the_best_evidence_for_authors_counts(bylines: tuple[tuple[str, str], ...], authors: tuple[str, ...]) -> None:
     assert people_of(found(*bylines), SITE).authors == authors
+
+
+def test_chinese_names_are_parted_by_a_space_on_a_chinese_site_alone() -> None:
+    chinese = site_of("https://www.harbourherald.example/a", "港口报", (), "zh")
+    assert read_byline("作者：王伟 李娜", chinese).persons == ("王伟", "李娜")
+    assert read_byline("山田 太郎", SITE).persons == ("山田 太郎",)
 
 
 def test_editors_and_translators_stand_apart() -> None:

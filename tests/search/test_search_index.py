@@ -106,6 +106,19 @@ def test_every_kind_is_found(index: SearchIndex, kind: Kind) -> None:
     assert found(index, "x") == [1]
 
 
+@pytest.mark.parametrize("query", ["flood", '"river rose"', "flood OR river", 'rose OR "a river"', "flood OR missing"])
+def test_any_of_some_words_is_the_same_whether_a_time_is_named_or_not(index: SearchIndex, query: str) -> None:
+    texts = ("a flood came", "a river rose", "river river flood", "rose", "the day a river rose and a flood came")
+    titles = ("", "flood", "the river", "a rose", "river rose")
+    index.add(
+        [made(number, text, title=title) for number, (text, title) in enumerate(zip(texts, titles, strict=True), 1)],
+        MARK,
+    )
+    untimed, timed = (index.search(parse(query), limit=9, **time) for time in ({}, {"since": 0}))
+    assert untimed.total == timed.total > 1
+    assert [(hit.id, hit.score) for hit in untimed.hits] == [(hit.id, pytest.approx(hit.score)) for hit in timed.hits]
+
+
 def test_a_title_weighs_more_than_a_text(index: SearchIndex) -> None:
     index.add([made(1, "a flood came"), made(2, "a river rose", title="flood"), made(3, "x")], MARK)
     assert found(index, "flood") == [2, 1]
@@ -241,7 +254,8 @@ def test_wipe_makes_room_for_a_new_index(tmp_path: Path, index: SearchIndex) -> 
 
 def test_an_index_of_another_layout_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("newsarc.search.index._MARK", "mark_0_0")
+        for module in ("document", "index"):
+            patch.setattr(f"newsarc.search.{module}.MARK", "mark_0_0")
         SearchIndex(tmp_path / "search").add([made(1, "x")], MARK)
     with pytest.raises(IndexBroken):
         SearchIndex(tmp_path / "search")

@@ -168,7 +168,8 @@ def clean_tail(work: Work) -> None:
     lowest = max(1, len(work.lines) - _TAIL)
     while index >= lowest:
         line = work.lines[index]
-        if rules.is_credit_line(line) or (rules.is_sign_off(line) and len(line) <= 40):
+        signed = (rules.is_sign_off(line) and len(line) <= 40) or rules.is_agency_line(line)
+        if signed or rules.is_credit_line(line):
             work.credits.append(Credit(work.drop(index, "credit-line"), Place.CLOSING_LINE))
         elif rules.is_note(line) and len(line) < 300:
             work.credits.append(Credit(work.drop(index, "note"), Place.NOTE))

@@ -39,6 +39,7 @@ _URL_MONTH = re.compile(
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)/(0?[1-9]|[12]\d|3[01])(?=/|$)",
     re.IGNORECASE,
 )
+_URL_YEAR_APART = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=/)")
 _URL_COMPACT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d\d{0,9})?(?!\d)"
 )
@@ -145,7 +146,7 @@ def from_url(url: str | None) -> list[Found]:
     url = _WEB_ARCHIVE.sub("", url)
     if named := _URL_MONTH.search(url):
         return [Found(f"{named[3]} {named[2]} {named[1]}", "url")]
-    match = _URL_DAY.search(url) or _URL_COMPACT.search(url)
+    match = _URL_DAY.search(url) or _URL_YEAR_APART.search(url) or _URL_COMPACT.search(url)
     if not match:
         return []
     year, month, day = (part for part in match.groups() if part.isdigit())

@@ -41,9 +41,11 @@ def read(document: Document, found: list[jsonld.Node], node: jsonld.Node, lines:
     known = jsonld.by_id(found)
     marks = marked(document)
     canonical = _canonical(document, marks, url)
-    publishers = _publishers(document, found, node, known, marks)
-    site_names = (*(entry.value for entry in publishers), _site_word(url or canonical))
-    title, others = titles.choose(document, node, marks, site_names, lines)
+    word = _site_word(url or canonical)
+    publishers = _publishers(document, found, node, known, marks, word)
+    site_names = (*(entry.value for entry in publishers), word)
+    guessed = frozenset(entry.value for entry in publishers if entry.evidence == "title-suffix")
+    title, others = titles.choose(document, node, marks, site_names, lines, guessed)
     days = dates.read(document, found, node, marks, lines, url or canonical, title)
     return Facts(
         title=title,
@@ -71,7 +73,12 @@ def _says_no(value: object) -> bool:
 
 
 def _publishers(
-    document: Document, found: list[jsonld.Node], node: jsonld.Node, known: dict[str, jsonld.Node], marks: Marked
+    document: Document,
+    found: list[jsonld.Node],
+    node: jsonld.Node,
+    known: dict[str, jsonld.Node],
+    marks: Marked,
+    word: str,
 ) -> tuple[Found, ...]:
     candidates = [Found(value, "meta:og:site_name") for value in document.meta.get("og:site_name", ())[:1]]
     candidates += [Found(name, "jsonld") for name, _ in jsonld.names(node.get("publisher"), known)]
@@ -88,17 +95,19 @@ def _publishers(
     ):
         candidates += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:1]]
     stated = {titles.fold(entry.value) for entry in candidates}
-    candidates += _title_suffix(marks, jsonld.text(node.get("headline")), stated)
+    candidates += _title_suffix(marks, jsonld.text(node.get("headline")), stated, word)
     usable = {entry.value.casefold(): entry for entry in reversed(candidates) if 1 < len(entry.value) <= 120}
     return tuple(reversed(usable.values()))
 
 
-def _title_suffix(marks: Marked, headline: str, stated: set[str]) -> list[Found]:
+def _title_suffix(marks: Marked, headline: str, stated: set[str], word: str) -> list[Found]:
     """Return the last part of the window title, unless it belongs to the headline itself, as where a name of the site
-    (*stated*, folded) stands first.
+    (*stated*, folded) stands first; the first part where it alone is like *word*, the name of the host.
     """
     window = next(iter(marks.titles), "")
     parts = _TITLE_PARTS.split(window)
+    if len(parts) == 2 and titles.names_site(parts[0], word) and not titles.names_site(parts[1], word):
+        return [Found(parts[0], "title-suffix")]
     inside = " ".join([headline, *(heading for heading in marks.headings[:3] if heading != parts[-1])])
     if len(parts) < 2 or len(parts[-1]) > 40 or parts[-1] in inside or titles.fold(parts[0]) in stated:
         return []

@@ -16,11 +16,18 @@ Phrases = tuple[Groups, Groups]
 """phrases by the first word of each, and those of scripts without spaces by their first character"""
 
 
+def lowered(text: str) -> str:
+    """Return *text* in small letters; a Turkish capital with a dot is one letter, a typeset apostrophe a typed one."""
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").replace("’", "'").lower()
+
+
 def _index(groups: dict[str, tuple[str, ...]]) -> Phrases:
     spaced: dict[str, list[str]] = {}
     dense: dict[str, list[str]] = {}
     for language, phrases in groups.items():
-        for phrase in phrases:
+        for phrase in map(lowered, phrases):
             word = _WORD.search(phrase)
             if word is None or language in _UNSPACED or (not phrase.isascii() and language == "any"):
                 dense.setdefault(phrase.lstrip("(")[0], []).append(phrase)
@@ -40,15 +47,10 @@ def _tables() -> dict[str, Phrases]:
     return {name: _index(getattr(known, name)) for name in ("more", "tools", "photo")}
 
 
-def lowered(text: str) -> str:
-    """Return *text* in small letters, a Turkish capital with a dot as one letter."""
-    return text.lower() if text.isascii() or "İ" not in text else text.replace("İ", "i").lower()
-
-
 @lru_cache(maxsize=1)
 def _books() -> dict[str, Phrasebook]:
     known = boilerplate()
-    return {name: Phrasebook(every(getattr(known, name))) for name in ("prompts", "bio", "closing")}
+    return {name: Phrasebook(map(lowered, every(getattr(known, name)))) for name in ("prompts", "bio", "closing")}
 
 
 def contains(text: str, group: str) -> bool:

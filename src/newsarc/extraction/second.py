@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from newsarc.extraction.document import Document
-from newsarc.extraction.measure import fuller, weight
+from newsarc.extraction.measure import fuller, prose, weight
 from newsarc.extraction.own import Reading
 from newsarc.lexicon.classes import class_words
 
@@ -24,6 +24,8 @@ _CERTAIN = frozenset(
     ["repeated", "figure", "card", "class-factbox", "class-infobox", "class-comment", "class-comments", "site"]
 )
 """rules that are never wrong about much"""
+_BY_WORDS = frozenset(["prompt", "read-more", "tool", "date-line", "photo-credit", "repeated-title", "byline"])
+"""rules that go by what a line says of itself"""
 _ELSEWHERE = frozenset(
     ["link", "link-list", "menu", "footer", "aside", "class-related", "class-nav", "class-navigation", "class-sidebar"]
 )
@@ -77,7 +79,20 @@ def better(document: Document, ours: Reading) -> list[str] | None:
     more = length([line for line in theirs if line not in junk])
     if size >= _SHORT:
         return theirs if more > _LONGER * size else None
-    return theirs if more > _LONGER_THAN_SHORT * size and fuller(theirs, ours.paragraphs) else None
+    if more <= _LONGER_THAN_SHORT * size or not fuller(theirs, ours.paragraphs):
+        return None
+    # In a brief the headline and the day alone, glued to the text, would make theirs the longer one.
+    told = {entry.text for entry in ours.removed if entry.rule in _BY_WORDS}
+    beyond = prose([line for line in _beyond(theirs, ours.paragraphs) if line not in told])
+    return theirs if beyond > (_LONGER_THAN_SHORT - 1) * size or not prose(ours.paragraphs) else None
+
+
+def _beyond(theirs: list[str], ours: list[str]) -> list[str]:
+    """Return what *theirs* has beside the paragraphs of *ours*."""
+    rest = "\n".join(theirs)
+    for paragraph in sorted(ours, key=len, reverse=True):
+        rest = rest.replace(paragraph, "\n")
+    return [line.strip() for line in rest.split("\n")]
 
 
 def trafilatura_lines(document: Document, *, fallbacks: bool = False) -> list[str]:

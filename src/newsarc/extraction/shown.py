@@ -18,7 +18,9 @@ _DATED = re.compile(
     r"date|time|publish|posted|meta|fecha|datum|tarih|veroeffentlich|pubdate|clock|stamp|입력", re.IGNORECASE
 )
 _OTHER_SCRIPT = re.compile(r"[\u0590-\u0eff]")
-_SHORT_DAY = re.compile(r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d(?:(?![\d.])|(?=\d\d:\d\d))")
+_SHORT_DAY = re.compile(
+    r"(?<![\d./])(?:0?[1-9]|[12]\d|3[01])(?P<part>[./])(?:0?[1-9]|[12]\d|3[01])(?P=part)\d\d(?:(?![\d./])|(?=\d\d:\d\d))"
+)
 _YEAR = re.compile(r"(?:19|20|25|1[34])\d\d")
 _ERA = re.compile(r"令和|平成|昭和|民國|民国")
 """from which Japan and Taiwan count years"""
@@ -119,6 +121,7 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
         day = None if _TODAY.search(block.names) else _day_in(block)
         if day and rules.is_change(block.text):
             changed.append(day)
+            published += _published_in(block.text.partition(day)[2])
         elif day:
             later = _changed_in(block.text)
             own = len(block.text) - len(day) - len(later) < _LABEL or _names_date(block.names)
@@ -147,6 +150,18 @@ def _first(lines: list[Block]) -> list[str]:
         if day and len(rest.partition(day)[0]) <= _WEEKDAY and not _is_other(block):
             return [day]
     return []
+
+
+def _published_in(text: str) -> list[str]:
+    """Return the day of publication that *text* tells of behind the day of a change."""
+    said = _published_label().search(text)
+    day = find_written_day(text[said.end() :][:_LABEL]) if said else None
+    return [day] if day else []
+
+
+@lru_cache(maxsize=1)
+def _published_label() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, every(cues().date_labels)))})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,8 @@ _SUFFIX = re.compile(
     r"\s+[|\u2013\u2014\u00b7\u2022«»‹›:-]+\s+|\s*[|｜ㅣ]\s*|\s*_\s*(?=[^_]{1,30}$)"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7af\W])-(?=[\u3040-\u9fff\uac00-\ud7af]{2,12}$)"  # no spaces are written there
 )
+_PARTS = re.compile(r":\s+|\s+[|/\u2013\u2014\u00b7\u2022«»‹›:-]+\s+|\s*[|｜ㅣ]\s*")
+"""what parts the site's name from a title, and more often something else"""
 _KICKER = re.compile(r"[:|/\u2013\u2014-]\s*$")
 _WORDS = re.compile(r"[\W_]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -36,6 +38,8 @@ _TITLE_NAME = re.compile(
 _MAX = 500
 _LONGEST = 250
 _SECTION = 30
+_HOST = 4
+"""letters of a site's name; fewer may be anything"""
 _PROSE = 110
 """characters; a longer line is text"""
 _APART = frozenset({"menu", "footer", "aside", "form", "beside"})
@@ -86,20 +90,26 @@ def choose(
     marks: Marked,
     site_names: tuple[str, ...],
     lines: Sequence[Block] = (),
+    guessed: frozenset[str] = frozenset(),
 ) -> tuple[str, tuple[str, ...]]:
     """Return the title and the other titles the page has; an empty title when it has none.
+
+    Those of *site_names* that are *guessed* are taken off window titles only.
 
     In newsrooms the JSON-LD headline is their own; an ``h1`` that is a little shorter cuts a site name off it.
     Elsewhere the heading right above the text (of *lines*) comes before what is written for networks and searches.
     """
+    names = {fold(name) for name in site_names if name}
     headline = jsonld.text(node.get("headline"))[:_MAX]
     name = jsonld.text(node.get("name"))[:_MAX]
     social = trim(html.unescape(document.first_meta("og:title", "twitter:title") or ""), site_names)
-    tops = [_LABEL.sub("", text) for text in marks.headings[:6] if 3 < len(text) <= _MAX]
+    plain = {fold(name).replace(" ", "") for name in site_names if name and name not in guessed}
+    tops = [_without_site(_LABEL.sub("", text), plain) for text in marks.headings[:6] if 3 < len(text) <= _MAX]
+    if tops and fold(headline) in names:
+        headline = ""  # what a template says of every page
     page = next((trim(text, site_names) for text in marks.titles), "")
     above = _above_text(lines)
     top = _headline_element(tops, [headline or name, social, page], above)
-    names = {fold(name) for name in site_names if name}
     sure = bool(above) and fold(top) == fold(above) and fold(top) not in names and len(top.encode()) >= _SHORT
     if not (headline or top or social):
         page = _shown(page, lines, {name.replace(" ", "") for name in names if name})
@@ -107,6 +117,7 @@ def choose(
     best = _prefer(own, node)
     if top != social:
         best = _lower_heading(lines, best, (social, page)) or best
+    best = _in_small_letters(best, (social, page, headline))
     choices = [title for title in (best, top, social, trim(name, site_names), page, headline) if title]
     choices = [title for title in choices if fold(title) not in names] or choices
     # a description in the place of a title
@@ -121,6 +132,9 @@ def _prefer(own: _Own, node: jsonld.Node) -> str:
     if not headline or _stray(headline, (top, social, own.window)):
         if _kicked(fold(top), fold(social)):
             return social
+        for title in (social, own.window):
+            if _glued(top, title) or _below_section(top, title):
+                return title
         return top if not social or own.sure or _akin(top, social) else social
     short, long = fold(top), fold(headline)
     if short and long.startswith(short) and len(headline) - len(top) < 40:
@@ -171,6 +185,25 @@ def _decorated(top: str, headline: str) -> bool:
 def _kicked(heading: str, title: str) -> bool:
     """Say whether the folded *heading* is *title* with a kicker before it, not only an article."""
     return len(title) > _LONG and heading.endswith(f" {title}") and len(heading) - len(title) > _KICKER_LEAST
+
+
+def _glued(heading: str, title: str) -> bool:
+    """Say whether *heading* is *title* with a count or a button glued to its end, which only style parts."""
+    behind = heading[len(title) : len(title) + 1]
+    starts = behind.isdigit() or (behind.isupper() and title[-1:].islower())
+    return len(title) > _LONG and starts and heading.startswith(title) and len(heading) - len(title) <= _SECTION
+
+
+def _below_section(heading: str, title: str) -> bool:
+    """Say whether *heading* is *title* with the name of a section before it."""
+    return len(title) > _LONG and heading.endswith(f" {title}") and _names_section(heading[: -len(title)])
+
+
+def _in_small_letters(title: str, others: tuple[str, ...]) -> str:
+    """Return the one of *others* that says the same as a *title* all in capitals, where one does."""
+    if not title.isupper():
+        return title
+    return next((other for other in others if not other.isupper() and fold(other) == fold(title)), title)
 
 
 def _headline_element(tops: list[str], others: list[str], above: str) -> str:
@@ -293,7 +326,24 @@ def trim(title: str, site_names: tuple[str, ...]) -> str:
             title = rest
         else:
             break
+    return _without_site(title, names)
+
+
+def _without_site(title: str, names: set[str]) -> str:
+    """Return *title* without the very name of the site at either end: "The Quay Times: Bridge opens"."""
+    for mark in _PARTS.finditer(title):
+        head, tail = title[: mark.start()].strip(), title[mark.end() :].strip()
+        if len(tail) >= _LONG and _is_site(head, names):
+            return tail
+        if len(head) >= _LONG and _is_site(tail, names):
+            return head
     return title
+
+
+def _is_site(text: str, names: set[str]) -> bool:
+    """Say whether *text* is one of the folded *names*, but for an article."""
+    plain = fold(text).replace(" ", "")
+    return len(plain) >= _HOST and not names.isdisjoint({plain, plain.removeprefix("the"), f"the{plain}"})
 
 
 def _names_section(text: str) -> bool:
@@ -303,6 +353,11 @@ def _names_section(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _sections() -> frozenset[str]:
     return frozenset(word for name in every(cues().sections) for word in fold(name).split())
+
+
+def names_site(text: str, name: str) -> bool:
+    """Say whether *text* is *name*, that of a site or its host, with a word more or less."""
+    return _names_site(text, {fold(name).replace(" ", "")} - {""})
 
 
 def _names_site(text: str, names: set[str]) -> bool:

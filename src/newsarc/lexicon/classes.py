@@ -29,6 +29,8 @@ class ClassWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     comment: frozenset[str]
     """what readers wrote: never given back as the text"""
     bio: frozenset[str]
+    line: frozenset[str]
+    """of strong and weak ones, those that on a short line's own element say what it is: byline, date, share"""
     never: frozenset[str]
     """of the strong ones, and pairs of them, those that are not on the text by mistake: cookie, login, newsletter"""
 

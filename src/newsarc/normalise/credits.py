@@ -44,6 +44,11 @@ _OF_ITSELF = re.compile(
     r"|ce (?:reportage|texte)|dieser (?:artikel|text|beitrag)|este (?:artículo|reportaje|texto|artigo)"
     r"|esta (?:nota|historia|reportagem|matéria|investigación)|questo articolo|dit artikel)\b"
 )
+_HELPED = re.compile(
+    r"^[\W_]*(?:with|mit|sowie|avec|con|com|met|med)\s+(?:(?:der|la|a|o|il|de|d[aeo]s?|l['’])\s?)?(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""what says that the agency behind it helped, where a line is nothing else"""
 _WORD = re.compile(r"\S+")
 _DASHES = re.compile(r"[-–—]")
 _BOUNDARY = "0-9A-Za-zÀ-ɏͰ-ӿ"
@@ -109,7 +114,10 @@ def listed(text: str, strength: Strength, site: Site) -> tuple[Claim, ...]:
     line = _COPYRIGHT.sub("", text[:_LONGEST]).strip()
     if len(line) > _LONGEST_LINE or is_picture(text):
         return ()
-    signed = line[:1] in _BRACKETS or line[:1] == "/"
+    helped = _HELPED.match(line)
+    if helped is not None and agencies().named(line[helped.end() :].strip(_EDGE)):
+        line = line[helped.end() :]
+    signed = line[:1] in _BRACKETS or line[:1] == "/" or helped is not None
     found = [known_claim(name, strength) for name in (line, *_names(line))]
     claims = tuple(claim for claim in found if claim is not None)
     if claims and not any(claim.role is Role.AGENCY or agencies().named(claim.name) for claim in claims):

@@ -120,7 +120,8 @@ def _bracketed(head: str) -> Dateline | None:
             return None
     if not agency and (place is None or found["end"] in {".", ":", ",", ""} or len(names[0]) > 20):
         return None
-    if agency and place is None and found["place"].strip(" ,.-–"):
+    before = found["place"].strip(" ,.-–")
+    if agency and place is None and before and not _is_dated(before):
         return None  # a bracket at the end of a sentence: the words before are no place
     end = found.end("end") if found["end"] not in {":", ","} else found.end("credit")
     return Dateline(place=place, credit=head[:end].strip(), names=(found["who"], *names), authors=authors)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import msgspec
 
+from newsarc.lexicon.agencies import fold
 from newsarc.lexicon.calendar import calendar
 from newsarc.model.parts import Found
 
@@ -301,7 +302,7 @@ def _month_at(tokens: list[re.Match[str]], place: int, language: str) -> tuple[i
     month = known.month(word, primary)
     if month:
         return month, 1, False
-    iranian = known.jalali.get(word)
+    iranian = known.jalali.get(fold(word))
     return (iranian, 1, True) if iranian else (0, 1, False)
 
 

@@ -31,7 +31,7 @@ _ADDRESS = re.compile(
 )
 _BRACKETS = re.compile(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]|\([^)]*$")
 _FROM_DIGIT = re.compile(r"(?<!\S)[^\s,;|]*\d.*$")
-_MARKS = re.compile(r"\s*(?:[,;|/•·⋅∙●→»&\n、，；／:：]|\s[-–—]\s|\s[-–—]|[-–—]\s)\s*")
+_MARKS = re.compile(r"\s*(?:[,;|｜/•·⋅∙●→»&\n、，；／:：]|\s[-–—]\s|\s[-–—]|[-–—]\s)\s*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GLUED = re.compile(r"(?<=[a-zà-ÿа-яёіїєґά-ώ]{2})(?=[A-ZÀ-ÞА-ЯЁІЇЄҐΆ-Ω][a-zà-ÿа-яёіїєґά-ώ])")
@@ -59,6 +59,10 @@ _OF = frozenset([
 _TAIWAN = re.compile(
     r"^(?:記者|记者)\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)\s?[／/][\u4e00-\u9fff]{2,8}$"
 )
+_LETTERS = re.compile(r"(?P<mc>MC(?=[A-Z]{3}))?(?P<rest>[^\W\d_]+)")
+_CHINESE_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?: [\u4e00-\u9fff]{2,4})+")
+_SURNAME = 4
+"""letters of a surname in capitals: fewer may be an agency or a degree"""
 _STATED = ("jsonld", "meta:", "microdata", "rel-author")
 _FEW = 2
 """bylines; more are those of other stories"""
@@ -208,7 +212,9 @@ def _read(raw: str, site: Site) -> Byline:
             name = _without_outlet(_without_role(_without_by(_unplaced(part.strip(_WORD_EDGE)))), site)
             if not name:
                 continue
-            if _is_person(name, site):
+            if site.language == "zh" and _CHINESE_NAMES.fullmatch(name):
+                persons += name.split()
+            elif _is_person(name, site):
                 if not (persons and _is_title(part)):
                     persons.append(_cased(name))
             else:
@@ -353,7 +359,9 @@ def _is_person(name: str, site: Site) -> bool:
         return 2 <= len(name.replace(" ", "")) <= 40
     if name.islower() and len(words) == 2 and words[0] in given_names():
         return all(word.isalpha() for word in words)
-    return len(words) >= 2 and _capitalised(words) and any(len(word) > 2 for word in words)
+    if len(words) < 2 or not _capitalised(words):
+        return False
+    return any(len(word) > 2 for word in words) or words[0].lower() in given_names()
 
 
 def _is_no_name(name: str, site: Site) -> bool:
@@ -379,18 +387,25 @@ def _is_full_name(lowered: list[str]) -> bool:
 
 
 def _cased(name: str) -> str:
-    """Return a name printed in capitals, or in none, as names are written; any other name unchanged."""
-    if name.islower() and name.split(maxsplit=1)[0] in given_names():
-        return " ".join(map(_title, name.split()))
-    if not name.isupper() or len(name) < 5:
+    """Return a name printed in capitals, or in none, as names are written; any other name unchanged.
+
+    Some countries print the surname alone in capitals: ``Ana FERRO``.
+    """
+    words = name.split()
+    known = words[0].split("-")[0].lower() in given_names()
+    if name.islower() and known:
+        return " ".join(map(_title, words))
+    surname = known and words[0].istitle() and words[-1].isupper() and len(words[-1]) >= _SURNAME
+    if not surname and (not name.isupper() or len(name) < 5):
         return name
     small = people().particles
     return " ".join(
-        word.lower() if place and word.lower() in small else _title(word) for place, word in enumerate(name.split())
+        word.lower() if place and word.lower() in small else _title(word) if word.isupper() else word
+        for place, word in enumerate(words)
     )
 
 
 def _title(word: str) -> str:
     if "." in word:  # initials
         return word
-    return re.sub(r"[^\W\d_]+", lambda found: found[0][:1].upper() + found[0][1:].lower(), word)
+    return _LETTERS.sub(lambda found: (found["mc"] or "").title() + found["rest"].capitalize(), word)

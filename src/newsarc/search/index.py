@@ -1,56 +1,46 @@
-"""The full-text index on disk. The only module that knows tantivy.
+"""The full-text index on disk. Knows tantivy, as document.py and asking.py do, and nobody else.
 
-A record is one tantivy document. Field ``any`` holds title, lead, text, authors' and origins' names, one value each, so
-that no phrase runs from one into the next; ``title`` stands apart to weigh more. Texts arrive as terms joined by
-spaces: index, query and snippet cannot disagree on what a word is. Nothing is stored but where the record stands.
-Samples of the texts, by which others like them are found, stand in a file of their own in the same folder.
-
-How far the index has read is a document too, replaced in the commit that adds what was read: the two cannot part.
+A record is one document of it. How far the index has read is a document too, replaced in the commit that adds what was
+read: the two cannot part. Samples of the texts, by which others like them are found, stand in a file of their own in
+the same folder.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 import tantivy
-from tantivy import FieldType, Occur
+from tantivy import Occur
 
 from newsarc.errors import NewsarcError
 from newsarc.model.record import Mark, Position, RecordId
 from newsarc.search import likeness, terms
+from newsarc.search.asking import Asking, ranks
+from newsarc.search.document import MARK, MARK_ID, document, schema, stored, where
 from newsarc.search.entry import Entry, Hit, Hits, entry
 from newsarc.search.folder import IndexBroken, IndexBusy, named, remove
-from newsarc.search.query import All, Either, Field, Node, Not, Phrase, Query
+from newsarc.search.query import Query
 
 if TYPE_CHECKING:
     from newsarc.search.samples import Sampled, Samples
 
 __all__ = ["Entry", "Hit", "Hits", "IndexBroken", "IndexBusy", "SearchIndex", "entry"]
 
-_LAYOUT = 3
-"""raised when fields or their meaning change; with the versions of terms and samples it makes an index built otherwise
-refuse to open"""
-_MARK = f"mark_{_LAYOUT}_{terms.VERSION}_{likeness.VERSION}"
-_MARK_ID = "mark"
 _SAMPLES = "samples.sqlite"
 _HEAP = 60_000_000
 """bytes of memory before documents go to disk; more makes fewer, larger segments and hardly more speed"""
-_TITLE_WEIGHT = 2.0
 _PAGE = 10_000
 """records that are found at a time where all are wanted"""
 _SLICE = 500
 """likely copies of which it is asked at a time whether a query finds them"""
-_FAR = 2**62
-"""seconds that no publication is away"""
 
 
 class _Unasked(Enum):
@@ -75,7 +65,8 @@ class SearchIndex:
         self._path = path
         self._patience = patience
         self._read: Mark | _Unasked | None = _UNASKED
-        self._schema = _schema()
+        self._schema = schema()
+        self._asking = Asking(self._schema)
         with named(path):
             if not (path / "meta.json").exists():
                 _create(path, self._schema)
@@ -94,22 +85,22 @@ class SearchIndex:
         """How many records can be found."""
         with named(self._path):
             searcher = self._fresh()
-            return int(searcher.num_docs) - int(searcher.doc_freq("id", _MARK_ID) > 0)
+            return int(searcher.num_docs) - int(searcher.doc_freq("id", MARK_ID) > 0)
 
     def mark(self) -> Mark | None:
         """Return how far the index has read, None when nothing was added yet."""
         with named(self._path):
             searcher = self._fresh()
-            found = searcher.search(self._term("id", _MARK_ID), 1).hits
-            self._read = msgspec.json.decode(searcher.doc(found[0][1])[_MARK][0], type=Mark) if found else None
+            found = searcher.search(self._asking.term("id", MARK_ID), 1).hits
+            self._read = msgspec.json.decode(searcher.doc(found[0][1])[MARK][0], type=Mark) if found else None
             return self._read
 
     def position(self, record: RecordId) -> Position | None:
         """Return where *record* is, None where it was not added. Raises IndexBroken."""
         with named(self._path):
             searcher = self._searcher
-            found = searcher.search(self._term("id", record), 1, False).hits
-            return _hit(searcher.doc(found[0][1])["at"][0], 0.0, 0).position if found else None
+            found = searcher.search(self._asking.term("id", record), 1, False).hits
+            return stored(searcher.doc(found[0][1])["at"][0], 0.0, 0).position if found else None
 
     def add(self, entries: Iterable[Entry], mark: Mark) -> None:
         """Add records and remember *mark*, all or nothing. An entry whose id is there already takes its place.
@@ -125,13 +116,13 @@ class SearchIndex:
             if seen is not _UNASKED and since != seen:
                 raise IndexBusy("another process has added meanwhile", subject=str(self._path))
             for each in entries:
-                text, at = terms.line(each.text), _at(each)
+                text, at = terms.line(each.text), where(each)
                 sampled.append((at, likeness.sample(text)))
-                self._put(writer, each.id, _document(each, text, at))
+                self._put(writer, each.id, document(each, text, at))
             note = tantivy.Document()
-            note.add_text("id", _MARK_ID)
-            note.add_bytes(_MARK, msgspec.json.encode(mark))
-            self._put(writer, _MARK_ID, note)
+            note.add_text("id", MARK_ID)
+            note.add_bytes(MARK, msgspec.json.encode(mark))
+            self._put(writer, MARK_ID, note)
             # First, because what they are ahead of the texts is forgotten, and what they lack could not be noticed.
             self._samples.add(sampled, msgspec.json.encode(since) if since else None, msgspec.json.encode(mark))
         self._read = mark
@@ -158,8 +149,8 @@ class SearchIndex:
         *since* and *until* are Unix seconds of publication, the first included, the second not. A query that only
         filters (``lang:es``) has no best, and gives the newest first. Raises IndexBroken.
         """
-        asked = self._asked(query, since, until)
-        rank = not newest and any(phrase.field in _RANKED for phrase in query.wanted())
+        asked = self._asking.query(query, since, until)
+        rank = not newest and ranks(query)
         with named(self._path):
             searcher = self._fresh()
             # tantivy makes room for as many hits as it is asked for, and panics when that is none
@@ -170,7 +161,7 @@ class SearchIndex:
             pairs = found.hits[: max(limit, 0)]
             times = searcher.fast_field_values("published", [address for _, address in pairs]) if pairs else []
             hits = (
-                _hit(searcher.doc(address)["at"][0], score if rank else 0.0, int(published or 0))
+                stored(searcher.doc(address)["at"][0], score if rank else 0.0, int(published or 0))
                 for (score, address), published in zip(pairs, times, strict=True)
             )
             return Hits(found.count, tuple(hits))  # type: ignore[attr-defined]  # the stub leaves count out
@@ -185,10 +176,10 @@ class SearchIndex:
         before, tied = until, 0  # the next page: what is published before, but for as many of the last second
         while True:
             with named(self._path):
-                found = searcher.search(self._asked(query, since, before), _PAGE, False, "published", tied).hits
+                found = searcher.search(self._asking.query(query, since, before), _PAGE, False, "published", tied).hits
                 addresses = [address for _, address in found]
                 times = [int(time or 0) for time in searcher.fast_field_values("published", addresses)] if found else []
-                page = [_hit(searcher.doc(address)["at"][0], 0.0, 0).position for address in addresses]
+                page = [stored(searcher.doc(address)["at"][0], 0.0, 0).position for address in addresses]
             yield from page
             if len(page) < _PAGE:
                 return
@@ -218,7 +209,7 @@ class SearchIndex:
         found: list[Hit] = []
         for at in range(0, len(best), _SLICE):
             some = best[at : at + _SLICE]
-            within = self._within([hit.id for hit in some], self._asked(among, since, until))
+            within = self._within([hit.id for hit in some], self._asking.query(among, since, until))
             found += [hit for hit in some if hit.id in within]
             if len(found) >= limit:
                 break
@@ -237,10 +228,10 @@ class SearchIndex:
         with named(self._path):
             searcher = self._fresh()
             found = searcher.search(both, len(ids), False).hits
-            return {_hit(searcher.doc(address)["at"][0], 0.0, 0).id for _, address in found}
+            return {stored(searcher.doc(address)["at"][0], 0.0, 0).id for _, address in found}
 
     def _likely(self, words: Sequence[str]) -> list[Hit]:
-        return [_hit(at, score, 0) for at, score in self._samples.likely(likeness.sample(" ".join(words)))]
+        return [stored(at, score, 0) for at, score in self._samples.likely(likeness.sample(" ".join(words)))]
 
     def _put(self, writer: tantivy.IndexWriter, name: str, document: tantivy.Document) -> None:
         with named(self._path):
@@ -281,103 +272,6 @@ class SearchIndex:
                 if time.monotonic() >= deadline:
                     raise IndexBusy(subject=str(self._path)) from error
             time.sleep(0.05)
-
-    def _asked(self, query: Query, since: int | None, until: int | None) -> tantivy.Query:
-        parts = [(Occur.Must, self._compiled(query.root))]
-        if since is not None or until is not None:
-            low, high = _bounded(since, -_FAR), _bounded(until, _FAR)
-            when = tantivy.Query.range_query(
-                self._schema, "published", FieldType.Integer, low, high, include_upper=False
-            )
-            parts.append((Occur.Must, tantivy.Query.const_score_query(when, 0.0)))
-        titles = [phrase for phrase in query.wanted() if phrase.field is Field.ANY and not phrase.beginning]
-        for phrase in titles:
-            weight = tantivy.Query.boost_query(self._phrase("title", phrase.terms), _TITLE_WEIGHT)
-            parts.append((Occur.Should, weight))
-        return tantivy.Query.boolean_query(parts)
-
-    def _compiled(self, node: Node) -> tantivy.Query:
-        match node:
-            case Phrase(words, field, beginning):
-                found = self._beginning(field.value, words[0]) if beginning else self._phrase(field.value, words)
-                return found if field in _RANKED else tantivy.Query.const_score_query(found, 0.0)
-            case All(parts):
-                wanted = [(Occur.Must, self._compiled(part)) for part in parts if not isinstance(part, Not)]
-                unwanted = [(Occur.MustNot, self._compiled(part.part)) for part in parts if isinstance(part, Not)]
-                return tantivy.Query.boolean_query([*(wanted or [self._everything()]), *unwanted])
-            case Either(parts):
-                return tantivy.Query.boolean_query([(Occur.Should, self._compiled(part)) for part in parts])
-            case Not(part):
-                return tantivy.Query.boolean_query([self._everything(), (Occur.MustNot, self._compiled(part))])
-
-    def _everything(self) -> tuple[Occur, tantivy.Query]:
-        records = [(Occur.Must, tantivy.Query.all_query()), (Occur.MustNot, self._term("id", _MARK_ID))]
-        return Occur.Must, tantivy.Query.const_score_query(tantivy.Query.boolean_query(records), 0.0)
-
-    def _beginning(self, field: str, start: str) -> tantivy.Query:
-        return tantivy.Query.regex_query(self._schema, field, f"{re.escape(start)}.*")
-
-    def _phrase(self, field: str, words: tuple[str, ...]) -> tantivy.Query:
-        if len(words) == 1:
-            return self._term(field, words[0])
-        return tantivy.Query.phrase_query(self._schema, field, list(words))
-
-    def _term(self, field: str, value: str) -> tantivy.Query:
-        return tantivy.Query.term_query(self._schema, field, value)
-
-
-_RANKED = frozenset({Field.ANY, Field.TITLE})
-"""fields whose words say how well a record fits; the others only say whether it does"""
-
-
-def _bounded(seconds: int | None, otherwise: int) -> int:
-    return otherwise if seconds is None else min(max(seconds, -_FAR), _FAR)
-
-
-def _schema() -> tantivy.Schema:
-    build = tantivy.SchemaBuilder()
-    build.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    for field in Field:
-        option = "basic" if field is Field.LANG else "position"
-        build.add_text_field(field.value, tokenizer_name="whitespace", index_option=option)
-    build.add_integer_field("published", fast=True)
-    build.add_bytes_field("at", stored=True)
-    build.add_bytes_field(_MARK, stored=True)
-    return build.build()
-
-
-def _document(each: Entry, text: str, at: bytes) -> tantivy.Document:
-    """Return the document of *each*, whose text's terms are *text*."""
-    document = tantivy.Document()
-    document.add_text("id", each.id)
-    title = terms.line(each.title)
-    authors, origins, publisher = (
-        [_name(one) for one in names] for names in (each.authors, each.origins, each.publisher)
-    )
-    fields = {"any": (title, terms.line(each.lead), *authors, *origins, text), "title": (title,)}
-    for field, values in {**fields, "publisher": publisher, "origin": origins, "author": authors}.items():
-        for value in filter(None, values):
-            document.add_text(field, value)
-    if each.language:
-        document.add_text("lang", " ".join(terms.words(each.language)[:1]))
-    document.add_integer("published", each.published)
-    document.add_bytes("at", at)
-    return document
-
-
-@lru_cache(maxsize=4_096)
-def _name(name: str) -> str:
-    return terms.line(name)
-
-
-def _at(each: Entry) -> bytes:
-    at = each.position
-    return f"{each.id} {at.offset} {at.length} {at.segment}".encode()
-
-
-def _hit(at: bytes, score: float, published: int) -> Hit:
-    id_, offset, length, segment = at.decode().split(" ", 3)
-    return Hit(RecordId(id_), Position(segment, int(offset), int(length)), score, published)
 
 
 def _create(path: Path, schema: tantivy.Schema) -> None:

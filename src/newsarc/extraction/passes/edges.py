@@ -7,7 +7,7 @@ from collections import Counter
 
 from newsarc.extraction import phrases, rules
 from newsarc.extraction.blocks import Block, Box
-from newsarc.extraction.measure import ends_sentence
+from newsarc.extraction.measure import ends_sentence, good
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 from newsarc.extraction.shown import find_written_day
 from newsarc.extraction.titles import fold
@@ -33,8 +33,12 @@ _WRITE = frozenset(["reach", "contact", "email", "e-mail", "follow", "write"])
 _QUOTES = frozenset('"“„«»‘「『')
 _TOP = 8
 """lines among which a day under the headline stands"""
+_FIRST = 3
+"""lines among which one stands that nothing but its day tells: further below it is a fact of the story"""
 _DATED = re.compile(r"date|time|publish|posted|update", re.IGNORECASE)
 _BESIDE_DAY = 40
+_BESIDE_DAY_ALONE = 24
+"""characters beside a day on a line that nothing but the day tells what it is"""
 _SPEAKER = 40
 """weight that the name of who said a quote has at most"""
 _OPEN = 120
@@ -56,11 +60,17 @@ def drop_titles(work: Lines, titles: frozenset[str]) -> None:
     seen = {
         index
         for index in work.kept
-        if (work.lines[index].tag in HEADINGS or index == work.kept[0]) and fold(work.lines[index].text) in titles
+        if (work.lines[index].tag in HEADINGS or index == work.kept[0]) and _says_title(work.lines[index], titles)
     }
     seen |= _broken_title(work, titles)
     if len(seen) < len(work.kept):
         work.drop(seen, "repeated-title")
+
+
+def _says_title(block: Block, titles: frozenset[str]) -> bool:
+    """Say whether *block* is one of *titles*; a headline may have a bar and the site's name behind it."""
+    text = block.text
+    return fold(text) in titles or (block.tag == "h1" and "|" in text and fold(text.rpartition("|")[0]) in titles)
 
 
 def _broken_title(work: Lines, titles: frozenset[str]) -> set[int]:
@@ -89,6 +99,7 @@ def drop_times(work: Lines) -> None:
     if len(dotted) >= _POSTS and work.weigh(dotted) <= _CLOCKS * work.weigh(work.kept):
         work.drop(dotted, "date-line")
     work.drop({index for index in work.kept[:_TOP] if _is_day(work.lines[index])}, "date-line")
+    work.drop(_days_on_top(work), "date-line")
     if any(_is_written_day(work.lines[index]) for index in work.kept[:_TOP]):
         days = {index for index in work.kept if _is_written_day(work.lines[index])}
         work.drop(days if len(days) <= _DATES else set(), "date-line")
@@ -107,6 +118,20 @@ def _is_day(block: Block) -> bool:
         return True
     day = find_written_day(text) if _DATED.search(f"{block.own} {block.box.names}") else None
     return day is not None and len(text) - len(day) < _BESIDE_DAY
+
+
+def _days_on_top(work: Lines) -> set[int]:
+    """Return the lines above the running text that hold a day and hardly more: a weekday, a zone, a word for it."""
+    found: set[int] = set()
+    for index in work.kept[:_FIRST]:
+        block = work.lines[index]
+        if good(block, work.weights[index]):
+            break
+        if len(block.text) < _TAIL_LINE and block.tag not in HEADINGS and not ends_sentence(block.text):
+            day = find_written_day(block.text) if not _data_line(block) else None
+            if day is not None and len(block.text) - len(day) <= _BESIDE_DAY_ALONE:
+                found.add(index)
+    return found
 
 
 def _is_written_day(block: Block) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsarc.extraction.rules.bylines import byline, is_full_name, may_be_byline, without_day
 from newsarc.extraction.rules.credits import (
     MAX_CREDIT,
+    is_agency_line,
     is_credit_line,
     is_note,
     is_sign_off,
@@ -22,6 +23,7 @@ __all__ = [
     "breadcrumb",
     "byline",
     "change_in",
+    "is_agency_line",
     "is_change",
     "is_credit_line",
     "is_date_line",

@@ -12,7 +12,7 @@ from newsarc.lexicon.outlets import outlets
 from newsarc.lexicon.phrasebook import Phrasebook
 
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
-_COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"^(?:©|(?i:\(c\)\s|copyright\b)|\([cC]\)(?=[A-Z]))")
 _WITH_WORDS = "mit|avec|con|com|met|with|med|sowie"
 _WITH = re.compile(
     r"^[\s(\[–—*-]*(?:[^\s()]{1,20} )?"
@@ -22,6 +22,11 @@ _WITH = re.compile(
 )
 _SIGNED = re.compile(r"^.{60,}?[.!?…。！？\"”’»]\s?(?P<credit>[(（][^()（）]{12,300}[)）])$")
 """a sentence or more of text, and a bracket of its own after it"""
+_LONGEST_SIGN = 34
+"""characters of a line with nothing on it but agencies' signs"""
+_AROUND = " \u3000-–—*•/.()（）[]【】"
+_JOINED = re.compile(r"\s?[/,&、・]\s?")
+_INITIALS = re.compile(r"[a-zäöüß]{2,4}")
 _LONGEST_NOTE = 400
 _MAX_WITH = 60
 MAX_CREDIT = 160
@@ -49,6 +54,18 @@ def is_credit_line(line: str) -> bool:
     if len(line) > MAX_CREDIT or not (":" in line or "：" in line):
         return False
     return bool(_credit_line().match(line)) and len(re.findall(r"[.!?] +\S", line)) <= 1
+
+
+def is_agency_line(line: str) -> bool:
+    """Say whether *line* has nothing on it but agencies' signs, and initials behind them: ``— AGENCY``, ``dpa/afp/lk``.
+
+    It holds at the end of a text; elsewhere such a line may be a heading.
+    """
+    if len(line) > _LONGEST_SIGN:
+        return False
+    first, *others = _JOINED.split(line.strip(_AROUND))
+    named = agencies().named
+    return named(first) is not None and all(named(name) or _INITIALS.fullmatch(name) for name in others)
 
 
 def split_credit_tail(paragraph: str) -> tuple[str, str] | None:
