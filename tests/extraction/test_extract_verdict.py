@@ -61,6 +61,16 @@ def test_articles_also_with_a_list_below_them(body: str) -> None:
     assert verdict(body) is Verdict.ARTICLE
 
 
+@pytest.mark.parametrize("path", ["2025/03/14/quay-opens", "2025/03/quay-opens-again", "news/20250314/quay"])
+def test_a_brief_without_data_under_the_address_of_a_day_is_an_article(path: str) -> None:
+    brief = "<article><h1>Quay opens</h1><time>14 March 2025</time><p>The quay opens in April.</p><p>It had to wait.</p></article>"
+    assert verdict(brief + CARDS[: len(CARDS) // 6], url=f"https://news.example/{path}") is Verdict.ARTICLE
+
+
+def test_the_archive_of_a_day_is_a_list() -> None:
+    assert verdict(f"<h1>14 March 2025</h1>{CARDS}", url="https://news.example/2025/03/14/") is Verdict.LISTING
+
+
 def test_a_short_dated_article_among_many_links_is_one() -> None:
     head = '<meta property="og:type" content="article"><meta property="article:published_time" content="2025-03-14">'
     assert (

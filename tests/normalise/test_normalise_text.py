@@ -20,6 +20,7 @@ ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))  # lone surrog
         ("  two   spaces\tand\na break ", "two spaces and a break"),
         ("Ha\u00adfen\u200bstadt\u2060\ufeff", "Hafenstadt"),
         ("no\u00a0break\u202fspace", "no break space"),
+        ("the port\x92s quay \x96 \x93closed\x94\x81", "the port’s quay – “closed”"),
         ("Cafe\u0301", "Café"),
         ("bell\x07 and escape\x1b", "bell and escape"),
         ("half\ud83d", "half\ufffd"),

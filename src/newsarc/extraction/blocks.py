@@ -6,6 +6,8 @@ import msgspec
 
 MAX_BLOCKS = 50_000
 """lines; what lies beyond is not read"""
+UNSEEN = " ::unseen"
+"""stands at the end of a line's own names where its attributes hide it"""
 
 
 class Box(msgspec.Struct, eq=False):

@@ -12,7 +12,8 @@ import msgspec
 from newsarc.lexicon.classes import class_words
 
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W_]+")
-_ON_ARTICLE = re.compile(r"(?<!\S)(?:tag|category|cat|author|topic|type|format|status|post_tag|post)-\S+")
+ON_CONTENT = re.compile(r"(?<!\S)(?:tag|category|cat|author|topic|type|format|status|post_tag|post)-\S+")
+"""classes that WordPress writes on an article, after its number, sections and keywords"""
 _MAX_CACHED = 20_000
 _MAX_NAMES = 250
 _SIGNS = bytes.maketrans(b"-_0123456789/.,;#=&%+*!|", b" " * 24)
@@ -69,7 +70,7 @@ def judge(names: str) -> Names:
 
 def _judge(names: str) -> Names:
     # WordPress writes the story's tags and categories into the article's own class: they are about its content
-    plain = _ON_ARTICLE.sub(" ", names) if "hentry" in names or " category-" in names or " tag-" in names else names
+    plain = ON_CONTENT.sub(" ", names) if "hentry" in names or " category-" in names or " tag-" in names else names
     mark, strong, weak = 0, "", ""
     for chunk in plain.split():
         known = _CHUNKS.get(chunk)

@@ -18,6 +18,8 @@ _MAX_REMOVED = 200
 _MAX_LINE = 2000
 _STANDFIRSTS = 3
 """lines of a standfirst at most"""
+_NAME = 60
+"""characters; a longer byline says more than a name"""
 _LEAST = 3
 """lines; a shorter text is hardly signed"""
 _PROSE = 140
@@ -43,7 +45,12 @@ class Work:
     """Lines of a text while they are being cleaned, and what was learned from those taken out."""
 
     def __init__(
-        self, lines: list[str], title: str = "", others: tuple[str, ...] = (), shown: tuple[str, ...] = ()
+        self,
+        lines: list[str],
+        title: str = "",
+        others: tuple[str, ...] = (),
+        shown: tuple[str, ...] = (),
+        authors: tuple[str, ...] = (),
     ) -> None:
         self.lines = lines
         self.title = title
@@ -51,6 +58,8 @@ class Work:
         """more titles the page has: the text may repeat any of them"""
         self.shown = shown
         """bylines that stand by the headline"""
+        self.authors = authors
+        """who the page says the authors are"""
         self.removed: list[Removed] = []
         self.bylines: list[Found] = []
         self.published: list[Found] = []
@@ -101,7 +110,12 @@ def clean_head(work: Work) -> None:
 
 
 def _byline_below(work: Work) -> None:
-    """Take out the byline that stands by the headline where a standfirst parts it from the top."""
+    """Take out the byline that stands by the headline where a standfirst parts it from the top, or is but a name."""
+    authors = {fold(name) for name in work.authors if len(name) <= _NAME} - {""}
+    for index in range(min(len(work.lines) - 1, _STANDFIRSTS) if authors else 0):
+        if fold(work.lines[index]) in authors:
+            work.credits.append(Credit(work.drop(index, "byline"), Place.BYLINE))
+            return
     for index in range(1, min(len(work.lines) - 1, _STANDFIRSTS + 1)):
         line = work.lines[index]
         if rules.byline(line) and not rules.is_sentence(line) and any(map(line.startswith, work.shown)):

@@ -38,6 +38,12 @@ _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
+_TWICE = re.compile(rb"\xc3[\x82-\xb4]\xc2[\x80-\xbf]|\xc3\xa2\xe2\x82\xac")
+"""a lead byte of UTF-8 and one that continues it, each written in UTF-8 as the Latin-1 character of its number; the
+same for a dash or a quote, read as Windows-1252"""
+_DASH = "â€"
+_WINDOWS = {ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
+"""the bytes of those characters of Windows-1252 that Latin-1 has not"""
 _HIGH = bytes(range(128, 256))
 _CONTROL = bytes(set(range(1, 32)) - {9, 10, 12, 13, 14, 15, 27}) + b"\x7f"
 """what no text is written with; ISO 2022 shifts between its sets with 14, 15 and 27, and NUL is a case of its own"""
@@ -83,7 +89,8 @@ def decode(content: bytes, charset: str | None) -> Decoded:
     """Return the characters of *content*; *charset* is what the server said.
 
     A byte order mark wins, then bytes that are strictly UTF-8 (chance never makes them so), then what server and page
-    say, then a guess. Never raises: bytes that fit nowhere become U+FFFD and are counted.
+    say, then a guess. Never raises: bytes that fit nowhere become U+FFFD and are counted. What was stored as UTF-8
+    twice is read twice.
     """
     encoding = _by_bom(content) or _wide(content[:_SAMPLE])
     if encoding:
@@ -93,10 +100,25 @@ def decode(content: bytes, charset: str | None) -> Decoded:
         return _decoded(content, next(label for label in labels if label.startswith("iso2022")))
     for encoding in ("utf-8", *labels):
         try:
-            return _finish(content.decode(encoding), encoding, known=0)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "utf-8" and _TWICE.search(content):
+            text = _once(text)
+        return _finish(text, encoding, known=0)
     return _least_damage(content, labels)
+
+
+def _once(text: str) -> str:
+    """Return *text* as it was before a program took its UTF-8 for Latin-1 or Windows-1252 and stored that as UTF-8.
+
+    So do programs that believe the default of HTTP where a server names no character set. As everywhere, bytes that
+    are strictly UTF-8 are so by no chance: one letter that was read rightly shows that all were.
+    """
+    try:
+        return (text.translate(_WINDOWS) if _DASH in text else text).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _least_damage(content: bytes, labels: tuple[str, ...]) -> Decoded:

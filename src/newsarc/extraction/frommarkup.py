@@ -91,7 +91,9 @@ def _without_offer(read: Cleaned) -> Cleaned:
 
 def _clean(text: body.Body, facts: metadata.Facts, learned: SiteRules | None) -> Cleaned:
     shown = tuple(found.value for found in facts.bylines if found.evidence == "byline")
-    work = Work(list(text.paragraphs), facts.title, facts.alt_titles, shown)
+    work = Work(
+        list(text.paragraphs), facts.title, facts.alt_titles, shown, tuple(found.value for found in facts.bylines)
+    )
     clean_head(work)
     clean_tail(work)
     work.removed.extend(text.removed)

@@ -13,6 +13,8 @@ from newsarc.extraction.titles import fold
 _NEXT = 12
 _NEAR = 4
 """lines before the text among which a lead without a headline stands"""
+_TWICE = 30
+"""lines within which a headline stands twice, above the picture and in the story's box"""
 _SENTENCE = (60, 700)
 
 
@@ -39,11 +41,22 @@ def _headline(lines: list[Block], first: int, titles: frozenset[str]) -> int | N
     at = None
     for index in range(first - 1, max(-1, first - 80), -1):
         block = lines[index]
-        if block.tag == "h1" or block.box.tag == "h1":
-            return index
+        if _is_first_heading(block):
+            return _same_above(lines, index)
         if at is None and block.tag in HEADINGS and fold(block.text) in titles:
             at = index
     return at
+
+
+def _is_first_heading(block: Block) -> bool:
+    return block.tag == "h1" or block.box.tag == "h1"
+
+
+def _same_above(lines: list[Block], index: int) -> int:
+    """Return the line of the headline at *index* where it first stands: the standfirst follows that one."""
+    title = fold(lines[index].text)
+    near = range(max(0, index - _TWICE), index)
+    return next((at for at in near if _is_first_heading(lines[at]) and fold(lines[at].text) == title), index)
 
 
 def _is_called_one(block: Block, chosen: Chosen) -> bool:

@@ -24,6 +24,11 @@ _LIST_PATH = re.compile(
     r"|shop|products?|c|browse|departments?|s|page)/|/page/\d+|[?&](?:q|s|search|query)=",
     re.IGNORECASE,
 )
+_DATED_PATH = re.compile(
+    r"/(?:19|20)\d\d(?P<sign>[/_-]?)(?:0?[1-9]|1[0-2])(?P=sign)(?:0?[1-9]|[12]\d|3[01])(?=[/_.-])[^/]*/?[^/]"
+    r"|/(?:19|20)\d\d/(?:0[1-9]|1[0-2])/[^/]{8}"
+)
+"""a day, or a month, and what was published then"""
 _PRICE = re.compile(
     r"[$€£¥₹₽₺₩]\s?\d|\d\s?[€£₽₺₩]|\b(?:USD|EUR|GBP|CHF|Rs\.?|kr|R\$)\s?\d|\d\s?(?:zł|Kč|Ft|kr|USD|EUR|GBP|CHF)\b"
 )
@@ -77,6 +82,7 @@ def hints(
     traits = {
         **_stated(document, node, facts),
         **_named(document, found),
+        **_shown(walked, facts),
         **_address(url, facts.title, inside, document),
         **_goods(document, walked),
         "prose": log1p(max(_longest_run(inside), opening)),
@@ -120,6 +126,14 @@ def _stated(document: Document, node: jsonld.Node, facts: Facts) -> dict[str, fl
     }
 
 
+def _shown(walked: Walked, facts: Facts) -> dict[str, float]:
+    """Return what readers of a story see: a day by the headline, and one story, set as such."""
+    return {
+        "day_beside": any(found.evidence == "headline" for found in facts.published),
+        "one_article": sum(box.tag == "article" for box in walked.boxes) == 1,
+    }
+
+
 def _named(document: Document, found: list[jsonld.Node]) -> dict[str, float]:
     """Return what the page calls itself: by its data a collection, a profile or goods, by its classes an archive."""
     kinds = {kind for other in found for kind in jsonld.types(other)}
@@ -153,6 +167,7 @@ def _address(url: str | None, title: str, lines: list[Block], document: Document
         "short_address": max(0, _SHORT_NAME - max(map(len, parts), default=0)) / _SHORT_NAME,
         "home": not parts,
         "list_address": leads_on or bool(_LIST_PATH.search(url)),
+        "dated_address": bool(_DATED_PATH.search(path)),
         "named_as_address": bool(last) and last == fold(title) and _words(title) <= _NAME_OF_A_SECTION,
     }
 

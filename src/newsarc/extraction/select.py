@@ -8,7 +8,8 @@ import msgspec
 
 from newsarc.extraction.blocks import Box, Walked
 from newsarc.extraction.classes import Mark
-from newsarc.extraction.measure import good, weight
+from newsarc.extraction.measure import ends_sentence, good, weight
+from newsarc.lexicon.classes import class_words
 
 OUTSIDE = frozenset(["menu", "aside", "footer"])
 _DECAY = 0.8
@@ -21,6 +22,9 @@ _PROPERTY = 1.6
 _STRONG = Mark.STRONG
 _STORY = 600
 """weight; where so much stands beside readers' comments, it is what they are about"""
+_PARAGRAPH = 80
+_PROSE = 150
+"""weight"""
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -149,9 +153,23 @@ def _junk(page: _Page, sums: list[int]) -> frozenset[int]:
             or (share > 0.1 and any(box.first <= index < box.last for index in headed))
             or (share > 0.1 and not box.mark & Mark.COMMENT and _has_body(box, page))
         )
-        if not back:
+        if not back and not (sums[box.index] >= _PROSE and _leads_nowhere(box, page)):
             kept.add(box.index)
     return _give_back(page, sums, kept)
+
+
+def _leads_nowhere(box: Box, page: _Page) -> bool:
+    """Say whether *box* is named for what leads elsewhere, or passes by, and holds paragraphs without links instead."""
+    if box.word not in class_words().linking:
+        return False
+    prose = total = linked = 0
+    for index in range(box.first, box.last):
+        block, size = page.lines[index], page.weights[index]
+        total += size
+        linked += block.linked
+        if size >= _PARAGRAPH and ends_sentence(block.text) and 4 * block.linked < len(block.text):
+            prose += size
+    return prose >= _PROSE and 5 * linked < total and 4 * prose >= 3 * total
 
 
 def _outweighs(box: Box, sums: list[int]) -> bool:

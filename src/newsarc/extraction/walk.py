@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from newsarc.extraction.blocks import MAX_BLOCKS, Block, Box, Walked, in_list
+from newsarc.extraction.blocks import MAX_BLOCKS, UNSEEN, Block, Box, Walked, in_list
 from newsarc.extraction.classes import NOTHING, Mark, judge, unfolds
 from newsarc.extraction.document import Document
 from newsarc.extraction.house import house, leads_away
@@ -48,6 +48,8 @@ _TELLING = frozenset([
 """attributes that name an element for machines, as classes did before software made these up"""
 _SAYING = frozenset(["role", "style", "hidden"])
 """attributes that may say that an element holds no text"""
+_PANELS = frozenset(["region", "tabpanel"])
+"""roles of what is opened by its own heading"""
 _DEPTH = 300
 """levels; below, the text is taken in one piece"""
 
@@ -187,6 +189,8 @@ class _Walker:
         attributes = node.attributes
         self.tag = tag
         self.own = _names(attributes) if attributes else ""
+        if attributes and not _SAYING.isdisjoint(attributes) and _hides(attributes):
+            self.own += UNSEEN
         self.inside(node, outer, depth)
         if self.run:
             self.flush(outer)
@@ -233,7 +237,30 @@ def _names(attributes: Attributes) -> str:
     return names[:200]
 
 
-def _settle(box: Box, outer: Box, attributes: Attributes) -> None:
+def _hides(attributes: Attributes) -> bool:
+    """Say whether *attributes* hide an element."""
+    style = attributes.get("style")
+    return "hidden" in attributes or bool(style and "none" in style and "display:none" in style.replace(" ", ""))
+
+
+def _opens(node: LexborNode, attributes: Attributes) -> bool:
+    """Say whether readers open *node*, which is hidden, to read on: a panel, or what a button is for right above."""
+    if attributes.get("role") in _PANELS:
+        return True
+    before = _element(node.prev, back=True)
+    if before is not None and before.tag in _LEAVES:  # a heading, in which the button stands
+        before = _element(before.first_child)
+    return before is not None and before.tag == "button" and "aria-expanded" in before.attributes
+
+
+def _element(node: LexborNode | None, *, back: bool = False) -> LexborNode | None:
+    """Return *node*, or the first one after it (before it, where *back*), that is more than text."""
+    while node is not None and node.tag in {"-text", "-comment"}:
+        node = node.prev if back else node.next
+    return node
+
+
+def _settle(box: Box, outer: Box, attributes: Attributes, node: LexborNode) -> None:
     """Note what tag and *attributes* of *box* say; the one around it is settled."""
     tag = box.tag
     zone = _ZONES.get(tag)
@@ -248,11 +275,10 @@ def _settle(box: Box, outer: Box, attributes: Attributes) -> None:
             role = attributes.get("role")
             if role and zone is None:
                 zone = _ROLES.get(role)
-            style = attributes.get("style")
-            if "hidden" in attributes or (style and "none" in style and "display:none" in style.replace(" ", "")):
+            if _hides(attributes):
                 mark |= Mark.HIDDEN
                 box.word = box.word or "hidden"
-        if mark & Mark.HIDDEN and (unfolds(names) or unfolds(outer.names)):
+        if mark & Mark.HIDDEN and (unfolds(names) or unfolds(outer.names) or _opens(node, attributes)):
             mark &= ~Mark.HIDDEN
             box.word = "" if box.word == "hidden" else box.word
         box.mark = mark
@@ -291,7 +317,7 @@ def walk(document: Document, url: str | None = None) -> Walked:
             continue
         attributes = node.attributes
         if attributes or box.tag in _ZONES:
-            _settle(box, outer, attributes)
+            _settle(box, outer, attributes, node)
         else:
             box.junk, box.zone = outer.junk, outer.zone
     cut = f"only the first {MAX_BLOCKS} lines were read" if walker.full else None

@@ -33,6 +33,9 @@ class ClassWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """of strong and weak ones, those that on a short line's own element say what it is: byline, date, share"""
     never: frozenset[str]
     """of the strong ones, and pairs of them, those that are not on the text by mistake: cookie, login, newsletter"""
+    linking: frozenset[str]
+    """of the strong and weak ones, and pairs of them, those of boxes that lead elsewhere, pass by or hold tools: what
+    has paragraphs without links is none of these"""
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby
 
 from newsarc.extraction import phrases, rules
 from newsarc.extraction.blocks import Block, Box
@@ -41,6 +42,9 @@ _BESIDE_DAY_ALONE = 24
 """characters beside a day on a line that nothing but the day tells what it is"""
 _SPEAKER = 40
 """weight that the name of who said a quote has at most"""
+_SHARED = 3
+"""lines in a row that were there before; more are a part of the page that is set twice"""
+_LABEL = 50
 _OPEN = 120
 """characters; a longer line that ends with a colon says something itself"""
 _TAIL = 8
@@ -199,6 +203,7 @@ def drop_repeats(work: Lines) -> None:
         if len(text) >= 30 and seen[text]:
             again.add(index)
         seen[text] += 1
+    again = _without_shared(work, again)
     # a page set twice, for narrow and wide screens, is half repeats; more than that is what the page is about
     if 3 * len(again) <= 2 * sum(len(work.lines[index].text) >= 30 for index in work.kept) - 1:
         work.drop(again, "repeated")
@@ -210,6 +215,7 @@ def drop_repeats(work: Lines) -> None:
             40 <= len(block.text) <= 300
             and (block.box.tag == "blockquote" or block.box is not work.box)
             and block.tag not in HEADINGS
+            and not _data_line(block)
             and len(whole) < 200_000
         ):
             bare = block.text.strip("\"'“”„«»‘’ .")
@@ -218,6 +224,22 @@ def drop_repeats(work: Lines) -> None:
     quotes = {work.lines[index].box.index for index in pulled if work.lines[index].box.tag == "blockquote"}
     said = {index for index in work.kept if work.lines[index].box.index in quotes and work.weights[index] < _SPEAKER}
     work.drop(pulled | said, "pull-quote")
+
+
+def _without_shared(work: Lines, again: set[int]) -> set[int]:
+    """Return the repeats *again* without what parts of a story have in common: points of lists, cells, labels."""
+    found: set[int] = set()
+    for repeats, run in groupby(work.kept, again.__contains__):
+        if repeats:
+            indexes = list(run)
+            long = len(indexes) > _SHARED
+            found.update(index for index in indexes if long or not _may_recur(work.lines[index], work.box))
+    return found
+
+
+def _may_recur(block: Block, story: Box) -> bool:
+    """Say whether *block* is of a kind of which a story has the same more than once, as the days of a plan do."""
+    return _data_line(block) or (block.tag == "p" and block.box is story and len(block.text) < _LABEL)
 
 
 def trim_tail(work: Lines) -> None:

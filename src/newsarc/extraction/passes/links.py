@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from newsarc.extraction import phrases
 from newsarc.extraction.blocks import Block, Box, in_list
+from newsarc.extraction.classes import ON_CONTENT
 from newsarc.extraction.measure import ends_sentence, good
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 
@@ -17,6 +18,10 @@ _NO_CARD = frozenset(["tr", "td", "th", "tbody", "table", "blockquote", "dl"])
 _CARD_LINES = 6
 _CARD = 450
 """characters a card has at most"""
+_ARTICLE = 700
+"""the same, where the mark-up calls the card an article of its own"""
+_BELOW_ARTICLES = 0.1
+"""of the text that stands below such cards at most: a way to reach the site, a note on rights"""
 _CARDS = 0.2
 """of the text that all cards together have at most: a list of products is the story itself"""
 _CARDS_BELOW = 0.5
@@ -66,9 +71,19 @@ def drop_cards(work: Lines) -> None:
 def _are_last(work: Lines, hits: set[int]) -> bool:
     """Say whether the cards whose lines are *hits* stand below the story: no running text follows the first of them."""
     first = min(hits, default=0)
-    return not any(
-        index > first and index not in hits and good(work.lines[index], work.weights[index]) for index in work.kept
-    )
+    below = [
+        index
+        for index in work.kept
+        if index > first and index not in hits and good(work.lines[index], work.weights[index])
+    ]
+    if hits and all(_in_article(work, work.lines[index].box) for index in hits):
+        return work.weigh(below) <= _BELOW_ARTICLES * work.weigh(work.kept)
+    return not below
+
+
+def _in_article(work: Lines, box: Box) -> bool:
+    """Say whether *box* is, or stands in, an article within the story's box: one story holds no other."""
+    return any(at.tag == "article" for at in _outwards(box, work.box))
 
 
 def _is_headline(block: Block) -> bool:
@@ -77,8 +92,9 @@ def _is_headline(block: Block) -> bool:
 
 def _cards_around(work: Lines, box: Box) -> Iterator[Box]:
     """Yield the boxes from *box* outwards, within the story's, that hold no more than a card does."""
+    most = _ARTICLE if _in_article(work, box) else _CARD
     for at in _outwards(box, work.box):
-        if at.last - at.first > _CARD_LINES or work.weigh(range(at.first, at.last)) > _CARD:
+        if at.last - at.first > _CARD_LINES or work.weigh(range(at.first, at.last)) > most:
             return
         if at.tag not in _NO_CARD:
             yield at
@@ -94,7 +110,7 @@ def _outwards(box: Box, story: Box) -> Iterator[Box]:
 
 def _kind(box: Box) -> tuple[int, str, str]:
     """Return what boxes of one kind side by side have in common."""
-    return (box.outer.index if box.outer else 0, box.tag, _NUMBER.sub("", box.names))
+    return (box.outer.index if box.outer else 0, box.tag, _NUMBER.sub("", ON_CONTENT.sub("", box.names)))
 
 
 def drop_links(work: Lines) -> None:

@@ -48,7 +48,7 @@ def drop_odd_boxes(work: Lines) -> None:
         if kind
         and kind not in fine
         and work.lines[index].tag not in HEADINGS
-        and not (_is_prose(work.lines[index], work.weights[index]) and not (one_kind and work.lines[index].tag != "p"))
+        and not _stays(work.lines[index], work.weights[index], one_kind=one_kind)
     }
     headed = {index for index, below in pairwise(work.kept) if index in odd and below not in odd}
     odd -= {index for index in headed if _heads(work.lines[index])}
@@ -79,11 +79,16 @@ def _kinds(work: Lines) -> dict[int, str]:
     return kinds
 
 
+def _stays(block: Block, weight: int, *, one_kind: bool) -> bool:
+    """Say whether *block* is of the story though its box is odd: text set as written is, prose mostly."""
+    return block.tag in _AS_WRITTEN or (_is_prose(block, weight) and (block.tag == "p" or not one_kind))
+
+
 def _is_prose(block: Block, weight: int) -> bool:
-    """Say whether *block* is a paragraph, a point of a list or a quote that says something, or text set as written."""
-    if block.tag in _AS_WRITTEN or (block.box.tag in {"li", "blockquote"} and weight > _POINT):
+    """Say whether *block* is a paragraph, a point of a list or a quote that says something."""
+    if block.box.tag in {"li", "blockquote"} and weight > _POINT:
         return True
-    return weight >= _PROSE and 10 * block.linked < len(block.text) and ends_sentence(block.text)
+    return weight >= _PROSE and 4 * block.linked < len(block.text) and ends_sentence(block.text)
 
 
 def _signature(box: Box, story: Box) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsarc.extraction.blocks import Block, Box
+from newsarc.extraction.blocks import UNSEEN, Block, Box
 from newsarc.extraction.classes import Mark, judge
 from newsarc.extraction.passes.lines import Lines
 
@@ -14,6 +14,9 @@ _UNSEEN = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN_LINE = 200
+_HIDDEN = 0.2
+"""of the text that hidden lines have at most: the larger part of a story is hidden at times, from who does not pay"""
+_LONG = 80
 _LOOKS = ("beside", "form", "figure")
 _MOST = 0.15
 """of the story: what looks like a box beside it and is more than this may be its larger part"""
@@ -43,9 +46,10 @@ def _zone_within(box: Box, story: Box) -> str:
 
 
 def _quoted(box: Box, story: Box) -> bool:
+    """Say whether *box* is a quote or a table within the *story*, by its tag or by what its class calls it."""
     at: Box | None = box
     while at is not None and at is not story:
-        if at.tag in _FIGURE_TEXT:
+        if at.tag in _FIGURE_TEXT or "quote" in at.names.lower():
             return True
         if at.tag == "figcaption" or at.mark & Mark.CAPTION:
             return False
@@ -75,13 +79,24 @@ def _enters(box: Box, story: Box, zone: str) -> bool:
 
 
 def drop_unseen(work: Lines) -> None:
-    """Take out short lines that are for screen readers alone, and data for scripts that stand among the text."""
+    """Take out what is hidden: lines, short ones for screen readers alone, data for scripts among the text."""
     work.drop_if(_is_data, "data", most=0.6)
+    _drop_hidden(work)
     work.drop_if(
         lambda block: bool(block.own) and len(block.text) < _UNSEEN_LINE and bool(_UNSEEN.search(block.own)),
         "unseen",
         most=0.2,
     )
+
+
+def _drop_hidden(work: Lines) -> None:
+    """Take out hidden lines that are no larger part of the story, and hidden copies of what is shown."""
+    hidden = {index for index in work.kept if work.lines[index].own.endswith(UNSEEN)}
+    if not hidden:
+        return
+    shown = [work.lines[index].text for index in work.kept if index not in hidden and work.weights[index] >= _LONG]
+    work.drop({index for index in hidden if any(text in work.lines[index].text for text in shown)}, "repeated")
+    work.drop_if(lambda block: block.own.endswith(UNSEEN), "unseen", most=_HIDDEN)
 
 
 def _is_data(block: Block) -> bool:

@@ -1,0 +1,213 @@
+"""What looks like something else and is the story's, and what looks like the story's and is not."""
+
+# ruff: noqa: E501 - pages stand here as they are
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsarc.extraction import extract
+from newsarc.model.parts import Parts
+from newsarc.model.target import Page
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+URL = "https://www.example.com/work-begins"
+NAMES = ("harbour", "market", "bridge", "school", "station", "library", "orchard", "theatre")
+SENTENCES = tuple(
+    f"The council said on Monday that work on the {name} would begin in April, once the last of the money is there."
+    for name in NAMES
+)
+STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+LONG = (
+    "The diary of the harbour master, which was found in a drawer last week, tells of a winter in which the ferries "
+    "did not sail for eleven days, and of a singer who had to sleep on the quay."
+)
+OTHERS = tuple(
+    f"{begin} The {name} is to go to the museum of the town, where it will stand between a loom and the bell of the old "
+    "school, which was rung for the last time in the spring of the year in which the new one was opened on the meadow."
+    for name, begin in (
+        (
+            "bottle",
+            "A ferry has been named after a singer whom nobody in the town remembers any more, not even her cousins.",
+        ),
+        (
+            "oven",
+            "The baker on the hill closes after forty years, and none of his sons wants to get up at two in the morning.",
+        ),
+        (
+            "nest",
+            "Two storks have come back to the chimney of the old dairy, a week earlier than in any of the last ten years.",
+        ),
+    )
+)
+
+
+def parts(body: str) -> Parts:
+    html = (
+        "<!doctype html><html lang=en><head><title>Work begins</title></head><body>"
+        f"<main><h1>Work begins</h1><div class=story>{body}</div></main></body></html>"
+    )
+    return extract(Page(asked="x", url=URL, content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+
+
+def rules(found: Parts) -> set[str]:
+    return {entry.rule for entry in found.removed}
+
+
+@pytest.mark.parametrize(
+    ("day", "shared"),
+    [
+        (
+            "<h3>Day {n}</h3><ul><li>A slow walk along the quay of day {n}</li><li>Ten minutes of rest on the old bench</li></ul>",
+            "Ten minutes of rest on the old bench",
+        ),
+        (
+            "<h3>Ferry {n}</h3><p>It carries {n}0 cars, and was built by the yard in the year after.</p><p>Open to all, from eight to eight</p>",
+            "Open to all, from eight to eight",
+        ),
+        (
+            "<table><tr><td>Quay {n}</td><td>It is closed until further notice</td></tr></table><p>So it is, {n} times.</p>",
+            "It is closed until further notice",
+        ),
+    ],
+    ids=["points", "labels", "cells"],
+)
+def test_what_parts_of_a_story_have_in_common_stays(day: str, shared: str) -> None:
+    body = STORY + "".join(day.format(n=n) for n in range(1, 4)) + f"<p>{LONG}</p>"
+    assert "\n".join(parts(body).paragraphs).count(shared) == 3
+
+
+def test_a_list_that_stands_there_twice_is_read_once() -> None:
+    points = "<ul>" + "".join(f"<li>Point {n} of what the council decided</li>" for n in range(5)) + "</ul>"
+    found = parts(f"{points}{STORY}{points}<p>{LONG}</p>")
+    assert "\n".join(found.paragraphs).count("Point 3 of what") == 1
+    assert "repeated" in rules(found)
+
+
+def test_a_paragraph_that_stands_there_twice_is_read_once() -> None:
+    found = parts(f"{STORY}<div><p>{SENTENCES[2]}</p></div><p>{LONG}</p>")
+    assert found.paragraphs == (*SENTENCES, LONG)
+
+
+def test_a_point_whose_words_a_paragraph_has_is_no_pull_quote() -> None:
+    point = "work on the orchard would begin in April, once the last"
+    body = f"<ul><li>{point}</li><li>Nothing is decided about the ferries so far.</li></ul>"
+    assert point in parts(STORY.replace("</p>", f"</p>{body}", 1)).paragraphs
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<div class=x-quux-y><pre>wind 4 from the west</pre></div>",
+        f"<div class=x-quux-y><p><a href=/x>The diary of the harbour master</a>{LONG[31:]}</p></div>",
+    ],
+    ids=["as written", "a paragraph with a link"],
+)
+def test_what_says_something_stays_in_an_odd_box(odd: str) -> None:
+    found = parts(STORY.replace("</p>", f"</p>{odd}", 1))
+    assert "odd-box" not in rules(found)
+    assert len(found.paragraphs) == len(SENTENCES) + 1
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        f"<figure class=testimonial-quote><p>{LONG}</p></figure>",
+        f"<div class=wide-figure><div class=c-blockquote><p>{LONG}</p></div></div>",
+        f"<figure class=wide><div class=quoteText>{LONG}</div></figure>",
+    ],
+)
+def test_a_quote_is_text_where_others_hold_pictures(quote: str) -> None:
+    assert LONG in parts(STORY.replace("</p>", f"</p>{quote}", 1)).paragraphs
+
+
+PANELS = {
+    "button": f"<button aria-expanded=false>When?</button>\n<div hidden><p>{LONG}</p></div>",
+    "heading": f"<h3><button aria-expanded=false>When?</button></h3><div style='display:none'><p>{LONG}</p></div>",
+    "region": f"<div role=region hidden><p>{LONG}</p></div>",
+    "tab": f"<div role=tabpanel style='display: none'><p>{LONG}</p></div>",
+}
+
+
+@pytest.mark.parametrize("panel", PANELS.values(), ids=PANELS)
+def test_a_panel_that_readers_open_is_text(panel: str) -> None:
+    assert LONG in parts(STORY.replace("</p>", f"</p>{panel}", 1)).paragraphs
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<div hidden><p>{LONG}</p></div>",
+        f"<button>Menu</button><div hidden><p>{LONG}</p></div>",
+        f"<p hidden>{LONG}</p>",
+        f"<pre hidden>{'. '.join(SENTENCES)}</pre>",
+        f"<p style='display: none !important'>{LONG}</p>",
+    ],
+)
+def test_what_is_hidden_for_good_is_none(hidden: str) -> None:
+    assert parts(STORY.replace("</p>", f"</p>{hidden}", 1)).paragraphs == SENTENCES
+
+
+def test_a_story_that_is_hidden_line_by_line_is_read() -> None:
+    assert parts(STORY.replace("<p>", "<p style='display:none'>")).paragraphs == SENTENCES
+
+
+@pytest.mark.parametrize("name", ["content-nav-section", "process-slider", "read-more"])
+def test_paragraphs_without_links_are_text_whatever_leads_elsewhere_their_box_is_named_for(name: str) -> None:
+    assert LONG in parts(f"{STORY}<div class={name}><p>{LONG}</p></div><p>{SENTENCES[0]} So it is.</p>").paragraphs
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=post-nav><p><a href=/x>{LONG}</a></p></div>",
+        f"<div class=slider><p>{LONG}</p><p><a href=/x>{OTHERS[0]}</a></p></div>",
+        f"<div class=related-slider><p>{LONG}</p></div>",
+    ],
+    ids=["links", "mostly links", "another word"],
+)
+def test_boxes_that_lead_elsewhere_are_none(box: str) -> None:
+    assert parts(STORY.replace("</p>", f"</p>{box}", 1)).paragraphs == SENTENCES
+
+
+def test_the_standfirst_follows_the_first_of_two_headlines() -> None:
+    html = (
+        "<!doctype html><html lang=en><head><title>Work begins</title></head><body><main><header><h1>Work begins</h1>"
+        f"<div>{LONG}</div><div>March 9, 2021</div></header><div><h1>Work begins</h1>{STORY}</div></main></body></html>"
+    )
+    found = extract(Page(asked="x", url=URL, content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.paragraphs == (LONG, *SENTENCES)
+
+
+@pytest.mark.parametrize("before", ["", f"<p>{LONG}</p>"])
+def test_the_name_of_the_author_above_the_text_is_a_byline(before: str) -> None:
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Ana Ferro"}}</script>'
+    found = parts(f"{data}{before}<p>Ana Ferro</p>{STORY}")
+    assert found.paragraphs[-len(SENTENCES) :] == SENTENCES
+    assert "byline" in rules(found)
+    assert "Ana Ferro" in parts(f"{STORY}<p>{LONG}</p><p>Ana Ferro</p><p>{LONG} So it is.</p>").paragraphs
+
+
+def cards(tag: str) -> str:
+    return "".join(
+        f"<{tag} class='post-{at} post category-news-{at}'><h3><a href=/{at}>A headline of another story</a></h3>"
+        f"<p>{text}</p></{tag}>"
+        for at, text in enumerate(OTHERS)
+    )
+
+
+def test_articles_below_the_story_are_other_stories_however_long_and_whatever_follows_them() -> None:
+    found = parts(
+        f"<div>{STORY}<p>{LONG}</p><p>{OTHERS[0][:-1]}, they say.</p></div><div>{cards('article')}</div><p>Write to us, we shall be glad to hear of it.</p>"
+    )
+    assert found.paragraphs[: len(SENTENCES)] == SENTENCES
+    assert "card" in rules(found)
+    assert not set(OTHERS) & set(found.paragraphs)
+
+
+def test_long_boxes_with_linked_headings_are_the_story_where_they_are_no_articles() -> None:
+    found = parts(
+        f"<div>{STORY}<p>{LONG}</p><p>{OTHERS[0][:-1]}, they say.</p></div><div>{cards('div')}</div><p>Write to us, we shall be glad to hear of it.</p>"
+    )
+    assert set(OTHERS) <= set(found.paragraphs)
