@@ -1,4 +1,4 @@
-"""README says what is, and all of it."""
+"""README and FORMAT.md say what is, and all of it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ import re
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 
+from newsarc.archive.manifest import Sealed
 from newsarc.cli.root import COMMANDS as NAMES
 from newsarc.cli.root import root
 from newsarc.errors import Exit
+from newsarc.model.article import Article, Origin, Publisher
+from newsarc.model.imported import Imported, RawRef
+from newsarc.model.parts import Removed
+from newsarc.model.record import Stamp
+from newsarc.model.visit import Visit
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FORMAT = (ROOT / "src/newsarc/archive/FORMAT.md").read_text(encoding="utf-8")
 CODE = "\n".join(re.findall(r"^```.*?^```|`[^`\n]+`|^ {4}.+$", README, re.MULTILINE | re.DOTALL))
 """what is typed: in fences, between backticks, indented"""
 
@@ -76,3 +85,9 @@ def test_every_option_in_the_readme_exists() -> None:
         flag for line in lines for flag in re.findall(r"(?<!\S)(--[a-z-]+)", line.split("newsarc ", 1)[1].split("|")[0])
     }
     assert used <= known
+
+
+@pytest.mark.parametrize("written", [Stamp, Article, Publisher, Origin, Removed, Imported, RawRef, Sealed, Visit])
+def test_every_field_that_is_written_is_in_the_format(written: type[msgspec.Struct]) -> None:
+    for field in written.__struct_fields__:
+        assert re.search(rf"`[^`\n]*\b{field}\b[^`\n]*`", FORMAT), field

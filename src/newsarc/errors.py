@@ -130,12 +130,6 @@ class BadRecord(DataError, ValueError):
     headline = "damaged record"
 
 
-class ArchiveDamaged(DataError):
-    """The archive is damaged where newsarc must not mend it by itself."""
-
-    headline = "archive damaged"
-
-
 class ArchiveBusy(NewsarcError):
     """Another process is writing and did not finish in time."""
 

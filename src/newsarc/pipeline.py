@@ -16,11 +16,13 @@ from newsarc.errors import BadRecord
 from newsarc.extraction import extract
 from newsarc.extraction.foreign import foreign
 from newsarc.extraction.splitting import split
+from newsarc.fetch.address import web_address
 from newsarc.fetch.files import read_file
-from newsarc.fetch.lines import address, moment
 from newsarc.fetch.mail import unfolded
+from newsarc.fetch.times import utc
 from newsarc.fetch.warc import recorded_page
 from newsarc.model.article import Article
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.exchange import Capture
 from newsarc.model.outcome import Failed, Outcome, Prepared, Reason, Skipped
 from newsarc.model.parts import Verdict
@@ -126,7 +128,7 @@ def _records(line: bytes, asked: str, archive: str | None) -> Iterator[Prepared 
 def _foreign(line: bytes, asked: str, now: datetime) -> Article | Skipped | Failed:
     try:
         fields = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as err:
+    except NOT_JSON as err:
         return Failed(asked=asked, reason=Reason.BAD_LINE, detail=f"no JSON: {err}"[:200])
     found = foreign(fields) if isinstance(fields, dict) else None
     if found is None and isinstance(fields, dict) and isinstance(fields.get("path"), str):
@@ -136,8 +138,8 @@ def _foreign(line: bytes, asked: str, now: datetime) -> Article | Skipped | Fail
     page = Page(
         asked=asked,
         content=b"",
-        url=address(found.url),
-        retrieved_at=moment(found.retrieved, otherwise=now),
+        url=web_address(found.url or ""),
+        retrieved_at=min(utc(found.retrieved or "") or now, now),
         incomplete_because=found.parts.incomplete_because,
     )
     return normalise(page, found.parts)

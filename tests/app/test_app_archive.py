@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsarc
-from newsarc.app import searching, wiring
+from newsarc.app import intake, searching
 from newsarc.app.clock import utc_now
 from newsarc.app.config import load
 from newsarc.app.gather import Tally, _groups, gather
@@ -184,6 +184,7 @@ def test_an_ambiguous_prefix_names_what_it_may_mean(archive: newsarc.Archive) ->
     with pytest.raises(Ambiguous) as caught:
         archive.get(digit)
     assert sum(one in str(caught.value) for one in ids if one[0] == digit) >= 2
+    assert caught.value.advice == "give more digits"
 
 
 def test_search_takes_times_and_pages(archive: newsarc.Archive) -> None:
@@ -374,7 +375,7 @@ def _file(folder: Path, number: int, kind: int) -> str:
 
 def _run(archive: newsarc.Archive, paths: list[str], tally: Tally | None = None) -> Tally:
     tally = tally or Tally()
-    for outcome in gather(archive, wiring.files(paths, []), Serial(), Settings(clock=utc_now)):
+    for outcome in gather(archive, intake.files(paths, []), Serial(), Settings(clock=utc_now)):
         tally.count(outcome)
     return tally
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(autouse=True)
 def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsarc.app.archive._MANY", 20)
-    monkeypatch.setattr("newsarc.app.archive._CORES", 2)
+    monkeypatch.setattr("newsarc.app.archive.cores", lambda: 2)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ from pathlib import Path
 import newsarc.app.archive as module
 from tests.app.test_app_following import stream
 from tests.benchmarks.bench_archive import prepared
-module._MANY, module._CORES = 20, 2
+module._MANY, module.cores = 20, lambda: 2
 print(stream(module.Archive(Path(sys.argv[1])), prepared(120)), flush=True)
 os.kill(os.getpid(), 9)
 """

@@ -73,7 +73,14 @@ def test_what_nobody_understands_is_a_usage_error_or_a_number(text: str, read: o
     assert isinstance(moment, int)
 
 
-@given(st.text(alphabet="0123456789-:TZ+hdwmy ./", max_size=26))
+NEARLY_TIMES = st.one_of(
+    st.text(alphabet="0123456789-:TZ+hdwmy ./", max_size=26),
+    st.from_regex(r"[0-9]{1,5} ?[hdwmy]|[0-9]{4}(-[01]?[0-9](-[0-3][0-9])?)?", fullmatch=True),
+    st.datetimes(timezones=st.none() | st.timezones()).map(datetime.isoformat),
+)
+
+
+@given(NEARLY_TIMES)
 def test_any_text_is_a_time_or_a_usage_error(text: str) -> None:
     try:
         begin, end = since(text, NOW), until(text, NOW)

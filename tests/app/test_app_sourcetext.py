@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarc.app.sourcetext import NAME, added, block, duration, name_for, parse, removed
+from newsarc.app.sourcetext import NAME, added, block, name_for, parse, removed
+from newsarc.app.sourcevalues import duration
 from newsarc.errors import BadSources
 from newsarc.model.source import Source, SourceKind, matches
 
@@ -115,6 +116,13 @@ def test_removing_takes_one_table_and_leaves_all_comments_that_are_not_in_it() -
 def test_what_cannot_be_taken_out_safely_is_left_to_an_editor(text: str) -> None:
     with pytest.raises(BadSources, match="not written as a table"):
         removed(text, "bay", "f")
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_what_python_alone_takes_for_a_line_break_is_none(sign: str) -> None:
+    source = Source(name="bay", urls=("https://b.example/",), kind=SourceKind.FEED, exclude=(f"{sign}[x", "/live/"))
+    text = added(GOOD.replace("bay", "harbour"), [source], "f")
+    assert [one.name for one in parse(removed(text, "bay", "f"), "f")] == ["harbour", "two"]
 
 
 def test_removing_what_is_not_there_names_what_is() -> None:

@@ -93,6 +93,7 @@ def test_what_a_dead_maker_left_is_no_hindrance(root: Path) -> None:
         b"\0" * 60,
         b"\xff\xfe",
         b"[" * 100_000,
+        b'{"x":' + b"[" * 100_000,
     ],
 )
 def test_an_unknown_format_is_refused_before_anything_is_touched(root: Path, store: Store, content: bytes) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks.bench_archive import BATCH, prepared
 
-from newsarc.app import wiring
+from newsarc.app import intake, wiring
 from newsarc.app.archive import Archive
 from newsarc.app.config import load
 from newsarc.app.exporting import Export, Wanted
@@ -51,7 +51,7 @@ def main(count: int) -> None:
         config, _ = load({})
         begun = time.perf_counter()
         with Archive(folder / "two") as archive:
-            items = wiring.unpacked(config, wiring.files([str(folder / "one" / "articles")], []))
+            items = intake.unpacked(config, intake.files([str(folder / "one" / "articles")], []))
             tally = Tally()
             for outcome in gather(archive, items, wiring.runner(config), wiring.settings(config), group=MANY):
                 tally.count(outcome)

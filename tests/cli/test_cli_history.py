@@ -74,6 +74,7 @@ def test_what_is_not_here_is_named(archive: Path, command: str) -> None:
     ran = newsarc(command, "https://harbour.example/none", "--archive", archive)
     assert ran.code == 1
     assert ran.err.startswith("newsarc: not in the archive: https://harbour.example/none: ")
+    assert "newsarc search finds" in ran.err.splitlines()[1]
 
 
 def test_diff_of_an_address_shows_the_last_change(archive: Path) -> None:
@@ -136,7 +137,10 @@ def test_diff_exit_code_says_whether_anything_differs_when_asked(archive: Path) 
 def test_diff_of_a_page_with_one_text_says_so(archive: Path) -> None:
     ran = newsarc("diff", "https://harbour.example/other", "--archive", archive)
     assert ran.code == 1
-    assert ran.err == "newsarc: nothing to compare: https://harbour.example/other: it is the first text of its page\n"
+    assert ran.err == (
+        "newsarc: nothing to compare: https://harbour.example/other: it is the first text of its page\n"
+        "  newsarc history https://harbour.example/other lists what there is\n"
+    )
 
 
 @pytest.mark.parametrize("wrong", [["a", "b", "c"], ["a", "--plain", "--json"], []])

@@ -67,6 +67,15 @@ def test_malformed_xml_without_an_entry_was_not_read(said: str, kind: str, web: 
     assert "not read: broken (bad-feed)" in ran.err
 
 
+def test_a_sitemap_that_robots_txt_alone_names_is_found(web: SmallWeb, tmp_path: Path) -> None:
+    web["/"] = Reply("<html><body><p>Harbour news, every morning.</p></body></html>")
+    web["/robots.txt"] = Reply("User-agent: *\nDisallow: /admin/\nSITEMAP: /news.xml  # every hour\n", "text/plain")
+    web["/news.xml"] = sitemap(web.url("/story/1"))
+    added = newsarc("source", "add", web.url("/"), "--name", "harbour", "--archive", tmp_path / "a")
+    assert added.code == 0
+    assert f"sitemap {web.url('/news.xml')} (1 entry, found by robots.txt)" in added.err
+
+
 @pytest.mark.parametrize("kind", [(), ("--kind", "feed")], ids=["found", "said"])
 def test_a_feed_that_lists_nothing_is_shown_as_that(kind: tuple[str, ...], web: SmallWeb, tmp_path: Path) -> None:
     web["/empty.xml"] = rss()

@@ -242,8 +242,8 @@ MUTANTS = (
     Mutant(
         "what is remembered ends where its last line begins",
         "tail",
-        "self.position.offset + self.position.length, self.sum",
-        "self.position.offset, self.sum",
+        "Mark.after(self.position, self.sum)",
+        "Mark(self.position.segment, self.position.offset, self.sum)",
         _RECENT,
     ),
     Mutant(

@@ -14,8 +14,8 @@ import pytest
 from hostile_server import BOMB_BYTES, PAGE, PATIENCE, ZIPPED, HostileServer, bomb, head
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.fetch.one_page import fetch_url
 
-from newsarc.fetch.http import fetch_url
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.target import Page, Target
@@ -42,7 +42,8 @@ MEASURE = """
 import resource, sys
 from datetime import UTC, datetime
 from newsarc.fetch.files import read_file
-from newsarc.fetch.http import fetch_url
+from newsarc.fetch.guard import PublicOnly
+from newsarc.fetch.http import Fetcher
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.target import Target
 now = datetime.now(UTC)
@@ -50,7 +51,8 @@ before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 limit = 32 << 20
 for asked in sys.argv[1:]:
     if asked.startswith("http"):
-        got = fetch_url(Target(asked=asked, url=asked), HttpSettings(max_bytes=limit), lambda: now)
+        with Fetcher(HttpSettings(max_bytes=limit), lambda: now, guard=PublicOnly(allow_private=True)) as fetcher:
+            got = fetcher.get(Target(asked=asked, url=asked))
     else:
         got = read_file(Target(asked=asked, path=asked), max_bytes=limit, now=now)
     print(got.reason)

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from tests.faults import halves
 
-from newsarc.fetch.files import read_file, walk
+from newsarc.fetch.files import read_file
 from newsarc.fetch.lines import read_lines
 from newsarc.fetch.manifest import read_manifest
+from newsarc.fetch.walk import walk
 from newsarc.fetch.warc import read_warc
 from newsarc.model.target import Target
 from newsarc.warc.writing import member

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsarc.fetch import sitemaps
 from newsarc.fetch.discover import discover
 from newsarc.fetch.feeds import BadFeed
-from newsarc.fetch.listing import advertised, in_robots, looks_like_article, usual
+from newsarc.fetch.listing import advertised, looks_like_article, usual
 from newsarc.model.source import Entry, Found, SourceKind
 from newsarc.model.target import Page
 
@@ -293,14 +293,6 @@ def test_feeds_that_a_home_page_advertises() -> None:
         ("/rss/sport", FEED, "anchor"),
     ]
     assert found[0].title == "All"
-
-
-def test_sitemaps_that_robots_txt_names() -> None:
-    text = "User-agent: *\nSITEMAP : https://bay.example/a.xml\nSitemap: /b.xml\nSitemap:\nsitemap: ftp://x/y\n"
-    assert [one.url for one in in_robots(text, "https://bay.example/robots.txt")] == [
-        "https://bay.example/a.xml",
-        "https://bay.example/b.xml",
-    ]
 
 
 def test_usual_places_are_on_the_same_host() -> None:

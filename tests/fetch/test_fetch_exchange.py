@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 from hostile_server import PAGE, HostileServer
+from tests.fetch.one_page import fetch_url
 
-from newsarc.fetch.http import fetch_url
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.exchange import Exchange
 from newsarc.model.target import Page, Target

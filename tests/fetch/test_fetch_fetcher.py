@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarc.errors import Refused
-from newsarc.fetch.guard import Address, AllowAll
+from newsarc.fetch.guard import Address, PublicOnly
 from newsarc.fetch.http import Fetcher, Moved
 from newsarc.fetch.reply import retry_after
 from newsarc.fetch.settings import HttpSettings
@@ -94,7 +94,7 @@ def other() -> Iterator[KeptAlive]:
 
 
 def fetcher(**more: object) -> Fetcher:
-    return Fetcher(HttpSettings(timeout=3.0, deadline=10.0, **more), lambda: NOON, guard=AllowAll())  # type: ignore[arg-type]
+    return Fetcher(HttpSettings(timeout=3.0, deadline=10.0, **more), lambda: NOON, guard=PublicOnly(allow_private=True))  # type: ignore[arg-type]
 
 
 def typed(url: str, **more: object) -> Target:
@@ -210,7 +210,7 @@ def test_what_lies_behind_a_proxy_is_guarded_and_the_proxy_is_not(server: KeptAl
 def test_closing_ends_what_is_under_way_at_once() -> None:
     got: list[object] = []
     with HostileServer() as hostile:
-        fetching = Fetcher(HttpSettings(timeout=20, deadline=20), lambda: NOON, guard=AllowAll())
+        fetching = Fetcher(HttpSettings(timeout=20, deadline=20), lambda: NOON, guard=PublicOnly(allow_private=True))
         thread = threading.Thread(target=lambda: got.append(fetching.get(typed(hostile.url("silent")))))
         thread.start()
         while not hostile.requests:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from newsarc.fetch.files import read_file, walk
+from newsarc.fetch.files import read_file
+from newsarc.fetch.walk import walk
 from newsarc.model.outcome import Failed, Reason, Skipped
 from newsarc.model.target import Page, Target
 
@@ -279,7 +280,8 @@ def test_a_walk_does_not_run_ahead_of_its_reader(tmp_path: Path) -> None:
 DENIED = """
 import os
 from datetime import datetime, UTC
-from newsarc.fetch.files import read_file, walk
+from newsarc.fetch.files import read_file
+from newsarc.fetch.walk import walk
 from newsarc.model.target import Target
 if os.geteuid() == 0:  # permissions say nothing to root: the look is taken as nobody
     os.setgroups([])

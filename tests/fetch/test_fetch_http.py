@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hostile_server import PAGE, HostileServer
+from tests.fetch.one_page import fetch_url
 
 from newsarc import __version__
 from newsarc.errors import Refused
 from newsarc.fetch.guard import Address
-from newsarc.fetch.http import fetch_url
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.target import Page, Target

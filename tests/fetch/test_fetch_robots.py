@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsarc.fetch.pacing import Pace, Pacing
 from newsarc.fetch.polite import Manners, Politeness
-from newsarc.fetch.robots import MAX_BYTES, Robots, Stance, read_robots, robots_address, site_of
+from newsarc.fetch.robots import MAX_BYTES, Robots, Stance, read_robots, robots_address, site_of, sitemaps_in
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.target import Page
 
@@ -63,11 +63,16 @@ def test_rules_are_read_as_the_standard_has_them(path: str, agent: str, may: boo
     assert read(RULES).allows(SITE + path, agent) is may
 
 
-def test_delay_and_sitemaps() -> None:
+def test_delay() -> None:
     rules = read(RULES)
     assert (rules.delay("other"), rules.delay("newsarc")) == (7.0, 5.0)
-    assert rules.sitemaps == ("https://news.example/map.xml",)
     assert read("").delay("newsarc") is None
+
+
+def test_sitemaps_are_named_once_in_any_spelling_of_the_field() -> None:
+    text = b"\xef\xbb\xbfUser-agent: *\nSITEMAP : https://bay.example/a.xml\r\nSitemap: /b.xml # news\nSitemap:\n"
+    assert sitemaps_in(text + b"sitemap: /b.xml\n") == ("https://bay.example/a.xml", "/b.xml")
+    assert sitemaps_in(b"<html>") == ()
 
 
 ANSWERS = [

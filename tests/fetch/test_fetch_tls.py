@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pytest
 from hostile_server import PAGE, HostileServer
+from tests.fetch.one_page import fetch_url
 
-from newsarc.fetch.http import fetch_url
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.target import Page, Target

@@ -26,7 +26,7 @@ from tests.fuzz.collecting import KINDS, collected
 from tests.fuzz.inputs import IMPORTED, made, page, seeds
 from tests.fuzz.parsers import PARSERS
 
-from newsarc.app import wiring
+from newsarc.app import intake, wiring
 from newsarc.app.archive import Archive
 from newsarc.app.config import Config
 from newsarc.app.gather import MANY, Tally, gather
@@ -166,8 +166,8 @@ def _imported(report: Report, inputs: dict[int, bytes], folder: Path, *, real: b
     watch = _Watch(report, names)
     paths, manifests = ([], list(names)) if report.form == "manifest" else ([str(folder / "in")], [])
     with wiring.archive(config, create=True) as archive:
-        items = list(wiring.unpacked(config, wiring.files(paths, manifests)))
-        again = list(wiring.unpacked(config, wiring.files(paths, manifests)))
+        items = list(intake.unpacked(config, intake.files(paths, manifests)))
+        again = list(intake.unpacked(config, intake.files(paths, manifests)))
         if items != again:
             report.bad(-1, "the files are not taken apart the same way twice")
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from os import PathLike
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 from newsarc import __version__
 from newsarc.app.clock import elapsed
 from newsarc.app.committing import Committer
+from newsarc.app.cores import cores
 from newsarc.app.hits import Hit as Hit  # noqa: PLC0414
 from newsarc.app.hits import Hits as Hits  # noqa: PLC0414
 from newsarc.app.reader import KEY_VERSION as KEY_VERSION  # noqa: PLC0414 # whoever opens an archive may ask for it
@@ -35,9 +35,7 @@ if TYPE_CHECKING:
 _INDEX_EVERY = 10.0
 """seconds between two commits of the search index while records trickle in"""
 _MANY = 2_000
-"""records since then after which they are said to stream in, and another process indexes them meanwhile"""
-
-_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+"""records since then, after which another process indexes while this one goes on archiving"""
 
 
 class Archive(Searcher):
@@ -83,7 +81,7 @@ class Archive(Searcher):
         self.close(index=error is None)
 
     def close(self, *, index: bool = True) -> None:
-        """Make what was added searchable (unless *index* is False: the next search will), and let go of the files."""
+        """Make what was added searchable (unless *index* is False: the next search will), and close the files."""
         if index and self._unindexed:
             self._index()
         if self._follower is not None:
@@ -108,7 +106,7 @@ class Archive(Searcher):
 
         outcomes = settle(batch, self._commit)
         if self._unindexed and self._follower is None:
-            if self._added >= _MANY and _CORES > 1:
+            if self._added >= _MANY and cores() > 1:
                 self._follow()
             elif elapsed() - self._indexed_at > _INDEX_EVERY:
                 self._index()
@@ -149,8 +147,8 @@ class Archive(Searcher):
         return super()._ready()
 
     def _index(self) -> None:
-        """Let catalogue and index follow the archive. Where they cannot, nothing is lost: whoever asks them next makes
-        them, and is told what is wrong. What was archived must not be called failed for their sake.
+        """Bring catalogue and index up to date. Errors are ignored: nothing is lost, and whoever asks them next makes
+        them anew and is told what is wrong. What was archived must not be called failed for their sake.
         """
         with contextlib.suppress(NewsarcError, OSError):
             self._filing.catch_up()

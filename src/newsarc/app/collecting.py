@@ -10,8 +10,8 @@ from itertools import chain, zip_longest
 import msgspec
 
 from newsarc.app.archive import Archive
-from newsarc.app.discovering import Discovery, Listed, conditions, root_of
-from newsarc.app.moments import published as moment_of
+from newsarc.app.discovering import Discovery, Listed, target_of
+from newsarc.app.moments import moment_of
 from newsarc.app.visiting import Job, Visited, Visiting
 from newsarc.app.web import Web
 from newsarc.archive.standing import as_if_visited, due_at, outdated, source_due_at
@@ -19,7 +19,6 @@ from newsarc.errors import BadRecord, NotInArchive
 from newsarc.lexicon.collecting import collecting
 from newsarc.model.outcome import Archived, Failed, Outcome, Reason
 from newsarc.model.source import Entry, Source, SourceKind
-from newsarc.model.target import Target
 from newsarc.model.visit import Ended, Part, Standing, Visit
 from newsarc.pipeline import Settings
 from newsarc.runners.interface import Runner
@@ -293,11 +292,7 @@ def note_skipped_run(archive: Archive, now: datetime, run: str, why: str) -> Non
 
 
 def _job(source: Source, url: str, before: Standing | None, entry: Entry | None) -> Job:
-    typed = url in source.urls
-    target = Target(
-        asked=url, url=url, typed=typed, root=None if typed else root_of(source, url), validators=conditions(before)
-    )
-    return Job(target=target, source=source, before=before, entry=entry)
+    return Job(target=target_of(source, url, before), source=source, before=before, entry=entry)
 
 
 def _age(job: Job) -> float:

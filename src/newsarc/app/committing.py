@@ -38,7 +38,7 @@ class Committer:
         """Return the outcomes where all of *batch* is known already and nobody is writing, without a trace on the disk;
         else None.
         """
-        known = self._filing.surmise(lambda holdings: self._all_known(holdings, batch))
+        known = self._filing.consult_unchecked(lambda holdings: self._all_known(holdings, batch))
         if known is None:
             return None
         # Once more while nobody can write: what was read might have been a writer's that failed and cuts it off again.

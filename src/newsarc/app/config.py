@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from newsarc.app.cores import cores
 from newsarc.errors import BadConfig
 
 PROJECT_FILE = "newsarc.toml"
@@ -101,7 +102,7 @@ def _layers(flags: Mapping[str, Any], env: Mapping[str, str], cwd: Path) -> Iter
                 raise BadConfig(f"no setting is called {name!r}; there are: {', '.join(names)}", subject=str(file))
             yield name, _beside(file, name, value), str(file)
     yield "archive", _user_folder("data"), "default"
-    yield "workers", _cores(), "default"
+    yield "workers", cores(), "default"
     for name, value in zip(names[-len(Config.__struct_defaults__) :], Config.__struct_defaults__, strict=True):
         yield name, value, "default"
 
@@ -203,7 +204,3 @@ def _checked(setting: Setting) -> Setting:
 def _kinds() -> dict[str, Any]:
     """Return the type of each value; msgspec reads all annotations for it, which is not done for every value anew."""
     return {field.name: field.type for field in msgspec.structs.fields(Config)}
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

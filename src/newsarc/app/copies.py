@@ -13,14 +13,13 @@ from operator import itemgetter
 
 import msgspec
 
-from newsarc.app.hits import Read, readable
+from newsarc.app.hits import Read, Request, readable
 from newsarc.archive.layout import order
 from newsarc.model.article import Article
 from newsarc.model.record import ContentHash, Position, Record, RecordId
 from newsarc.search.entry import Hit, seconds
 from newsarc.search.index import SearchIndex
 from newsarc.search.likeness import Runs, Shared, runs, shared
-from newsarc.search.query import Query
 from newsarc.search.terms import words
 
 MOST = 1_000
@@ -112,16 +111,14 @@ def family(record: Record, same: tuple[Position, ...], index: SearchIndex, read:
     )
 
 
-def groups(
-    index: SearchIndex, read: Read, asked: Query, *, since: int | None, until: int | None, newest: bool
-) -> Iterator[Group | None]:
-    """Yield what matches, best first or newest first; each stands for those after it that are its copies.
+def groups(index: SearchIndex, read: Read, request: Request) -> Iterator[Group | None]:
+    """Yield all that matches, best first or newest first; each stands for those after it that are its copies.
 
     So every matching record is in one group, and the groups do not depend on how many are asked for. None stands for a
     hit that is damaged.
     """
     folded: set[RecordId] = set()
-    for hit in _ranked(index, asked, since, until, newest):
+    for hit in _ranked(index, request):
         if hit.id in folded:
             continue
         folded.add(hit.id)
@@ -131,17 +128,24 @@ def groups(
             continue
         text = words(record.article.text)
         weighed = _Weighed(record.stamp.content_hash, runs(text), read)
-        likely = index.alike(text, limit=MOST, among=asked, since=since, until=until)
+        likely = index.alike(text, limit=MOST, among=request.query, since=request.since, until=request.until)
         near = weighed.all([one.position for one in likely if one.id not in folded])
         copies = tuple(other.stamp.id for _, other, share in near if share.folds or _same(record, other))
         folded.update(copies)
         yield Group(hit=hit, record=record, copies=copies)
 
 
-def _ranked(index: SearchIndex, asked: Query, since: int | None, until: int | None, newest: bool) -> Iterator[Hit]:
+def _ranked(index: SearchIndex, request: Request) -> Iterator[Hit]:
     offset = 0
     while True:
-        page = index.search(asked, limit=_PAGE, offset=offset, newest=newest, since=since, until=until)
+        page = index.search(
+            request.query,
+            limit=_PAGE,
+            offset=offset,
+            newest=request.newest,
+            since=request.since,
+            until=request.until,
+        )
         yield from page.hits
         offset += _PAGE
         if offset >= page.total:

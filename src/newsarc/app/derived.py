@@ -1,4 +1,4 @@
-"""Checking what is derived from the articles: catalogue and search index say how much they have read, and is it so."""
+"""Checking what is derived from the articles: whether catalogue and search index have read what they claim to."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from newsarc.archive.catalog import CatalogBroken, CatalogBusy, last_ones, peek
+from newsarc.archive.catalog import CatalogBroken, CatalogBusy
 from newsarc.archive.disk import storage_errors
 from newsarc.archive.layout import Layout
+from newsarc.archive.peek import last_ones, peek
 from newsarc.archive.segments import stands
 from newsarc.archive.verify import reading
 from newsarc.archive.verify.acknowledged import Acknowledged
@@ -21,7 +22,7 @@ from newsarc.errors import NewsarcError, StorageError
 from newsarc.model.record import Mark
 
 Said = Callable[[str, str], None]
-"""told the name of something derived, and how it is"""
+"""told the name of something derived, and its state in words"""
 _MOST_NAMED = 1_000
 """lost records that the catalogue is asked for by name"""
 _Ask = Callable[[], tuple[int, Mark | None] | None]

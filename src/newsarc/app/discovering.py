@@ -112,7 +112,7 @@ class Discovery:
             return
         reading: deque[Listed] = deque()
         ready: deque[Listed] = deque()
-        for result in self._runner.map(attempt, self._fetched(addresses, reading, ready), _lost):
+        for result in self._runner.map(attempt, self._fetched(addresses, reading, ready), unread):
             if not isinstance(result, NotYet):
                 listed = reading.popleft()
                 if isinstance(result, Found):
@@ -144,26 +144,26 @@ class Discovery:
 
     def _targets(self, addresses: Iterable[tuple[Source, str]], sources: dict[int, Source]) -> Iterator[Target]:
         for source, url in addresses:
-            typed = url in source.urls
-            target = Target(
-                asked=url,
-                url=url,
-                typed=typed,
-                root=None if typed else root_of(source, url),
-                validators=conditions(self._before(url)),
-            )
+            target = target_of(source, url, self._before(url))
             sources[id(target)] = source
             yield target
 
 
-def conditions(before: Standing | None) -> Validators | None:
+def target_of(source: Source, url: str, before: Standing | None) -> Target:
+    """Return what to ask for at *url*, which *source* names or led to; *before* is what earlier visits came to."""
+    typed = url in source.urls
+    root = None if typed else _root_of(source, url)
+    return Target(asked=url, url=url, typed=typed, root=root, validators=_conditions(before))
+
+
+def _conditions(before: Standing | None) -> Validators | None:
     """Return what lets a server say that nothing changed since *before*; None where everything is wanted again."""
     if before is None or before.left or not (before.etag or before.last_modified):
         return None
     return Validators(etag=before.etag, last_modified=before.last_modified)
 
 
-def root_of(source: Source, url: str) -> str:
+def _root_of(source: Source, url: str) -> str:
     """Return which of the source's addresses, which the user typed, answers for *url*: one of the same host, else the
     first.
     """
@@ -171,5 +171,6 @@ def root_of(source: Source, url: str) -> str:
     return next((typed for typed in source.urls if typed.split("/")[:3] == place), source.urls[0])
 
 
-def _lost(item: Item, loss: Loss) -> Found | Failed:
+def unread(item: Item, loss: Loss) -> Failed:
+    """Return what is said of a page of a source, on which a worker was lost: the form for runners."""
     return Failed(asked=item[0].asked, reason=Reason(loss.cause.value), detail=loss.detail)

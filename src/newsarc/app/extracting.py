@@ -8,15 +8,15 @@ from itertools import chain
 
 import msgspec
 
-from newsarc.app import wiring
+from newsarc.app import intake
 from newsarc.app.clock import utc_now
 from newsarc.app.config import Config
-from newsarc.app.gather import Item
+from newsarc.app.gather import Item, unread
 from newsarc.model.article import Article
-from newsarc.model.outcome import Failed, Reason, Skipped
+from newsarc.model.outcome import Failed, Skipped
 from newsarc.model.target import Page
-from newsarc.pipeline import Settings, lost, read, read_page
-from newsarc.runners.interface import Loss, NotYet, Runner
+from newsarc.pipeline import Settings, read, read_page
+from newsarc.runners.interface import NotYet, Runner
 
 Reading = Article | Skipped | Failed
 
@@ -24,13 +24,13 @@ Reading = Article | Skipped | Failed
 def extract_all(items: Iterable[Item | NotYet], runner: Runner, settings: Settings) -> Iterator[Reading]:
     """Yield what each of *items* reads as, in order, whatever its verdict."""
     work: Callable[[Item], tuple[Reading, ...]] = partial(_read, settings=settings)
-    several: Iterator[tuple[Reading, ...] | NotYet] = runner.map(work, items, _lost)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
+    several: Iterator[tuple[Reading, ...] | NotYet] = runner.map(work, items, unread)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
     return chain.from_iterable(readings for readings in several if not isinstance(readings, NotYet))
 
 
-def whole(items: Iterable[Item], operands: Sequence[str], config: Config) -> Iterator[Item | NotYet]:
-    """Yield *items*, what *operands* and manifests name, with the web pages among them fetched."""
-    urls = list(filter(wiring.is_url, operands))
+def with_pages_fetched(items: Iterable[Item], operands: Sequence[str], config: Config) -> Iterator[Item | NotYet]:
+    """Yield *items*, what *operands* and manifests name, in their order, the web pages among them fetched."""
+    urls = list(filter(intake.is_url, operands))
     if not urls:  # requests is for those who fetch
         return iter(items)
     from newsarc.app.fetching import fetched_in_order
@@ -50,7 +50,3 @@ def extract(html_or_text: str | bytes, url: str | None = None) -> Article:
 
 def _read(item: Item, *, settings: Settings) -> tuple[Reading, ...]:
     return (item,) if isinstance(item, Skipped | Failed) else read(item, settings)
-
-
-def _lost(item: Item, loss: Loss) -> tuple[Reading, ...]:
-    return lost(item, Reason(loss.cause.value), loss.detail)

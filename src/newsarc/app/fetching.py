@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsarc.app import wiring
+from newsarc.app import intake
 from newsarc.app.config import Config
 from newsarc.app.gather import Item
 from newsarc.app.web import OpenWeb
@@ -18,7 +18,7 @@ def fetched_in_order(items: Iterable[Item], urls: Sequence[str], config: Config)
 
     *urls* are the addresses of those pages, in the same order.
     """
-    pages = list(wiring.pages(urls))
+    pages = list(intake.pages(urls))
     due = iter(pages)
     early: dict[int, Page | Failed] = {}
     coming = _numbered(pages, config)

@@ -7,13 +7,16 @@ from itertools import islice
 
 import msgspec
 
+from newsarc.app.discovering import unread
 from newsarc.app.web import Web
-from newsarc.fetch.discover import Item, Look, look
-from newsarc.fetch.listing import Advertised, in_robots, usual
+from newsarc.fetch.discover import Look, look
+from newsarc.fetch.feeds import absolute
+from newsarc.fetch.listing import Advertised, usual
+from newsarc.fetch.robots import robots_address, sitemaps_in
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.source import Found, SourceKind
 from newsarc.model.target import Page, Target
-from newsarc.runners.interface import Loss, NotYet, Runner
+from newsarc.runners.interface import NotYet, Runner
 
 _MOST = 8
 """addresses tried in one round"""
@@ -77,9 +80,11 @@ def _rank(candidate: Candidate) -> tuple[bool, bool, int]:
 
 
 def _robots(url: str, web: Web) -> list[Advertised]:
-    at = "/".join(url.split("/")[:3]) + "/robots.txt"
+    """Return the sitemaps that the robots.txt of *url* names."""
+    at = robots_address(url)
     [(_, answer)] = list(_fetched([at], url, web))
-    return in_robots(answer.content.decode("utf-8", "replace"), at) if isinstance(answer, Page) else []
+    named = sitemaps_in(answer.content) if isinstance(answer, Page) else ()
+    return [Advertised(there, SourceKind.SITEMAP, "robots.txt") for said in named if (there := absolute(said, at))]
 
 
 def _looked(
@@ -89,7 +94,7 @@ def _looked(
     by_url = {one.url: one for one in options}
     answers = list(_fetched(list(by_url), root, web))
     pages = [(url, answer) for url, answer in answers if isinstance(answer, Page)]
-    looks = runner.map(look, [(page, by_url[url].kind, named) for url, page in pages], _lost) if pages else ()
+    looks = runner.map(look, [(page, by_url[url].kind, named) for url, page in pages], unread) if pages else ()
     read = dict(zip((url for url, _ in pages), (one for one in looks if not isinstance(one, NotYet)), strict=True))
     failed = {url: answer for url, answer in answers if isinstance(answer, Failed)}
     served = {url: page.url or url for url, page in pages}
@@ -101,7 +106,3 @@ def _fetched(urls: Sequence[str], root: str, web: Web) -> Iterator[tuple[str, Pa
     for got in web.fetch(targets, lambda: False):
         if got is not None and isinstance(got[1], Page | Failed):
             yield got[0].asked, got[1]
-
-
-def _lost(item: Item, loss: Loss) -> Look | Failed:
-    return Failed(asked=item[0].asked, reason=Reason(loss.cause.value), detail=loss.detail)

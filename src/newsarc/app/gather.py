@@ -1,4 +1,4 @@
-"""Reading many targets into the archive: the use case behind fetch and import."""
+"""Reading many targets into the archive: the use case behind import and reextract. Pages of the web: see visiting."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from newsarc.app.clock import elapsed
 from newsarc.errors import Exit, NewsarcError
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.record import Kind
-from newsarc.model.target import Page, Target
+from newsarc.model.target import Input, Page
 from newsarc.pipeline import Settings, lost, prepare
 from newsarc.runners.interface import Loss, NotYet, Runner
 
 GROUP = 64
 """articles in one commit: one wait for the disk for all of them"""
 MANY = 512
-"""as GROUP, for files, where nobody waits for one and lines come by the thousand"""
+"""the same for files: nobody waits for a single one, and lines come by the thousand"""
 GROUP_TEXT = 8 * 1024 * 1024
-"""characters of text and bytes of what was served after which a smaller group is committed: all is held in memory"""
+"""characters of text and bytes of responses after which a smaller group is committed: all of it is held in memory"""
 EVERY = 2.0
 """seconds after which the next result ends a smaller group, so that a crash loses little"""
 
 _RULES = frozenset({Reason.REFUSED, Reason.ROBOTS})
 Result = Prepared | Skipped | Failed
-Item = Target | Page | Skipped | Failed
+Item = Input | Page
 
 
 class Keeper(Protocol):
@@ -52,12 +52,12 @@ def gather(
     """
     archive.check_space()
     work: Callable[[Item], tuple[Result, ...]] = partial(_prepared, settings=settings)
-    several: Iterator[tuple[Result, ...] | NotYet] = runner.map(work, items, _lost)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
+    several: Iterator[tuple[Result, ...] | NotYet] = runner.map(work, items, unread)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
     for batch in _groups(_each(several), group):
         try:
             outcomes = archive.settle(batch)
         except NewsarcError as err:
-            yield from (_unkept(one, str(err)) for one in batch)
+            yield from (unkept(one, str(err)) for one in batch)
             raise
         yield from outcomes
 
@@ -66,18 +66,20 @@ def _prepared(item: Item, *, settings: Settings) -> tuple[Result, ...]:
     return (item,) if isinstance(item, Skipped | Failed) else prepare(item, settings)
 
 
-def _lost(item: Item, loss: Loss) -> tuple[Result, ...]:
+def unread(item: Item, loss: Loss) -> tuple[Failed, ...]:
+    """Return what is said of *item*, on which a worker was lost: the form for runners. See pipeline.lost."""
     return lost(item, Reason(loss.cause.value), loss.detail)
 
 
-def _unkept(one: Result, why: str) -> Outcome:
+def unkept(one: Result, why: str) -> Outcome:
+    """Return the outcome of *one* where the archive refused what was prepared, for the reason *why*."""
     if isinstance(one, Prepared):
         return Failed(asked=one.article.asked, reason=Reason.STORAGE, detail=why)
     return one
 
 
 def _groups(results: Iterable[Result | NotYet], most: int = GROUP) -> Iterator[list[Result]]:
-    """Yield the results in groups that are worth a commit; while nothing comes, what there is after EVERY seconds."""
+    """Yield the results in groups of *most*, smaller where they are large or EVERY seconds have passed."""
     group: list[Result] = []
     text, begun = 0, elapsed()
     for result in results:
@@ -98,7 +100,7 @@ def _groups(results: Iterable[Result | NotYet], most: int = GROUP) -> Iterator[l
 
 
 def weight(result: Result) -> int:
-    """Return what *result* adds to a group that is held in memory: characters of text and bytes of what was served."""
+    """Return how much memory *result* takes in a group: characters of text and bytes of the response."""
     if not isinstance(result, Prepared):
         return 0
     return len(result.article.text) + (len(result.capture.data) if result.capture else 0)
@@ -155,7 +157,7 @@ class Tally(msgspec.Struct):
 
     @property
     def exit(self) -> Exit:
-        """What the process says of the run: the most severe that happened."""
+        """The exit code of the run: that of the most severe thing that happened."""
         if self.why_failed[Reason.STORAGE]:
             return Exit.STORAGE
         if self.why_failed[Reason.ARCHIVE_BUSY]:

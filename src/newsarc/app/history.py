@@ -101,7 +101,9 @@ def difference(archive: Archive, old: str, new: str | None = None) -> Difference
     here = archive.versions(old)
     at = here.index(record.stamp.id)
     if at == 0:
-        raise FirstText("it is the first text of its page", subject=old)
+        raise FirstText(
+            "it is the first text of its page", subject=old, advice=f"newsarc history {old} lists what there is"
+        )
     return compare(archive.get(_read_before(archive, here[:at], record) or here[at - 1]), record)
 
 

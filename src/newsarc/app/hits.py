@@ -19,6 +19,22 @@ Read = Callable[[Position], Record]
 """gives the record at a position, a copy with the text of its original; raises BadRecord and NotInArchive"""
 
 
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What is searched for, understood, and how much of it is wanted."""
+
+    query: Query
+    limit: int
+    offset: int
+    newest: bool
+    """newest first instead of best first"""
+    since: int | None
+    """seconds since 1970 UTC of publication, where known, else of retrieval; included"""
+    until: int | None
+    """the same; not included"""
+    width: int
+    """characters of a snippet, 0 for none"""
+
+
 class Hit(msgspec.Struct, frozen=True):
     """A record that a search found."""
 
@@ -42,24 +58,19 @@ class Hits(msgspec.Struct, frozen=True):
     """how many of the hits asked for are left out, because their lines are damaged"""
 
 
-def answer(
-    index: SearchIndex,
-    read: Read,
-    asked: Query,
-    *,
-    current: bool,
-    limit: int,
-    offset: int = 0,
-    newest: bool = False,
-    since: int | None = None,
-    until: int | None = None,
-    width: int,
-) -> Hits:
-    """Return the records that *asked* wants, each by itself; the other arguments are those of Archive.search()."""
-    found = index.search(asked, limit=limit, offset=offset, newest=newest, since=since, until=until)
+def answer(index: SearchIndex, read: Read, request: Request, *, current: bool) -> Hits:
+    """Return the records that *request* wants, each by itself; *current* says whether *index* has read everything."""
+    found = index.search(
+        request.query,
+        limit=request.limit,
+        offset=request.offset,
+        newest=request.newest,
+        since=request.since,
+        until=request.until,
+    )
     records = [readable(read, place.position) for place in found.hits]
     hits = tuple(
-        Hit(record, excerpt(record, asked, width), place.score)
+        Hit(record, excerpt(record, request), place.score)
         for record, place in zip(records, found.hits, strict=True)
         if record is not None
     )
@@ -74,10 +85,10 @@ def readable(read: Read, position: Position) -> Record | None:
         return None
 
 
-def excerpt(record: Record, asked: Query, width: int) -> Snippet:
-    """Return what of the record's text shows why it was found, in *width* characters; nothing where that is 0."""
-    if not width:
+def excerpt(record: Record, request: Request) -> Snippet:
+    """Return what of the record's text shows why it was found; nothing where no width is asked for."""
+    if not request.width:
         return Snippet(())
     from newsarc.search.snippet import snippet
 
-    return snippet(record.article.text, asked, width=width)
+    return snippet(record.article.text, request.query, width=request.width)

@@ -9,7 +9,7 @@ from pathlib import Path
 from newsarc.archive.layout import Layout
 from newsarc.archive.segments import Line, behind, bytes_after, chunk, holds, read, scan
 from newsarc.errors import NewsarcError, StorageError
-from newsarc.model.record import Kind, Mark, Position, Record, RecordId
+from newsarc.model.record import Mark, Position, Record, RecordId
 from newsarc.search.allocator import share_one_pool
 from newsarc.search.index import Entry, IndexBroken, IndexBusy, SearchIndex, entry
 
@@ -91,7 +91,7 @@ class Indexing:
             if isinstance(line, Line):
                 record, position = line.record, line.position
                 met[record.stamp.id] = position
-                mark = Mark(position.segment, position.offset + position.length, record.sum)
+                mark = Mark.after(position, record.sum)
                 yield entry(record.stamp, record.article, self._text(record, met, index), position), mark
 
     def _text(self, record: Record, met: dict[RecordId, Position], index: SearchIndex) -> str:
@@ -99,8 +99,8 @@ class Indexing:
 
         What it copies came before it: it was *met* just now, or is in the *index*.
         """
-        original = record.stamp.same_as
-        if record.stamp.kind is not Kind.COPY or original is None:
+        original = record.stamp.original
+        if original is None:
             return record.article.text
         position = met.get(original) or index.position(original)
         try:

@@ -19,7 +19,7 @@ from newsarc.extraction.site import MOST, RULE, recurring
 from newsarc.learning.rules import USUAL, Learned, learn
 from newsarc.model.record import Record, RecordId
 from newsarc.model.site import SeenLine, SeenPage, SiteRules, spelt
-from newsarc.model.target import Recorded, Target
+from newsarc.model.target import Target
 from newsarc.normalise.url import registered_domain
 from newsarc.pipeline import Settings, look
 from newsarc.runners.interface import Loss, NotYet, Runner
@@ -129,7 +129,8 @@ def lessons(
 
 def _lesson(files: SiteFiles, site: str, pages: Sequence[SeenPage], now: datetime, *, force: bool, dry: bool) -> Lesson:
     learned = learn(pages)
-    file = SiteFile(site=site, learned=now.date(), stories=learned.stories, pages=_drawn(pages), rules=learned.rules)
+    from_markup = sum(page.from_markup for page in pages)
+    file = SiteFile(site=site, learned=now.date(), stories=learned.stories, pages=from_markup, rules=learned.rules)
     why = ""
     try:
         old = files.read(site)
@@ -174,10 +175,6 @@ def _boxed(page: SeenPage, rules: SiteRules) -> set[int]:
     return hits if size <= MOST * sum(len(line.text) for line in page.lines) else set()
 
 
-def _drawn(pages: Iterable[SeenPage]) -> int:
-    return sum(page.drawn for page in pages)
-
-
 def _seen(
     archive: Archive, sites: dict[str, list[RecordId]], runner: Runner, settings: Settings
 ) -> Iterator[tuple[str, SeenPage]]:
@@ -206,10 +203,9 @@ def _item(archive: Archive, site: str, name: RecordId) -> _Item | None:
         lines=tuple(SeenLine(spelled) for line in lines if (spelled := spelt(line))),
     )
     try:
-        served = archive.served(record)
+        recorded = archive.served(record)
     except (NotInArchive, DataError):  # not kept, or damaged, which newsarc verify tells: the text is there
         return _Item(site, text, None)
-    recorded = Recorded(block=served.block, http=True, truncated=served.headers.get("warc-truncated"))
     return _Item(site, text, Target(asked=article.asked, url=article.url, recorded=recorded))
 
 

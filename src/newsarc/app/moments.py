@@ -59,13 +59,16 @@ def ago(then: datetime, now: datetime) -> str:
     return f"{seconds} s"
 
 
-def published(text: str | None) -> datetime | None:
-    """Return the time that a record's ``published_at`` means, aware; a day, or a time without zone, is UTC's."""
+def moment_of(stamp: str | None) -> datetime | None:
+    """Return the time that a record's *stamp* (``published_at``, ``retrieved_at``) means, aware, with its offset.
+
+    A day, or a time without offset, is UTC's. None for none, and for what is no time.
+    """
     try:
-        said = datetime.fromisoformat(text) if text else None
+        moment = datetime.fromisoformat(stamp) if stamp else None
     except ValueError:
         return None
-    return said if said is None or said.tzinfo else said.replace(tzinfo=UTC)
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _span(text: str, now: datetime) -> tuple[int, int]:

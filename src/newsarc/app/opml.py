@@ -13,6 +13,7 @@ from newsarc.fetch.reach import Reach, embedded_reach, says_private
 from newsarc.model.source import Source, SourceKind
 
 _MOST = 20_000
+"""feeds in one file; the rest is not taken"""
 
 
 def exported(sources: Iterable[Source]) -> str:

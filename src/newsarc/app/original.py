@@ -6,7 +6,7 @@ from newsarc.app.archive import Archive
 from newsarc.app.clock import utc_now
 from newsarc.archive.raw import MOST
 from newsarc.errors import DataError
-from newsarc.model.target import Page, Recorded, Target
+from newsarc.model.target import Page, Target
 
 
 def original(archive: Archive, name: str) -> Page:
@@ -17,12 +17,7 @@ def original(archive: Archive, name: str) -> Page:
     from newsarc.fetch.warc import recorded_page
 
     record = archive.get(name)
-    served = archive.served(record)
-    target = Target(
-        asked=record.article.asked,
-        url=record.article.url,
-        recorded=Recorded(block=served.block, http=True, truncated=served.headers.get("warc-truncated")),
-    )
+    target = Target(asked=record.article.asked, url=record.article.url, recorded=archive.served(record))
     page = recorded_page(target, max_bytes=MOST, now=utc_now())
     if not isinstance(page, Page):
         raw = archive.raw(record)

@@ -17,8 +17,8 @@ from newsarc.archive.raw import kept_at, not_kept, packed, read_back
 from newsarc.archive.segments import Damage, Line, bytes_after, line_at
 from newsarc.archive.store import Store
 from newsarc.errors import Ambiguous, BadRecord, BadUrl, NotInArchive, StorageError
-from newsarc.model.record import ContentHash, Kind, Position, RawRef, Record, RecordId
-from newsarc.warc.reading import Record as Served
+from newsarc.model.record import ContentHash, Position, RawRef, Record, RecordId
+from newsarc.model.target import Recorded
 
 KEY_VERSION = 1
 """raise it whenever normalise.url.url_key gives another key to any address: catalogues are then made again"""
@@ -139,12 +139,13 @@ class Reader:
             raise NotInArchive("no record has this id", subject=record)
         return position
 
-    def served(self, record: Record) -> Served:
-        """Return what the server sent for *record*, as the WARC record it is kept as.
+    def served(self, record: Record) -> Recorded:
+        """Return what the server sent for *record*.
 
         Raises NotInArchive where it was not kept or is gone, DataError where it is not what was kept.
         """
-        return read_back(self._store.layout, self._kept_at(record))
+        found = read_back(self._store.layout, self._kept_at(record))
+        return Recorded(block=found.block, http=True, truncated=found.headers.get("warc-truncated"))
 
     def packed(self, record: Record) -> bytes:
         """Return the WARC records of what the server sent for *record*, as raw/ holds them. Raises as served() does."""
@@ -168,11 +169,8 @@ class Reader:
 
     def whole(self, record: Record) -> Record:
         """Return *record* with its text: a copy's is that of its original. Raises NotInArchive, BadRecord."""
-        original = record.stamp.same_as
-        if record.stamp.kind is not Kind.COPY or original is None:
-            return record
-        text = self._read(original).article.text
-        return msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text=text))
+        original = record.stamp.original
+        return record if original is None else record.with_text(self._read(original).article.text)
 
     def stats(self, top: int = 10) -> Stats:
         """Return what is in the archive."""
@@ -189,9 +187,13 @@ class Reader:
     def _named(self, name: str) -> RecordId:
         found = self._filing.ask(lambda catalog: _find(catalog, name))
         if not found:
-            raise NotInArchive("no record has this id, address or content hash", subject=name)
+            raise NotInArchive(
+                "no record has this id, address or content hash",
+                subject=name,
+                advice="newsarc search finds articles by their words, and prints their ids",
+            )
         if len(found) > 1:
-            raise Ambiguous(f"it may be {', '.join(found[:5])}{' ...' if len(found) > 5 else ''}", subject=name)
+            raise Ambiguous(f"it may be {_some(found)}", subject=name, advice="give more digits")
         return found[0]
 
 
@@ -218,6 +220,10 @@ def _find(catalog: Catalog, name: str) -> Sequence[RecordId]:
     return [version.id for version in catalog.versions(page_key(name))[-1:]]
 
 
+def _some(records: Sequence[RecordId]) -> str:
+    return f"{', '.join(records[:5])}{' ...' if len(records) > 5 else ''}"
+
+
 def _with_hash(catalog: Catalog, name: str, digits: str, version: str) -> Sequence[RecordId]:
     """Return the record that carries the text whose hash begins with *digits*, if there is one. Raises Ambiguous where
     different texts have such a hash, NotInArchive for too few digits.
@@ -226,6 +232,7 @@ def _with_hash(catalog: Catalog, name: str, digits: str, version: str) -> Sequen
         raise NotInArchive(f"a hash is known by {_FEWEST} digits or more", subject=name)
     holders = [holder for text in catalog.texts(digits, version) if (holder := catalog.holder(text))]
     if len(holders) > 1:
-        shown = f"{', '.join(holders[:5])}{' ...' if len(holders) > 5 else ''}"
-        raise Ambiguous(f"different texts have a hash that begins so: {shown}", subject=name)
+        raise Ambiguous(
+            f"different texts have a hash that begins so: {_some(holders)}", subject=name, advice="give more digits"
+        )
     return holders

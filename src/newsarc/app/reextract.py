@@ -13,7 +13,7 @@ from newsarc.app.searching import Question, ask
 from newsarc.errors import DataError, NewsarcError, NotInArchive
 from newsarc.model.outcome import Failed, Outcome, Prepared, Reason, Skipped
 from newsarc.model.record import Record, RecordId
-from newsarc.model.target import Recorded, Target
+from newsarc.model.target import Input, Target
 
 _PAGE = 500
 """hits asked for at a time"""
@@ -38,7 +38,7 @@ def kept_pages(
     names: Sequence[str],
     question: Question | None,
     passed_over: Callable[[], None] = lambda: None,
-) -> Iterator[Target | Skipped | Failed]:
+) -> Iterator[Input]:
     """Yield the pages to read anew: those called *names*, those that answer *question*, or all.
 
     Each is the latest at its address and carries where its bytes are, and when they came. Of all, those without bytes
@@ -71,7 +71,7 @@ def _answering(archive: Archive, question: Question) -> list[RecordId]:
             return found
 
 
-def _item(archive: Archive, record: Record, name: str) -> Target | Skipped | Failed:
+def _item(archive: Archive, record: Record, name: str) -> Input:
     article = record.article
     raw = archive.raw(record)
     if raw is None:
@@ -80,7 +80,7 @@ def _item(archive: Archive, record: Record, name: str) -> Target | Skipped | Fai
     if latest != record.stamp.id:
         return Skipped(asked=name, reason=Reason.SUPERSEDED, detail=f"{latest} came later from the same address")
     try:
-        served = archive.served(record)
+        recorded = archive.served(record)
     except NotInArchive as error:
         return Failed(asked=name, reason=Reason.MISSING, detail=error.message)
     except DataError as error:
@@ -89,6 +89,6 @@ def _item(archive: Archive, record: Record, name: str) -> Target | Skipped | Fai
         asked=article.asked,
         url=article.url,
         retrieved_at=datetime.fromisoformat(article.retrieved_at),
-        recorded=Recorded(block=served.block, http=True, truncated=served.headers.get("warc-truncated")),
+        recorded=recorded,
         raw=raw,
     )

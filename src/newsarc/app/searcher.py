@@ -11,15 +11,15 @@ import msgspec
 
 from newsarc.app import moments
 from newsarc.app.clock import utc_now
-from newsarc.app.copies import Family, Group, family, groups
-from newsarc.app.hits import Hit, Hits, answer, excerpt
+from newsarc.app.copies import Family, family, groups
+from newsarc.app.hits import Hit, Hits, Request, answer, excerpt
 from newsarc.app.indexing import Indexing
 from newsarc.app.reader import Reader
 from newsarc.archive.filing import Filing
 from newsarc.archive.store import Store
 from newsarc.model.record import Position, Record
 from newsarc.search.index import IndexBroken, SearchIndex
-from newsarc.search.query import EVERYTHING, Query, parse
+from newsarc.search.query import EVERYTHING, parse
 
 T = TypeVar("T")
 
@@ -55,26 +55,17 @@ class Searcher(Reader):
         folded into the first of them, and *limit* and *offset* count what is left. Raises BadQuery, and UsageError for
         a time nobody understands.
         """
-        asked = EVERYTHING if query is None else parse(query)
-        since, until = _second(since, moments.since), _second(until, moments.until)
-
-        def ask(index: SearchIndex, current: bool) -> Hits:
-            found = answer(
-                *(index, self._at, asked),
-                current=current,
-                limit=0 if group else limit,
-                offset=offset,
-                newest=newest,
-                since=since,
-                until=until,
-                width=width,
-            )
-            if not group:
-                return found
-            folded = groups(index, self._at, asked, newest=newest, since=since, until=until)
-            return _shown(found, list(islice(folded, offset, offset + limit)), asked, width)
-
-        return self._asked(ask)
+        request = Request(
+            query=EVERYTHING if query is None else parse(query),
+            limit=limit,
+            offset=offset,
+            newest=newest,
+            since=_second(since, moments.since),
+            until=_second(until, moments.until),
+            width=width,
+        )
+        find = self._folded if group else self._each
+        return self._asked(lambda index, current: find(index, request, current))
 
     def positions(
         self, query: str | None, *, since: int | None = None, until: int | None = None
@@ -99,7 +90,7 @@ class Searcher(Reader):
         )
 
     def _asked(self, ask: Callable[[SearchIndex, bool], T]) -> T:
-        """Return what *ask* finds, given what _ready() returns. Damage may show only now; then it is made again."""
+        """Return what *ask* finds in the index. If that turns out to be damaged, make it again and ask once more."""
         try:
             return ask(*self._ready())
         except IndexBroken:
@@ -112,6 +103,16 @@ class Searcher(Reader):
         self._unindexed = self._unindexed and not current
         return index, current
 
+    def _each(self, index: SearchIndex, request: Request, current: bool) -> Hits:
+        return answer(index, self._at, request, current=current)
+
+    def _folded(self, index: SearchIndex, request: Request, current: bool) -> Hits:
+        """Return hits into which their copies are folded; the total counts all that match."""
+        total = self._each(index, msgspec.structs.replace(request, limit=0), current).total
+        found = list(islice(groups(index, self._at, request), request.offset, request.offset + request.limit))
+        hits = tuple(Hit(one.record, excerpt(one.record, request), one.hit.score, one.copies) for one in found if one)
+        return Hits(total, hits, current, damaged=found.count(None))
+
     def _at(self, position: Position) -> Record:
         return self.whole(self._store.read(position))
 
@@ -122,13 +123,3 @@ def _second(said: int | str | datetime | None, read: Callable[[str, datetime], i
     if isinstance(said, datetime):
         return int((said if said.tzinfo else said.replace(tzinfo=UTC)).timestamp())
     return said
-
-
-def _shown(found: Hits, shown: list[Group | None], asked: Query, width: int) -> Hits:
-    """Return the groups *shown* as hits; *found* says how many there are in all."""
-    hits = tuple(
-        Hit(one.record, excerpt(one.record, asked, width), one.hit.score, one.copies)
-        for one in shown
-        if one is not None
-    )
-    return Hits(found.total, hits, found.current, damaged=shown.count(None))

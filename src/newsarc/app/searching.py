@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsarc.app.hits import Hits, answer
+from newsarc.app.hits import Hits, Request, answer
 from newsarc.archive.format import read_format
 from newsarc.archive.layout import Layout
 from newsarc.archive.segments import behind, holds, read
 from newsarc.errors import NotInArchive, StorageError, UsageError
-from newsarc.model.record import Kind, Position, Record
+from newsarc.model.record import Position, Record
 from newsarc.search.folder import IndexBroken
 from newsarc.search.index import SearchIndex
 from newsarc.search.query import EVERYTHING, parse
@@ -62,9 +62,8 @@ def search(config: Config, question: Question) -> Hits:
 
 def _answered(layout: Layout, index: SearchIndex, question: Question) -> Hits:
     since, until = _span(question)
-    return answer(
-        *(index, partial(_whole, layout, index), EVERYTHING if question.query is None else parse(question.query)),
-        current=True,
+    request = Request(
+        query=EVERYTHING if question.query is None else parse(question.query),
         limit=question.limit,
         offset=question.offset,
         newest=question.newest,
@@ -72,6 +71,7 @@ def _answered(layout: Layout, index: SearchIndex, question: Question) -> Hits:
         until=until,
         width=question.width,
     )
+    return answer(index, partial(_whole, layout, index), request, current=True)
 
 
 def ask(archive: Archive, question: Question) -> Hits:
@@ -105,7 +105,7 @@ def _span(question: Question) -> tuple[int | None, int | None]:
 
 
 def _caught_up(layout: Layout) -> SearchIndex | None:
-    """Return the index if it is there, whole, of this archive, and has read all of it; else the archive makes it so."""
+    """Return the index if it is there, intact, of this archive and up to date; None where it must first be made so."""
     read_format(layout)
     try:
         if not (layout.search / "meta.json").exists():
@@ -120,11 +120,10 @@ def _caught_up(layout: Layout) -> SearchIndex | None:
 def _whole(layout: Layout, index: SearchIndex, position: Position) -> Record:
     """Return the record at *position*, a copy with the text of its original. Raises NotInArchive, BadRecord."""
     record = read(layout, position)
-    original = record.stamp.same_as
-    if record.stamp.kind is not Kind.COPY or original is None:
+    original = record.stamp.original
+    if original is None:
         return record
     held = index.position(original)
     if held is None:
         raise NotInArchive("no record has this id", subject=original)
-    text = read(layout, held).article.text
-    return msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text=text))
+    return record.with_text(read(layout, held).article.text)

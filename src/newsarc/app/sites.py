@@ -12,6 +12,7 @@ from newsarc.errors import BadSiteRules
 from newsarc.model.site import NO_SITES, Sites
 
 _MAX_BYTES = 2 << 20
+"""of a file that people edit; what is larger is something else"""
 _PATIENCE = 10.0
 """seconds to wait for somebody else who is writing to the archive"""
 

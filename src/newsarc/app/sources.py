@@ -13,6 +13,7 @@ from newsarc.errors import BadSources
 from newsarc.model.source import Source
 
 _MAX_BYTES = 4 << 20
+"""of a file that people edit: some twenty thousand sources"""
 _PATIENCE = 10.0
 """seconds to wait for somebody else who is changing the file"""
 

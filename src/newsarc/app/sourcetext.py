@@ -11,15 +11,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from newsarc.errors import BadSources, BadUrl, UsageError
-from newsarc.fetch.address import check_address
+from newsarc.app.sourcevalues import DEFAULTS, FIELDS, BadValue, duration
+from newsarc.errors import BadSources
 from newsarc.model.source import Source, SourceKind
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
-SHORTEST = 60.0
-"""seconds; nobody's news needs to be asked for more often"""
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])\Z")
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _HEADER = re.compile(r"\s*\[")
 _FIRST_LINES = """\
 # What `newsarc collect` collects. Edit it as you like; `newsarc source add URL` writes at the end.
@@ -30,10 +26,6 @@ _FIRST_LINES = """\
 
 Problem = tuple[int, str]
 """line, what is wrong there"""
-
-
-class _Bad(Exception):
-    """A value is wrong."""
 
 
 def parse(text: str, file: str) -> tuple[Source, ...]:
@@ -48,7 +40,7 @@ def parse(text: str, file: str) -> tuple[Source, ...]:
         for key in said
         if key not in ("defaults", "source")
     ]
-    defaults = _checked(text, None, said.get("defaults", {}), problems, _DEFAULTS)
+    defaults = _checked(text, None, said.get("defaults", {}), problems, DEFAULTS)
     tables = said.get("source", {})
     if not isinstance(tables, dict):
         problems.append((_line(text, None, "source"), "source: sources are tables called [source.NAME]"))
@@ -73,7 +65,7 @@ def block(source: Source) -> str:
         f'kind = "{source.kind}"',
     ]
     usual = Source(name=source.name, urls=source.urls, kind=source.kind)
-    for field in _FIELDS:
+    for field in FIELDS:
         value: Any = getattr(source, field, None)
         if field not in ("url", "kind") and value != getattr(usual, field):
             shown = duration(value) if field in ("every", "pace") else value
@@ -99,7 +91,7 @@ def removed(text: str, name: str, file: str) -> str:
     kept = tuple(one for one in before if one.name != name)
     if len(kept) == len(before):
         raise no_source(name, before, file)
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     start = _header(text, name)
     if start:
         end = next((n for n in range(start, len(lines)) if _HEADER.match(lines[n])), len(lines))
@@ -134,14 +126,6 @@ def made(*, name: str, url: str, kind: SourceKind, **said: Any) -> Source:
     return msgspec.structs.replace(source, name=name)
 
 
-def seconds(text: str) -> float:
-    """Return the seconds that *text* (``30s``, ``15m``, ``1h``, ``2d``, ``1w``) means. Raises UsageError."""
-    try:
-        return _pace(text)
-    except _Bad as err:
-        raise UsageError(str(err)) from err
-
-
 def name_for(url: str, taken: Iterable[str]) -> str:
     """Return a name for the source at *url* that is not yet *taken*: its host in letters, digits and hyphens.
 
@@ -155,18 +139,6 @@ def name_for(url: str, taken: Iterable[str]) -> str:
     said = re.sub(r"[^a-z0-9]+", "-", f"{host}-{parts.port}" if parts.port else host).strip("-")[:48] or "source"
     names = set(taken)
     return next(name for name in _numbered(said) if name not in names)
-
-
-def duration(seconds: float) -> str:
-    """Return *seconds* as sources.toml has them.
-
-    >>> duration(5400), duration(7200)
-    ('90m', '2h')
-    """
-    for unit, size in reversed(_SECONDS.items()):
-        if seconds >= size and seconds % size == 0:
-            return f"{int(seconds // size)}{unit}"
-    return f"{seconds:.3f}s"
 
 
 def _numbered(name: str) -> Iterator[str]:
@@ -195,7 +167,7 @@ def _source(text: str, name: str, table: Any, defaults: Mapping[str, Any], probl
     if not NAME.match(name):
         problems.append((_line(text, name, None), f"[source.{name}]: a name is made of a-z, 0-9, - and _"))
         return None
-    said = _checked(text, name, table, problems, _FIELDS)
+    said = _checked(text, name, table, problems, FIELDS)
     missing = [needed for needed in ("url", "kind") if isinstance(table, dict) and needed not in table]
     problems += [(_line(text, name, None), f"[source.{name}]: {needed} is missing") for needed in missing]
     if "url" not in said or "kind" not in said:
@@ -218,14 +190,19 @@ def _checked(
             continue
         try:
             said[key] = fields[key](value)
-        except _Bad as err:
+        except BadValue as err:
             problems.append((_line(text, name, key), f"{where} {key}: {err}"))
     return said
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines of *text* as TOML has them, each with its newline: other line breaks may stand in a value."""
+    return [line for line in re.split("(?<=\n)", text) if line]
+
+
 def _line(text: str, name: str | None, key: str | None) -> int:
     """Return the number of the line that says *key* in the table of source *name*; as near as can be found."""
-    lines = text.splitlines()
+    lines = _lines(text)
     start = _header(text, name)
     if key is None:
         return start or 1
@@ -242,7 +219,7 @@ def _header(text: str, name: str | None) -> int:
     """Return the number of the line with the header of source *name* (None: of the defaults), 0 for none."""
     inside = rf"""source\s*\.\s*["']?{re.escape(name)}["']?""" if name is not None else "defaults"
     pattern = re.compile(rf"\s*\[\s*{inside}\s*\]")
-    return next((n for n, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 0)
+    return next((n for n, line in enumerate(_lines(text), 1) if pattern.match(line)), 0)
 
 
 def _toml(value: Any) -> str:
@@ -251,83 +228,3 @@ def _toml(value: Any) -> str:
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _urls(value: Any) -> tuple[str, ...]:
-    said = value if isinstance(value, list) else [value]
-    if not said or not all(isinstance(one, str) for one in said):
-        raise _Bad("an address, or a list of them")
-    try:
-        return tuple(check_address(one) for one in said)
-    except BadUrl as err:
-        raise _Bad(f"{err.subject or said[0]!r}: {err.message}") from err
-
-
-def _kind(value: Any) -> SourceKind:
-    try:
-        return SourceKind(value)
-    except ValueError as err:
-        raise _Bad(f"{value!r} is none of {', '.join(SourceKind)}") from err
-
-
-def _every(value: Any) -> float:
-    seconds = _pace(value)
-    if seconds < SHORTEST:
-        raise _Bad(f"at least {duration(SHORTEST)}")
-    return seconds
-
-
-def _pace(value: Any) -> float:
-    found = _DURATION.match(value.strip()) if isinstance(value, str) and len(value) < 20 else None
-    seconds = round(float(found[1]) * _SECONDS[found[2]], 3) if found else -1.0  # milliseconds, as duration() says it
-    if not 0 <= seconds <= 366 * 86_400:
-        raise _Bad(f"{value!r} is no time; say 30s, 15m, 1h, 2d or 1w")
-    return seconds
-
-
-def _limit(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise _Bad(f"{value!r} is no number from 1")
-    return value
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    said = value if isinstance(value, list) else [value]
-    if not all(isinstance(one, str) and one.strip("*") for one in said):
-        raise _Bad("a text, or a list of them; none empty")
-    return tuple(said)
-
-
-def _languages(value: Any) -> tuple[str, ...]:
-    codes = tuple(code.lower() for code in _texts(value))
-    if bad := next((code for code in codes if not re.fullmatch(r"[a-z]{2,3}", code)), None):
-        raise _Bad(f"{bad!r} is no language code; say es, pt, zh")
-    return codes
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise _Bad(f"{value!r} is neither true nor false")
-    return value
-
-
-_DEFAULTS: dict[str, Callable[[Any], Any]] = {
-    "every": _every,
-    "limit": _limit,
-    "language": _languages,
-    "recheck": _flag,
-    "pace": _pace,
-}
-_FIELDS: dict[str, Callable[[Any], Any]] = {
-    "url": _urls,
-    "kind": _kind,
-    "every": _every,
-    "limit": _limit,
-    "include": _texts,
-    "exclude": _texts,
-    "language": _languages,
-    "recheck": _flag,
-    "ignore_robots": _flag,
-    "pace": _pace,
-    "disabled": _flag,
-}

@@ -13,22 +13,21 @@ import msgspec
 
 from newsarc.app.archive import Archive
 from newsarc.app.clock import elapsed
-from newsarc.app.gather import EVERY, GROUP, GROUP_TEXT, weight
-from newsarc.app.moments import published
+from newsarc.app.gather import EVERY, GROUP, GROUP_TEXT, Result, unkept, unread, weight
+from newsarc.app.moments import moment_of
 from newsarc.app.web import Web
 from newsarc.archive.headlines import same_headline
 from newsarc.errors import NewsarcError
-from newsarc.fetch.address import same_site
+from newsarc.fetch.address import same_origin
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.source import Entry, Source
 from newsarc.model.target import Page, Target, Unchanged
 from newsarc.model.visit import Ended, Standing, Visit, ended
 from newsarc.pipeline import Settings, prepare
-from newsarc.runners.interface import NOT_YET, Loss, NotYet, Runner
+from newsarc.runners.interface import NOT_YET, NotYet, Runner
 
 _MOMENT = 0.01
 """seconds between two looks at whether a page was settled"""
-_Result = Prepared | Skipped | Failed
 Answer = Page | Unchanged | Failed
 
 
@@ -67,7 +66,7 @@ class _Read(msgspec.Struct, frozen=True):
 
     job: Job
     answer: Answer
-    results: tuple[_Result, ...]
+    results: tuple[Result, ...]
 
 
 class Visiting:
@@ -123,8 +122,8 @@ class Visiting:
         """Yield each job with what was read, as it comes; NOT_YET now and then while nothing does."""
         reading: deque[tuple[Job, Page]] = deque()
         ready: deque[_Read] = deque()
-        work = partial(_prepared, settings=self._settings)
-        for results in self._runner.map(work, self._fetched(jobs, reading, ready), _lost):
+        work: Callable[[Page], tuple[Result, ...]] = partial(prepare, settings=self._settings)
+        for results in self._runner.map(work, self._fetched(jobs, reading, ready), unread):
             if isinstance(results, NotYet):
                 yield results
             else:
@@ -169,7 +168,7 @@ class Visiting:
             outcomes = map(self._with_headline, self._archive.settle(results))
         except NewsarcError as err:
             yield [
-                Visited(job=read.job, outcomes=tuple(_unkept(one, str(err)) for one in read.results), noted=False)
+                Visited(job=read.job, outcomes=tuple(unkept(one, str(err)) for one in read.results), noted=False)
                 for read in group
             ]
             raise
@@ -224,7 +223,7 @@ class Visiting:
             detail=detail,
             id=record,
             title=first.title if isinstance(first, Known) and first.headline_was else "",
-            published=(published(article.published_at) if article else None) or job.published,
+            published=(moment_of(article.published_at) if article else None) or job.published,
             etag=etag,
             last_modified=last_modified,
             seconds=answer.seconds,
@@ -246,7 +245,7 @@ def new_run(now: datetime) -> str:
 
 def validators(answer: Answer, asked: str) -> tuple[str | None, str | None]:
     """Return ETag and Last-Modified of *answer*; none where another site than the one *asked* gave them."""
-    if isinstance(answer, Failed) or (answer.url and not same_site(answer.url, asked)):
+    if isinstance(answer, Failed) or (answer.url and not same_origin(answer.url, asked)):
         return None, None
     said = {name.lower(): value for name, value in answer.headers}
     return said.get("etag"), said.get("last-modified")
@@ -258,19 +257,7 @@ def _targets(jobs: Iterable[Job], todo: dict[int, Job]) -> Iterator[Target]:
         yield job.target
 
 
-def _prepared(page: Page, *, settings: Settings) -> tuple[_Result, ...]:
-    return prepare(page, settings)
-
-
-def _lost(page: Page, loss: Loss) -> tuple[_Result, ...]:
-    return (Failed(asked=page.asked, reason=Reason(loss.cause.value), detail=loss.detail),)
-
-
-def _unkept(one: _Result, why: str) -> Outcome:
-    return Failed(asked=one.article.asked, reason=Reason.STORAGE, detail=why) if isinstance(one, Prepared) else one
-
-
-def _wanted(one: _Result, source: Source | None) -> _Result:
+def _wanted(one: Result, source: Source | None) -> Result:
     """Return *one*, or why its source does not want it."""
     if source is None or not source.language or not isinstance(one, Prepared):
         return one

@@ -20,11 +20,13 @@ from newsarc.fetch.address import check_address
 from newsarc.fetch.http import Fetched
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.polite import Manners
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.target import Target
 
 POLL = 0.05
-"""seconds after which somebody who waits for a page may look after something else"""
+"""seconds after which whoever waits for a page gets a chance to do something else"""
 _MAX_BYTES = 64 << 20
+"""of remembered manners: a robots.txt of 500 KiB for each of a hundred hosts, or small ones for thousands"""
 
 
 class Web(Protocol):
@@ -38,7 +40,7 @@ class Web(Protocol):
         ...
 
     def override(self, url: str, *, delay: float | None, ignore_robots: bool) -> None:
-        """Treat the host of *url* otherwise than the others from now on."""
+        """Give the host of *url* a *delay* of its own, or have its robots.txt ignored, from now on."""
 
     def ignores_robots(self, url: str) -> bool:
         """Say whether the robots.txt of the host of *url* is not asked."""
@@ -60,7 +62,7 @@ class OpenWeb:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let go of the connections and keep the manners: also when a run ends early, hosts in trouble stay alone."""
+        """Close the connections and save the manners, also when a run ends early: hosts in trouble are left alone."""
         self._fetcher.close()
         if self._memory is not None:
             _keep(self._memory, self._polite.kept(seconds()))
@@ -76,7 +78,7 @@ class OpenWeb:
         self._polite.override(url, delay=delay, ignore_robots=ignore_robots)
 
     def ask_again(self, urls: Iterable[str]) -> None:
-        """Let the hosts of *urls* be asked at once, although they are left alone; what is no address is passed over."""
+        """Let the hosts of *urls* be asked at once, though they are to be left alone. What is no address is ignored."""
         for url in urls:
             with contextlib.suppress(BadUrl):
                 self._polite.ask_again(check_address(url))
@@ -93,7 +95,7 @@ def _remembered(memory: Path | None) -> Manners:
     try:
         with memory.open("rb") as file:
             return msgspec.json.decode(file.read(_MAX_BYTES), type=Manners)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, *NOT_JSON):
         return Manners()
 
 

@@ -1,7 +1,7 @@
 """The catalogue: which text and which address is where. Derived from the segments, deletable at any time.
 
-The only module that knows SQLite. A catalogue that cannot be read, is of another archive or of another version of
-this module is thrown away and made again; one that cannot be written at all is made in memory.
+A catalogue that cannot be read, is of another archive or of another version of this module is thrown away and made
+again; one that cannot be written at all is made in memory.
 """
 
 from __future__ import annotations
@@ -10,20 +10,19 @@ import contextlib
 import hashlib
 import re
 import sqlite3
-import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from newsarc.archive.database import connect, is_busy, set_up, transaction, version
 from newsarc.archive.decide import Version
 from newsarc.archive.tail import Filed
 from newsarc.errors import Exit, NewsarcError
 from newsarc.model.record import ContentHash, Kind, Mark, Position, RecordId, Sum
 
-_SCHEMA_VERSION = 2
-_BUSY_MS = 30_000
+SCHEMA_VERSION = 2
 _AT_ONCE = 500
 """values in one question: SQLite's older builds take 999"""
 
@@ -108,8 +107,8 @@ _KEPT = 16
 
 
 def _text_key(content_hash: ContentHash) -> bytes:
-    """Return 16 bytes that stand for a text: they are found by the beginning of its hash, and tell it from all others
-    though somebody made a hash up that begins alike.
+    """Return the 16 bytes that a text is filed under: 8 of its hash, so that a beginning of the hash finds it, and 8 of
+    a digest of the whole spelling, so that a hash that was made up to begin alike is filed apart.
     """
     spelt = _HASH.match(content_hash)
     whole = _short(content_hash)
@@ -121,35 +120,16 @@ def _short(text: str) -> bytes:
 
 
 @contextlib.contextmanager
-def _broken_if_sqlite_says_so() -> Iterator[None]:
+def sqlite_errors() -> Iterator[None]:
+    """Turn what SQLite raises in a block into CatalogBroken or CatalogBusy."""
     try:
         yield
     except sqlite3.Error as err:
-        raise _said(err) from err
+        raise _translated(err) from err
 
 
-def _said(err: sqlite3.Error) -> CatalogBusy | CatalogBroken:
-    busy = getattr(err, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-    return CatalogBusy(str(err)) if busy else CatalogBroken(str(err))
-
-
-def write_ahead(db: sqlite3.Connection, patience: float) -> None:
-    """Have *db* keep a write-ahead log; wait up to *patience* seconds while others do the same to a new one.
-
-    SQLite does not wait here by itself, however long its timeout: two who switch at once would wait for each other.
-    Raises sqlite3.Error.
-    """
-    until = time.monotonic() + patience
-    while True:
-        try:
-            db.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as err:
-            if not isinstance(_said(err), CatalogBusy) or time.monotonic() > until:
-                raise
-            time.sleep(0.002)
-        else:
-            db.execute("PRAGMA synchronous=NORMAL")
-            return
+def _translated(err: sqlite3.Error) -> CatalogBusy | CatalogBroken:
+    return CatalogBusy(str(err)) if is_busy(err) else CatalogBroken(str(err))
 
 
 class Catalog:
@@ -158,33 +138,27 @@ class Catalog:
     """
 
     def __init__(self, path: Path | None, archive: str) -> None:
-        with _broken_if_sqlite_says_so():
-            self._db = sqlite3.connect(path or ":memory:", timeout=_BUSY_MS / 1000, isolation_level=None)
+        with sqlite_errors():
+            self._db = connect(path)
             try:
-                write_ahead(self._db, _BUSY_MS / 1000)
                 self._set_up(archive)
             except BaseException:
                 self._db.close()
                 raise
 
     def _set_up(self, archive: str) -> None:
-        if self._version() == 0:  # only who makes one waits for others: readers must not wait for who is filling it
-            with self._transaction():
-                if self._version() == 0:
-                    for statement in _SCHEMA.split(";\n"):
-                        self._db.execute(statement)
+        if version(self._db) == 0:  # only who makes one waits for others: readers must not wait for who is filling it
+            with transaction(self._db):
+                if version(self._db) == 0:
+                    set_up(self._db, _SCHEMA, SCHEMA_VERSION)
                     self._db.execute("INSERT INTO mark VALUES (1, ?, NULL, NULL, NULL, 0)", (archive,))
-                    self._db.execute(f"PRAGMA user_version={_SCHEMA_VERSION}")
-        if (found := self._version()) != _SCHEMA_VERSION:
-            raise CatalogBroken(f"version {found}, this newsarc makes {_SCHEMA_VERSION}")
+        if (found := version(self._db)) != SCHEMA_VERSION:
+            raise CatalogBroken(f"version {found}, this newsarc makes {SCHEMA_VERSION}")
         if self._db.execute("SELECT archive FROM mark").fetchone() != (archive,):
             raise CatalogBroken("made from another archive")
 
-    def _version(self) -> int:
-        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
-
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._db.close()
 
     @contextlib.contextmanager
@@ -193,19 +167,8 @@ class Catalog:
 
         Gives the mark read under that lock; what the block files is kept when it ends without an exception.
         """
-        with _broken_if_sqlite_says_so(), self._transaction():
+        with sqlite_errors(), transaction(self._db):
             yield self.mark()
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
 
     def mark(self) -> Mark | None:
         """Return how far the catalogue has read, None for not at all."""
@@ -213,7 +176,7 @@ class Catalog:
         return None if segment is None else Mark(segment, offset, Sum(total))
 
     def file(self, records: Sequence[Filed]) -> None:
-        """Add *records*; call it inside filling(). Of two lines with one id, which only foreign hands make, the first
+        """Add *records*; call it inside filling(). Of two lines with one id, which newsarc never writes, the first
         counts.
         """
         after = int(self._db.execute("SELECT coalesce(max(seq), 0) FROM record").fetchone()[0]) + 1
@@ -238,7 +201,7 @@ class Catalog:
         return list(first.values())
 
     def set_mark(self, mark: Mark, damaged: int) -> None:
-        """Say how far it has read and how many damaged lines it met since the last mark; call it inside filling()."""
+        """Note how far it has read, and the number of *damaged* lines since the last mark; call it inside filling()."""
         self._db.execute(
             "UPDATE mark SET segment=?, offset=?, sum=?, damaged=damaged+?",
             (mark.segment, mark.offset, mark.sum, damaged),
@@ -259,7 +222,7 @@ class Catalog:
             found.setdefault(key, RecordId(id_))
         return {one: found[key] for one, key in keys.items() if key in found}
 
-    def standing(self, places: Sequence[str]) -> dict[str, tuple[Version, ...]]:
+    def versions_at(self, places: Sequence[str]) -> dict[str, tuple[Version, ...]]:
         """Return the records at each of these places, oldest first, where there are any."""
         found: dict[bytes, list[Version]] = {}
         keys = {one: _short(one) for one in places}
@@ -306,8 +269,10 @@ class Catalog:
         )
         return tuple(RecordId(id_) for (id_,) in rows)
 
-    def texts(self, digits: str, version: str = "", limit: int = 10) -> tuple[ContentHash, ...]:
-        """Return the content hashes that begin with *digits* (lower case hex), of all versions or of this one."""
+    def texts(self, digits: str, spelling: str = "", limit: int = 10) -> tuple[ContentHash, ...]:
+        """Return the content hashes whose digest begins with *digits* (lower case hex): of every version of the hash,
+        or of the one whose number is *spelling*; at most *limit*.
+        """
         begin, end = (bytes.fromhex(digits[:_KEPT].ljust(_KEPT, digit)) for digit in "0f")
         end += b"\xff" * (_KEPT // 2)
         found: list[ContentHash] = []
@@ -319,7 +284,7 @@ class Catalog:
                 break
             key, content_hash = rows[0]
             said, _, rest = content_hash.partition(":sha256:")
-            if rest.startswith(digits) and version in ("", said):
+            if rest.startswith(digits) and spelling in ("", said):
                 found.append(ContentHash(content_hash))
             begin = key + b"\0"
         return tuple(found)
@@ -361,40 +326,4 @@ class Catalog:
         try:  # no context manager: several of these are in each commit
             return self._db.execute(query, values).fetchall()
         except sqlite3.Error as err:
-            raise _said(err) from err
-
-
-def last_ones(path: Path, limit: int) -> list[tuple[RecordId, Position]]:
-    """Return the last records that the catalogue at *path* has, the last first, as peek() does: touching nothing.
-
-    Raises CatalogBroken.
-    """
-    uri = f"{path.as_uri()}?immutable=1"
-    with _broken_if_sqlite_says_so(), contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
-        rows = db.execute("SELECT id, segment, offset, length FROM record ORDER BY seq DESC LIMIT ?", (limit,))
-        return [(RecordId(id_), Position(*where)) for id_, *where in rows]
-
-
-def peek(path: Path, archive: str) -> tuple[int, Mark | None] | None:
-    """Return how many records a catalogue has and how far it has read, touching nothing at all.
-
-    None where it cannot be told so: somebody is writing to it, or ended without closing it. Raises CatalogBroken where
-    it is no whole catalogue of *archive*.
-    """
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        return None
-    uri = f"{path.as_uri()}?immutable=1"
-    with _broken_if_sqlite_says_so(), contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0 and not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-            return 0, None  # whoever made it got no further: it says nothing, and is filled by whoever needs it
-        if version != _SCHEMA_VERSION:
-            raise CatalogBroken("of another version")
-        found = db.execute("SELECT archive, segment, offset, sum FROM mark").fetchone()
-        if found is None or found[0] != archive:
-            raise CatalogBroken("made from another archive")
-        count = int(db.execute("SELECT count(*) FROM record").fetchone()[0])
-    if log.exists() and log.stat().st_size:  # begun meanwhile
-        return None
-    return count, None if found[1] is None else Mark(found[1], found[2], Sum(found[3]))
+            raise _translated(err) from err

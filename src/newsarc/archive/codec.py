@@ -10,14 +10,17 @@ import msgspec
 
 from newsarc.errors import BadRecord
 from newsarc.model.article import Article
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.record import ContentHash, Kind, RawRef, Record, Stamp, Sum
 
 if TYPE_CHECKING:  # reading needs no outcomes
     from newsarc.model.outcome import Prepared
 
 VERSION = 1
+"""``v`` of a record; bump when a reader of today could not read the lines of tomorrow"""
 FIRST_PREV = Sum("0" * 64)
 MAX_LINE = 16 * 1024 * 1024
+"""bytes, with the newline; FORMAT.md promises it to readers"""
 BEGINS = b'{"v":'
 """the first bytes of every line"""
 _STAMP_ROOM = 1024
@@ -78,7 +81,7 @@ def decode(line: bytes) -> Record:
         if frame.v != VERSION:
             raise BadRecord(f"v: this newsarc reads {VERSION}, got {frame.v}")
         return Record(stamp=_stamp(line), article=_article(line), raw=frame.raw, prev=frame.prev, sum=total)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as err:
+    except NOT_JSON as err:
         raise BadRecord(str(err)) from err
 
 
@@ -103,7 +106,7 @@ def _unchecked(line: bytes) -> Record | None:
     try:
         frame, said = _frame(line), msgspec.json.decode(line, type=_Sum)
         return Record(stamp=_stamp(line), article=_article(line), raw=frame.raw, prev=frame.prev, sum=said.sum)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+    except NOT_JSON:
         return None
 
 
@@ -120,9 +123,9 @@ def checked_sum(line: bytes) -> Sum:
 
 def encode_spooled(prepared: Prepared) -> bytes:
     """Return the line of an article that waits in spool/: no id, kind or prev yet. Raises BadRecord when too long."""
-    head = b'{"v":%d,"content_hash":' % VERSION + _json(prepared.content_hash)
+    head = b'{"v":%d,"content_hash":' % VERSION + safe_json(prepared.content_hash)
     limit = MAX_LINE - _STAMP_ROOM
-    body = head + b"," + _json(prepared.article)[1:-1] + _raw(prepared.raw)
+    body = head + b"," + safe_json(prepared.article)[1:-1] + _raw(prepared.raw)
     return _sealed(body, subject=prepared.article.asked, limit=limit)[0]
 
 
@@ -134,18 +137,24 @@ def decode_spooled(line: bytes) -> Prepared:
     try:
         frame = msgspec.json.decode(line, type=_Spooled)
         return Prepared(article=_article(line), content_hash=frame.content_hash, raw=frame.raw)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as err:
+    except NOT_JSON as err:
         raise BadRecord(str(err)) from err
 
 
 def seal_line(fields: dict[str, Any], prev: Sum) -> tuple[bytes, Sum]:
     """Return *fields*, *prev* and their sum as a line: the form of the manifest's lines."""
-    return _sealed(_json(fields)[:-1] + b',"prev":"' + prev.encode() + b'"', subject="manifest")
+    return _sealed(safe_json(fields)[:-1] + b',"prev":"' + prev.encode() + b'"', subject="manifest")
 
 
 def safe_json(value: object) -> bytes:
-    """Return *value* as JSON that is safe to print, without a newline."""
-    return _json(value)
+    """Return *value* as JSON without a newline: characters that could act on a terminal are written as escapes, lone
+    surrogates as U+FFFD.
+    """
+    try:
+        encoded = _encode(value)
+    except UnicodeEncodeError:
+        encoded = _encode(_without_surrogates(msgspec.to_builtins(value)))
+    return _UNSAFE.sub(_escape, encoded) if _has_unsafe(encoded) else encoded
 
 
 def record_json(record: Record) -> bytes:
@@ -158,12 +167,12 @@ def record_json(record: Record) -> bytes:
 
 
 def _head(stamp: Stamp, article: Article, raw: RawRef | None, prev: Sum) -> bytes:
-    body = b'{"v":%d,' % VERSION + _json(stamp)[1:-1] + b"," + _json(article)[1:-1] + _raw(raw)
+    body = b'{"v":%d,' % VERSION + safe_json(stamp)[1:-1] + b"," + safe_json(article)[1:-1] + _raw(raw)
     return body + b',"prev":"' + prev.encode() + b'"'
 
 
 def _raw(raw: RawRef | None) -> bytes:
-    return b"" if raw is None else b',"raw":' + _json(raw)
+    return b"" if raw is None else b',"raw":' + safe_json(raw)
 
 
 def _sealed(head: bytes, subject: str, limit: int = MAX_LINE) -> tuple[bytes, Sum]:
@@ -172,14 +181,6 @@ def _sealed(head: bytes, subject: str, limit: int = MAX_LINE) -> tuple[bytes, Su
     if len(line) > limit:
         raise BadRecord(f"{len(line):,} bytes in one line, more than {limit:,}", subject=subject)
     return line, Sum(total)
-
-
-def _json(value: object) -> bytes:
-    try:
-        encoded = _encode(value)
-    except UnicodeEncodeError:
-        encoded = _encode(_without_surrogates(msgspec.to_builtins(value)))
-    return _UNSAFE.sub(_escape, encoded) if _has_unsafe(encoded) else encoded
 
 
 def _has_unsafe(encoded: bytes) -> bool:

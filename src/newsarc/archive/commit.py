@@ -29,8 +29,8 @@ Noted = Callable[[list[Filed]], None]
 """told what a commit read and wrote behind the mark it was given, once it is on the disk"""
 
 
-class Ground(msgspec.Struct, frozen=True):
-    """What the commits of one store have in common."""
+class CommitContext(msgspec.Struct, frozen=True):
+    """Where and by which rules all commits of one store write."""
 
     layout: Layout
     disk: Disk
@@ -58,13 +58,13 @@ class Commit:
     """One commit. Make it under the lock, and run it once."""
 
     def __init__(
-        self, ground: Ground, holdings: Holdings, mark: Mark | None, *, now: datetime, segment_bytes: int
+        self, context: CommitContext, holdings: Holdings, mark: Mark | None, *, now: datetime, segment_bytes: int
     ) -> None:
         """Read what was written since *mark*, up to where *holdings* are complete. *now* is UTC; a segment is full
         with *segment_bytes*.
         """
-        self.ground = ground
-        self.layout, self.disk = ground.layout, ground.disk
+        self.context = context
+        self.layout, self.disk = context.layout, context.disk
         self.now = now
         self.segment_bytes = segment_bytes
         self.tail = Tail(holdings)
@@ -72,7 +72,7 @@ class Commit:
         self.lines: list[_Written] = []
         self.fresh: dict[ContentHash, str] = {}
         self.asking = False
-        """whether it is asked of each new id if it is free"""
+        """whether each new id is looked up as it is made, and not all of them at the end"""
         self.behind_mark: list[Filed] | None = []
         """all that stands behind the mark, on the disk; None where something is damaged there"""
         self.names = self.layout.segments()
@@ -113,7 +113,7 @@ class Commit:
             torn = None
             read_in.add(line.position.segment)
             self.prev = line.record.sum
-            place = place_of(line.record.article, self.ground.url_key)
+            place = place_of(line.record.article, self.context.url_key)
             self.tail.add(place, line.record.stamp, line.position)
             if self.behind_mark is not None:
                 one = filed(line.position, line.record.stamp, line.record.article, line.record.sum, place)
@@ -160,7 +160,7 @@ class Commit:
 
     def _settle(self, prepared: Prepared) -> Outcome:
         article = prepared.article
-        place = place_of(article, self.ground.url_key)
+        place = place_of(article, self.context.url_key)
         alike = partial(self._alike, article.text)
         decision = decide(place, prepared.content_hash, self.tail, alike, text=bool(article.text))
         match decision:
@@ -213,7 +213,7 @@ class Commit:
 
     def _segment(self) -> tuple[str, int]:
         """Return the segment to write to and its size; seal the ones before it, make it if it is not there."""
-        names, sealed = self.names, self.ground.sealed
+        names, sealed = self.names, self.context.sealed
         if names:
             last = names[-1]
             size = self.layout.segment(last).stat().st_size
@@ -231,7 +231,7 @@ class Commit:
         return made, 0
 
     def _seal(self, names: Iterable[str]) -> None:
-        if missing := [name for name in names if not self.ground.sealed.have(name)]:
+        if missing := [name for name in names if not self.context.sealed.have(name)]:
             seal(self.disk, self.layout, missing)
 
     def _keep_names(self) -> None:

@@ -52,7 +52,7 @@ class Add(msgspec.Struct, frozen=True):
 
 
 class Lack(msgspec.Struct, frozen=True):
-    """It comes without its text, which is not in the archive."""
+    """Write nothing: this copy came without its text, and the archive does not have it."""
 
 
 class Keep(msgspec.Struct, frozen=True):

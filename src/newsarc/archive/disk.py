@@ -1,4 +1,4 @@
-"""All that touches the disk while an archive is written goes through here, so that tests can make any step fail."""
+"""Every operation on the disk while an archive is written goes through here, so that tests can make any step fail."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from newsarc.errors import StorageError
 
 PAGE = 1 << 20
+"""bytes read at a time"""
 _SCRATCH_END = re.compile(r"[0-9]+-[0-9a-f]{8}\.tmp\Z")
 """what a name that is used for a moment ends in: see _scratch"""
 
@@ -23,7 +24,7 @@ class Disk:
         return os.open(path, flags | os.O_CLOEXEC, mode)
 
     def close(self, fd: int) -> None:
-        """Give *fd* back."""
+        """Close *fd*."""
         os.close(fd)
 
     def write(self, fd: int, data: memoryview) -> int:
@@ -65,7 +66,7 @@ class Disk:
 
 @contextlib.contextmanager
 def opened(disk: Disk, path: Path, flags: int) -> Iterator[int]:
-    """Give a descriptor for the length of a block."""
+    """Yield a descriptor of *path* for a block, then close it."""
     fd = disk.open(path, flags)
     try:
         yield fd
@@ -77,7 +78,7 @@ def opened(disk: Disk, path: Path, flags: int) -> Iterator[int]:
 
 @contextlib.contextmanager
 def storage_errors(subject: Path) -> Iterator[None]:
-    """Turn what the system says of a write to *subject* into a StorageError."""
+    """Turn an OSError in a block that reads or writes *subject* into a StorageError."""
     try:
         yield
     except OSError as err:
@@ -85,7 +86,7 @@ def storage_errors(subject: Path) -> Iterator[None]:
 
 
 def write_all(disk: Disk, fd: int, data: bytes) -> None:
-    """Write every byte of *data*: a short write is no error to the system, so it is gone on with."""
+    """Write every byte of *data*, in as many writes as it takes: the system may write less than it was given."""
     rest = memoryview(data)
     while rest:
         rest = rest[disk.write(fd, rest) :]
@@ -125,11 +126,10 @@ def create_durably(disk: Disk, path: Path, data: bytes) -> None:
 
 
 def replace_durably(disk: Disk, path: Path, data: bytes) -> None:
-    """Put *data* in the place of the file's content: all or nothing, whoever is reading or dying.
+    """Replace the content of the file *path* by *data*: readers see the old or the new, also after a crash.
 
-    The caller holds the lock that all who replace this file take. So whatever half-made file stands beside it is that
-    of a process which died, and goes: also one from another machine, or of our own number, as in a container.
-    Raises OSError as the disk gives it.
+    The caller holds the lock that all who replace this file take. So a half-made file beside it was left by a process
+    that died, whatever its id or its machine, and is removed. Raises OSError as the disk gives it.
     """
     _sweep(disk, path)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
@@ -146,7 +146,7 @@ def replace_durably(disk: Disk, path: Path, data: bytes) -> None:
 
 
 def _sweep(disk: Disk, path: Path) -> None:
-    """Remove what killed processes left of replacing *path*. Being rubbish, it may stay where it cannot be removed."""
+    """Remove what killed processes left of replacing *path*; what cannot be removed does no harm and stays."""
     start = _scratch_start(path)
     with contextlib.suppress(OSError):
         for name in os.listdir(path.parent):  # noqa: PTH208  # names are enough
@@ -160,7 +160,7 @@ def _scratch(path: Path) -> Path:
 
 
 def _scratch_start(path: Path) -> str:
-    """Return what such names begin with, cut so that the whole is a name that file systems bear."""
+    """Return what such names begin with, cut so that the whole is not too long for a file name."""
     return f".{path.name[:200]}."
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from newsarc.archive.catalog import Catalog, CatalogBroken, CatalogBusy
+from newsarc.archive.database import remove
 from newsarc.archive.decide import Holdings
 from newsarc.archive.disk import storage_errors, sync
 from newsarc.archive.segments import Damage, Line, behind, chunk, holds
@@ -20,7 +21,6 @@ _CHUNK = 16_000
 """records filed in one transaction, at most: a second or so, so that another process's turn comes. In a large catalogue
 each record changes three pages that few others change: of a million records one cost 70 us among 2,000, and 35 among
 these. As many that this process wrote itself wait in memory, in some 20 MB."""
-_SUFFIXES = ("", "-wal", "-shm")
 
 
 class Filing:
@@ -32,18 +32,18 @@ class Filing:
         self._recent: Recent | None = None
 
     def ask(self, question: Callable[[Catalog], T]) -> T:
-        """Return what *question* makes of a catalogue that has read everything the archive held when it was asked."""
+        """Call *question* with a catalogue that has read everything the archive holds; return its answer."""
         return self._answered(lambda: question(self._caught_up()))
 
     def consult(self, question: Callable[[Recent], T]) -> T:
-        """Return what *question* makes of all that the archive held when it was asked: what the catalogue says, and
-        what this process wrote since, which it need not have filed yet.
+        """Call *question* with everything that the archive holds, filed in the catalogue or still waiting here to be
+        filed; return its answer.
         """
         return self._answered(lambda: question(self._holdings()))
 
-    def surmise(self, question: Callable[[Recent], T]) -> T:
-        """Return what *question* makes of what consult() gave last, without a look whether all that still stands and
-        whether others have written since: for finding out whether a commit is needed, which does look.
+    def consult_unchecked(self, question: Callable[[Recent], T]) -> T:
+        """Call *question* with what the last consult() knew, without checking that it still stands and that nobody else
+        has written since; return its answer. Enough to tell whether a commit is needed, which checks that itself.
         """
         recent = self._recent
         if recent is None or self._much(recent):
@@ -85,15 +85,12 @@ class Filing:
             self._recent.take(written)
 
     def forget(self) -> None:
-        """Throw the catalogue away."""
+        """Delete the catalogue; it is made again when it is next asked."""
         self.close()
-        path = self._store.layout.catalog
-        for suffix in _SUFFIXES:
-            with contextlib.suppress(FileNotFoundError):
-                path.with_name(path.name + suffix).unlink()
+        remove(self._store.layout.catalog)
 
     def close(self) -> None:
-        """Let go of the file. What was not filed yet is read from the segments by whoever opens it next."""
+        """Close the file. What was not filed yet is read from the segments by whoever opens it next."""
         self._recent = None
         if self._catalog is not None:
             self._catalog.close()
@@ -118,9 +115,9 @@ class Filing:
             return Catalog(None, archive)
 
     def _standing(self, catalog: Catalog) -> Recent:
-        """Return what is known, after a look whether all of it still stands in the segments.
+        """Return what is known, after checking that all of it still stands in the segments.
 
-        Where somebody else has filed anything since, what this process remembers is of no use any more.
+        What this process remembers is dropped when another process has filed anything since.
         """
         mark = catalog.mark()
         if self._recent is None or self._recent.start != mark:

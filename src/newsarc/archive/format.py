@@ -6,6 +6,7 @@ import msgspec
 
 from newsarc.archive.layout import Layout
 from newsarc.errors import NoArchive, StorageError, UnknownFormat
+from newsarc.model.decoding import NOT_JSON
 
 VERSION = 1
 """of the records' lines and of all that stands beside them"""
@@ -35,7 +36,7 @@ def read_format(layout: Layout) -> Format:
         raise StorageError(err.strerror or str(err), subject=str(layout.format)) from err
     try:
         found = msgspec.json.decode(data, type=Format)
-    except msgspec.DecodeError as err:
+    except NOT_JSON as err:
         raise UnknownFormat(str(err), subject=str(layout.format)) from err
     if found.format != "newsarc" or found.version != VERSION or not _FEATURES.issuperset(found.features):
         raise UnknownFormat(

@@ -18,6 +18,7 @@ from newsarc.errors import ArchiveBusy, StorageError
 HOLDER_BYTES = 64
 """the holder's line has one length, so that taking the lock never makes the file longer"""
 _PAUSE = 0.02
+"""seconds, on the average, between two tries"""
 
 
 @contextlib.contextmanager
@@ -37,10 +38,10 @@ def writing(path: Path, timeout: float) -> Iterator[None]:
 
 @contextlib.contextmanager
 def resting(path: Path) -> Iterator[bool]:
-    """Keep writers out for the length of a block, if none is at work: gives whether that is so. Waits for nobody.
+    """Keep writers out for a block, if none is at work; yield whether they are kept out. Waits for nobody.
 
-    What the block reads of the archive is neither about to be cut back nor half written. Changes no byte: where no
-    lock file is yet, or it cannot be opened, the answer is no.
+    Then nothing that the block reads of the archive is half written or about to be cut back. Changes no byte: where
+    there is no lock file yet, or it cannot be opened, False is yielded.
     """
     try:
         fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
@@ -91,18 +92,22 @@ def _flock(fd: int, path: Path) -> bool:
     except BlockingIOError:
         return False
     except OSError as err:
-        raise StorageError(f"this file system has no locks ({err.strerror})", subject=str(path)) from err
+        raise StorageError(
+            f"this file system has no locks ({err.strerror})",
+            subject=str(path),
+            advice="keep the archive on a file system of this machine",
+        ) from err
     return True
 
 
 def _let_go(fd: int) -> None:
-    """Give the lock up. Whatever close says, it does: nothing was written that an error could be about."""
+    """Give the lock up. An error of close is ignored: the lock is gone, and nothing was written that could be lost."""
     with contextlib.suppress(OSError):
         os.close(fd)
 
 
 def _same_file(fd: int, path: Path) -> bool:
-    """Say whether the name still means the file that is locked: somebody may have deleted it meanwhile."""
+    """Say whether *path* still names the file that is locked: somebody may have deleted it meanwhile."""
     try:
         named = os.stat(path)  # noqa: PTH116  # half the time of a Path's
     except FileNotFoundError:

@@ -13,6 +13,7 @@ from newsarc.archive.disk import PAGE, Disk, append_durably, create_durably, ope
 from newsarc.archive.layout import Layout
 from newsarc.archive.segments import Line, scan_segment
 from newsarc.errors import BadRecord
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.record import Sum
 
 
@@ -44,7 +45,7 @@ def read_manifest(path: Path) -> tuple[list[Sealed], int]:
         try:
             codec.checked_sum(line + b"\n")
             sealed.append(_sealed(line))
-        except (BadRecord, msgspec.DecodeError):
+        except (BadRecord, *NOT_JSON):
             continue  # verify reports it; a line behind it still counts
         good = data.index(line, good) + len(line) + 1
     return sealed, good

@@ -28,8 +28,6 @@ FILE_BYTES = 1 << 30
 """after which another file is begun: what others call the usual size of a WARC file"""
 NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}\.warc\.gz\Z")
 """nothing in a name comes from the web; a reader opens no other"""
-
-
 MOST = 1 << 30
 """bytes of a record that is read back: no page that newsarc fetches is as large"""
 
@@ -88,7 +86,7 @@ def packed(layout: Layout, ref: RawRef) -> bytes:
     """
     response = read_back(layout, ref)
     path = layout.raw / ref.file
-    with storage_errors(path), path.open("rb") as file:  # buffered: what a system call gives is gone on with
+    with storage_errors(path), path.open("rb") as file:  # buffered, so that a short read is continued
         end = member_end(file, ref.offset)
         try:
             after = record_at(file, end, max_block=MOST)

@@ -20,6 +20,7 @@ MOST_CHANGED = 64 * 1024
 _LONGEST = 200
 """characters of a line that can be furniture: prose is longer, or does not read like it"""
 _MOST_PARTS = 12
+"""parts of a line, divided by bars or dots, that are looked at one by one; a line of more is compared whole"""
 _EDGE = 4
 """lines from either end in which counters stand; elsewhere a line of a number and "shares" may be news"""
 

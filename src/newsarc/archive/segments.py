@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 CHUNK_BYTES = 64 * 1024 * 1024
 """of lines that are taken into memory at a time"""
+_DAMAGED = "newsarc verify names what is damaged, and what to do"
 _SUM_TAIL = 80
 """enough bytes at the end of a line to hold its sum"""
 
@@ -76,7 +77,7 @@ def scan_segment(path: Path, name: str, offset: int = 0) -> Iterator[Line | Dama
 
 @contextlib.contextmanager
 def _reading(path: Path) -> Iterator[BinaryIO]:
-    """Lend the file *path*. Nothing was written to it that an error of closing it could speak of."""
+    """Open *path* for a block. An error of close is ignored: nothing was written that could be lost."""
     file = path.open("rb")
     try:
         yield file
@@ -130,7 +131,7 @@ def line_at(layout: Layout, position: Position) -> bytes:
             return file.read(position.length)
     except StorageError as err:
         if isinstance(err.__cause__, FileNotFoundError):
-            raise NotInArchive("the segment is gone", subject=position.segment) from err
+            raise NotInArchive("the segment is gone", subject=position.segment, advice=_DAMAGED) from err
         raise
 
 
@@ -139,7 +140,8 @@ def read(layout: Layout, position: Position) -> Record:
     try:
         return codec.decode(line_at(layout, position))
     except BadRecord as err:
-        raise BadRecord(err.message, subject=f"{position.segment} at byte {position.offset:,}") from err
+        subject = f"{position.segment} at byte {position.offset:,}"
+        raise BadRecord(err.message, subject=subject, advice=_DAMAGED) from err
 
 
 def text_of(layout: Layout, content_hash: ContentHash, holdings: Holdings) -> str | None:
@@ -153,7 +155,7 @@ def text_of(layout: Layout, content_hash: ContentHash, holdings: Holdings) -> st
 
 
 def holds(layout: Layout, mark: Mark) -> bool:
-    """Say whether *mark* still is where a line with its sum ends: whether what was read up to it still stands."""
+    """Say whether a line with the sum of *mark* still ends there: whether what was read up to it is still there."""
     try:
         return stands(layout, mark)
     except StorageError:  # a segment that cannot be read is named by who scans it next
@@ -161,7 +163,7 @@ def holds(layout: Layout, mark: Mark) -> bool:
 
 
 def stands(layout: Layout, mark: Mark) -> bool:
-    """Say what holds() does. Raises StorageError where the disk does not let it be seen."""
+    """Say what holds() does. Raises StorageError where the disk does not let the segment be read."""
     path = layout.segment(mark.segment)
     try:
         with storage_errors(path), _reading(path) as file:
@@ -190,7 +192,7 @@ def behind(layout: Layout, mark: Mark | None) -> bool:
 
 
 def bytes_after(layout: Layout, mark: Mark | None) -> int:
-    """Return how many bytes of lines stand after *mark*. Raises StorageError where the disk does not let it be seen."""
+    """Return how many bytes of lines stand after *mark*. Raises StorageError where the disk does not tell."""
     with storage_errors(layout.articles):
         names = layout.segments()
         before = 0

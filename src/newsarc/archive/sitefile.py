@@ -15,7 +15,9 @@ from newsarc.model.site import Does, Rule, SiteRules, spelt
 FORMAT = "newsarc-site"
 VERSION = 1
 _MOST_LINES = 5_000
+"""that are read; learning writes some 250"""
 _SAID = 160
+"""characters of what is wrong with a line"""
 
 
 class SiteFile(msgspec.Struct, frozen=True, kw_only=True):

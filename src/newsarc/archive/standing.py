@@ -13,7 +13,7 @@ _WELL = frozenset({Ended.NEW, Ended.REVISION, Ended.COPY, Ended.KNOWN, Ended.REA
 _SETTLED = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 """statuses that a second try an hour later does not change"""
 _GONE = frozenset({404, 410, 451})
-"""statuses that say of a page that it is there no more, or not to be had any more"""
+"""statuses that say that a page is gone, or no longer available"""
 _RULED_OUT = frozenset({Reason.REFUSED, Reason.ROBOTS, Reason.BAD_URL, Reason.TOO_LARGE})
 _SLOWEST = 86_400.0
 """seconds; a source that fails is tried at least this often, unless it is always asked less often"""

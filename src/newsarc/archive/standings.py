@@ -5,7 +5,6 @@ Deletable at any time; made again when it is broken, of another archive, or when
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -16,11 +15,11 @@ from typing import Any
 
 import msgspec
 
-from newsarc.archive.catalog import write_ahead
+from newsarc.archive.database import connect, remove, set_up, transaction, version
 from newsarc.archive.decide import UrlKey
 from newsarc.archive.headlines import same_headline
 from newsarc.archive.standing import due_at, fold
-from newsarc.archive.visits import Place, VisitLog
+from newsarc.archive.visits import LogPosition, VisitLog
 from newsarc.lexicon.collecting import collecting
 from newsarc.model.outcome import Reason
 from newsarc.model.record import RecordId
@@ -28,12 +27,10 @@ from newsarc.model.visit import Ended, Headline, Part, Standing, Visit
 
 _VERSION = 3
 _CHUNK = 20_000
+"""visits taken in by one transaction, so that another process has its turn"""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOT_MODIFIED = 304
 """the status of an answer without a page, so that nothing is known of its headline"""
-_PATIENCE = 30.0
-"""seconds that another process may take for what it does to the file"""
-_SUFFIXES = ("", "-wal", "-shm")
 _SCHEMA = """
 CREATE TABLE standing (
     key BLOB PRIMARY KEY,               -- 16 bytes of a digest of part and address
@@ -67,17 +64,15 @@ class Standings:
         self._db: sqlite3.Connection | None = None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._db is not None:
             self._db.close()
             self._db = None
 
     def forget(self) -> None:
-        """Throw it away."""
+        """Delete the file; it is made again when it is next asked."""
         self.close()
-        for suffix in _SUFFIXES:
-            with contextlib.suppress(FileNotFoundError):
-                self._path.with_name(self._path.name + suffix).unlink()
+        remove(self._path)
 
     def catch_up(self) -> None:
         """Read what was visited since. Raises StorageError where the log cannot be read."""
@@ -152,15 +147,12 @@ class Standings:
 
     def _made(self, path: Path | None) -> sqlite3.Connection:
         """Return an open database of this archive. Raises sqlite3.Error, also where it is of another."""
-        db = sqlite3.connect(path or ":memory:", timeout=_PATIENCE, isolation_level=None)
+        db = connect(path)
         try:
-            write_ahead(db, _PATIENCE)
-            with _transaction(db):
-                if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                    for statement in _SCHEMA.split(";\n"):
-                        db.execute(statement)
+            with transaction(db):
+                if version(db) == 0:
+                    set_up(db, _SCHEMA, _VERSION)
                     db.execute("INSERT INTO mark VALUES (1, ?, NULL, 0)", (self._identity,))
-                    db.execute(f"PRAGMA user_version={_VERSION}")
             _check(db, self._identity)
         except BaseException:
             db.close()
@@ -172,9 +164,9 @@ class Standings:
             self.close()
             db = self._db = self._again()
         while self._behind(db):
-            with _transaction(db):
+            with transaction(db):
                 file, offset = db.execute("SELECT file, offset FROM mark").fetchone()
-                seen = list(islice(self._log.read(Place(file, offset) if file else None), _CHUNK))
+                seen = list(islice(self._log.read(LogPosition(file, offset) if file else None), _CHUNK))
                 if not seen:
                     return
                 self._take(db, [visit for visit, _ in seen])
@@ -228,18 +220,6 @@ def _note_headline(db: sqlite3.Connection, key: bytes, visit: Visit) -> None:
 def _check(db: sqlite3.Connection, identity: str) -> None:
     if db.execute("SELECT identity FROM mark").fetchone() != (identity,):
         raise sqlite3.DatabaseError("made from something else")
-
-
-@contextlib.contextmanager
-def _transaction(db: sqlite3.Connection) -> Iterator[None]:
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        with contextlib.suppress(sqlite3.Error):
-            db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
 
 
 def _digest(part: Part, key: str) -> bytes:

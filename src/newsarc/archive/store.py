@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarc.archive import lock, spool
-from newsarc.archive.commit import Commit, Ground, Noted
+from newsarc.archive.commit import Commit, CommitContext, Noted
 from newsarc.archive.decide import Holdings, UrlKey, place_of
 from newsarc.archive.disk import Disk, free_bytes, storage_errors
 from newsarc.archive.founding import open_format
@@ -26,7 +26,9 @@ from newsarc.model.outcome import Outcome, Prepared
 from newsarc.model.record import ContentHash, Mark, Position, Record
 
 SEGMENT_BYTES = 64 * 1024 * 1024
+"""after which the next segment is begun"""
 FREE_FLOOR = 100 * 1024 * 1024
+"""bytes that must be free before anything is begun"""
 
 
 Knowledge = Callable[[], tuple[Holdings, Mark | None]]
@@ -56,7 +58,7 @@ class Store:
         self._url_key = url_key
         self._key_version = key_version
         self.format = open_format(self.layout, self.disk, create=create)
-        self._ground = Ground(self.layout, self.disk, url_key, SealedNames(self.layout.manifest))
+        self._context = CommitContext(self.layout, self.disk, url_key, SealedNames(self.layout.manifest))
         self._raw = RawFiles(self.layout, self.disk, software=software, archive=self.format.archive)
 
     @property
@@ -83,18 +85,21 @@ class Store:
     def check_space(self) -> None:
         """Raise StorageError when the archive cannot be written or the disk is all but full: better now than later."""
         if not os.access(self.layout.root, os.W_OK):
-            raise StorageError("only for reading", subject=str(self.layout.root))
+            raise StorageError(
+                "only for reading", subject=str(self.layout.root), advice="--archive DIR names another folder"
+            )
         with storage_errors(self.layout.root):
             free = free_bytes(self.layout.root)
         if free < FREE_FLOOR:
             raise StorageError(
                 f"only {free // 2**20} MiB free, newsarc wants {FREE_FLOOR // 2**20} before it starts",
                 subject=str(self.layout.root),
+                advice="make room, or name another folder with --archive",
             )
 
     @contextlib.contextmanager
     def resting(self) -> Iterator[bool]:
-        """Keep writers out for a block, if none is at work and none has left anything in the spool; give whether so."""
+        """Keep writers out for a block, if none is at work and the spool is empty; yield whether both are so."""
         with lock.resting(self.layout.lock) as held:
             yield held and not spool.files(self.layout)
 
@@ -118,7 +123,7 @@ class Store:
             batch = self._raw.keep(batch, now)
         try:
             with lock.writing(self.layout.lock, timeout), storage_errors(self.layout.root):
-                commit = Commit(self._ground, *known(), now=now, segment_bytes=SEGMENT_BYTES)
+                commit = Commit(self._context, *known(), now=now, segment_bytes=SEGMENT_BYTES)
                 return commit.run(batch, noted)
         except ArchiveBusy as busy:
             with storage_errors(self.layout.spool):

@@ -31,7 +31,7 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def mark(self) -> Mark:
         """How far whoever has read up to this record has read."""
-        return Mark(self.position.segment, self.position.offset + self.position.length, self.sum)
+        return Mark.after(self.position, self.sum)
 
 
 def filed(position: Position, stamp: Stamp, article: Article, total: Sum, place: str) -> Filed:
@@ -87,25 +87,26 @@ class Tail:
         return (*behind, *(version for version in mine if version.id not in seen))
 
 
-class Shelf(Holdings, Protocol):
+class BulkHoldings(Holdings, Protocol):
     """Holdings that can be asked for many at once: a catalogue."""
 
     def holders(self, content_hashes: Sequence[ContentHash]) -> dict[ContentHash, RecordId]:
         """Return the first record that carries each of these texts, where there is one."""
         ...
 
-    def standing(self, places: Sequence[str]) -> dict[str, tuple[Version, ...]]:
+    def versions_at(self, places: Sequence[str]) -> dict[str, tuple[Version, ...]]:
         """Return the records at each of these places, oldest first, where there are any."""
         ...
 
 
 _MOST_ANSWERS = 10_000
+"""remembered; a batch asks for some hundreds"""
 
 
-class Remembered:
+class CachedHoldings:
     """What *catalog* answered, so that a second question costs nothing. Good for as long as nobody adds to it."""
 
-    def __init__(self, catalog: Shelf) -> None:
+    def __init__(self, catalog: BulkHoldings) -> None:
         self._catalog = catalog
         self._holders: dict[ContentHash, RecordId | None] = {}
         self._versions: dict[str, tuple[Version, ...]] = {}
@@ -140,7 +141,7 @@ class Remembered:
         self._holders.update(dict.fromkeys(hashes))
         self._holders.update(self._catalog.holders(hashes))
         self._versions.update(dict.fromkeys(others, ()))
-        self._versions.update(self._catalog.standing(others))
+        self._versions.update(self._catalog.versions_at(others))
 
     def _make_room(self) -> None:
         if len(self._holders) + len(self._versions) >= _MOST_ANSWERS:
@@ -151,8 +152,8 @@ class Remembered:
 class Recent(Tail):
     """What a catalogue held when it had read up to *start*, and what was written since and waits to be filed."""
 
-    def __init__(self, catalog: Shelf, start: Mark | None) -> None:
-        self.catalog = Remembered(catalog)
+    def __init__(self, catalog: BulkHoldings, start: Mark | None) -> None:
+        self.catalog = CachedHoldings(catalog)
         super().__init__(self.catalog)
         self.start = self.end = start
         self.waiting: list[Filed] = []

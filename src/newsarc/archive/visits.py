@@ -14,17 +14,19 @@ import msgspec
 from newsarc.archive.codec import safe_json
 from newsarc.archive.disk import Disk, ensure_dir, opened, storage_errors, write_all
 from newsarc.archive.layout import Layout
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.visit import Visit
 
 _FILE = re.compile(r"\d{4,}-\d\d\.jsonl\Z")
 _LONGEST = 64 * 1024
+"""bytes of a line that is read; longer ones are passed over"""
 _DETAIL = 500
 """characters of a detail or a headline that are kept"""
 _decode = msgspec.json.Decoder(Visit).decode
 
 
-class Place(msgspec.Struct, frozen=True):
-    """Where a line ends."""
+class LogPosition(msgspec.Struct, frozen=True):
+    """Where a line of the log ends."""
 
     file: str
     offset: int
@@ -75,7 +77,7 @@ class VisitLog:
             except FileNotFoundError:
                 return 0
 
-    def read(self, since: Place | None = None) -> Iterator[tuple[Visit, Place]]:
+    def read(self, since: LogPosition | None = None) -> Iterator[tuple[Visit, LogPosition]]:
         """Yield the visits after *since*, in the order they were written, each with where it ends.
 
         Lines that are none are passed over; a last one without its newline is being written. Raises StorageError.
@@ -91,7 +93,7 @@ class VisitLog:
             if _order(file) >= _order(first):
                 yield from (visit for visit, _ in self._read(file, 0) if visit.time >= moment)
 
-    def _read(self, file: str, offset: int) -> Iterator[tuple[Visit, Place]]:
+    def _read(self, file: str, offset: int) -> Iterator[tuple[Visit, LogPosition]]:
         path: Path = self._folder / file
         with storage_errors(path), path.open("rb") as lines:
             lines.seek(offset)
@@ -103,9 +105,9 @@ class VisitLog:
                     continue
                 try:
                     visit = _decode(line)
-                except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                except NOT_JSON:
                     continue  # a torn line, or one of a later version: the log is a help, not the archive
-                yield visit, Place(file, offset)
+                yield visit, LogPosition(file, offset)
 
 
 def _order(file: str) -> tuple[int, str]:

@@ -34,6 +34,11 @@ class Name(msgspec.Struct, frozen=True):
         return self.literal or said + (f" {self.suffix}" if self.suffix else "")
 
     @property
+    def inverted(self) -> str:
+        """The name as bibliographies begin with it: "Doe, Jane, Jr."; the whole name where it has no parts."""
+        return self.literal or ", ".join(part for part in (self.last, self.given, self.suffix) if part)
+
+    @property
     def last(self) -> str:
         """The family name with its particle; the whole name where it has no parts."""
         return self.literal or " ".join(part for part in (self.particle, self.family) if part)

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from newsarc.citing.names import Name, initials
 from newsarc.citing.work import UNTITLED, Day, Work
 
-_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _SHORT = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()  # noqa: SIM905 # MLA appendix 1
 _MANY = 20
 """authors that APA lists; of more, the first 19 and the last"""
@@ -61,25 +60,24 @@ def _apa_name(name: Name) -> str:
 def _apa_day(day: Day | None) -> str:
     if day is None:
         return "n.d."
-    rest = " ".join(part for part in (_MONTHS[day.month - 1] if day.month else "", str(day.day or "")) if part)
+    rest = " ".join(part for part in (day.month_name, str(day.day or "")) if part)
     return f"{day.year}, {rest}" if rest else str(day.year)
 
 
 def _apa_address(work: Work) -> str:
     if not work.url or work.accessed is None or work.accessed.month is None:
         return work.url
-    accessed = work.accessed
-    return f"Retrieved {_MONTHS[(accessed.month or 1) - 1]} {accessed.day}, {accessed.year}, from {work.url}"
+    return f"Retrieved {work.accessed.month_name} {work.accessed.day}, {work.accessed.year}, from {work.url}"
 
 
 def _mla_authors(authors: Sequence[Name]) -> str:
     if not authors:
         return ""
     first = authors[0]
-    shown = first.literal or ", ".join(part for part in (first.last, first.given, first.suffix) if part)
     if len(authors) == 2:
-        return f"{shown}, and {authors[1].whole}" if not first.literal else f"{shown} and {authors[1].whole}"
-    return f"{shown}, et al." if len(authors) > 2 else shown
+        joint = " and " if first.literal else ", and "
+        return f"{first.inverted}{joint}{authors[1].whole}"
+    return f"{first.inverted}, et al." if len(authors) > 2 else first.inverted
 
 
 def _mla_day(day: Day | None) -> str:

@@ -20,7 +20,6 @@ _WIKI = {
     "|": "{{!}}", "[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;", "<": "&lt;", ">": "&gt;", "~": "&#126;",
 }  # fmt: skip
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
 def csl(work: Work) -> dict[str, Any]:
@@ -69,7 +68,7 @@ def _ris(work: Work) -> Iterator[tuple[str, str]]:
     yield "TY", "NEWS"
     yield "ID", f"newsarc-{work.id}"
     for name in work.authors:
-        yield "AU", name.literal or ", ".join(part for part in (name.last, name.given, name.suffix) if part)
+        yield "AU", name.inverted
     yield "TI", work.title
     fields = {
         "T2": work.container,
@@ -115,7 +114,7 @@ def _wiki_day(day: Day | None) -> str:
     """Return an ISO date, or month and year in words: the template takes ``2024-05`` for a range of years."""
     if day is None or day.month is None:
         return str(day.year) if day else ""
-    return f"{day.year:04d}-{day.month:02d}-{day.day:02d}" if day.day else f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.year:04d}-{day.month:02d}-{day.day:02d}" if day.day else f"{day.month_name} {day.year}"
 
 
 def _wiki(text: str) -> str:

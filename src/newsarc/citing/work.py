@@ -13,6 +13,7 @@ from newsarc.model.article import Role
 from newsarc.model.record import Record
 
 UNTITLED = "[Untitled news article]"
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
 _HASH_SHOWN = 16
 """hex digits of the text's SHA-256 in a citation for people: enough to tell texts apart, short enough to print"""
@@ -24,6 +25,11 @@ class Day(msgspec.Struct, frozen=True):
     year: int
     month: int | None = None
     day: int | None = None
+
+    @property
+    def month_name(self) -> str:
+        """The month in English; empty where it is not known."""
+        return _MONTHS[self.month - 1] if self.month else ""
 
     @property
     def parts(self) -> tuple[int, ...]:

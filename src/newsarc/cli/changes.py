@@ -11,8 +11,9 @@ import msgspec
 
 from newsarc.app.history import Difference, Fact, Lost, Version
 from newsarc.archive.codec import safe_json
+from newsarc.cli.counting import counted
 from newsarc.cli.neutral import line, neutral
-from newsarc.cli.output import Output
+from newsarc.cli.output import Output, Styled
 from newsarc.cli.wrap import shortened, spans
 from newsarc.comparing.unified import unified
 from newsarc.comparing.words import Change, Piece, word_changes
@@ -21,7 +22,6 @@ from newsarc.model.record import Record
 from newsarc.model.visit import Gone, Headline
 
 Entry = Version | Lost | Headline | Gone
-Pieces = list[tuple[str, dict[str, Any]]]
 Row = list[tuple[Change, str]]
 """a paragraph in pieces"""
 
@@ -66,7 +66,7 @@ def print_difference(output: Output, found: Difference, *, context: int) -> None
     for shown in _around(list(rows(found.text)), context):
         output.data()
         if isinstance(shown, int):
-            output.styled((f"… {shown:,} paragraph{'' if shown == 1 else 's'} the same", {"dim": True}))
+            output.styled((f"… {counted(shown, 'paragraph')} the same", {"dim": True}))
         else:
             _print_row(output, shown)
 
@@ -164,12 +164,12 @@ def _print_row(output: Output, row: Row, head: str = "") -> None:
         changes += [change] * len(shown)
     width = output.width - len(head)
     for start, end in spans(text, width) if output.for_people else [(0, len(text))]:
-        margin: Pieces = [(head, {"dim": True})] if head else []
+        margin: list[Styled] = [(head, {"dim": True})] if head else []
         output.styled(*margin, *_runs(text[start:end], changes[start:end]))
         head = " " * len(head)
 
 
-def _runs(text: str, changes: Sequence[Change]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _runs(text: str, changes: Sequence[Change]) -> Iterator[Styled]:
     at = 0
     for change, group in groupby(changes):
         length = len(list(group))

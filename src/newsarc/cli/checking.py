@@ -9,6 +9,7 @@ import msgspec
 from newsarc.app import verifying
 from newsarc.archive.codec import safe_json
 from newsarc.archive.verify.finding import Finding
+from newsarc.cli.counting import counted
 from newsarc.cli.neutral import line
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output
@@ -98,18 +99,20 @@ def _explain(output: Output, codes: dict[str, int]) -> None:
 def _sum_up(output: Output, checked: verifying.Checked) -> None:
     """Say what was looked at, and how it is."""
     counts = [
-        f"{checked.records:,} records in {_plural(checked.segments, 'segment')}",
-        f"{checked.references:,} references" if checked.references else "",
-        f"{_plural(checked.manifest_lines, 'manifest line')}" if checked.manifest_lines else "",
-        f"{checked.raw_records:,} raw records in {_plural(checked.raw_files, 'file')}" if checked.raw_files else "",
-        f"{_plural(checked.raw_pointers, 'pointer')} to them" if checked.raw_pointers and checked.raw_files else "",
-        f"{checked.visits:,} visits" if checked.visits else "",
+        f"{counted(checked.records, 'record')} in {counted(checked.segments, 'segment')}",
+        counted(checked.references, "reference") if checked.references else "",
+        counted(checked.manifest_lines, "manifest line") if checked.manifest_lines else "",
+        f"{counted(checked.raw_records, 'raw record')} in {counted(checked.raw_files, 'file')}"
+        if checked.raw_files
+        else "",
+        f"{counted(checked.raw_pointers, 'pointer')} to them" if checked.raw_pointers and checked.raw_files else "",
+        counted(checked.visits, "visit") if checked.visits else "",
         f"{checked.spooled:,} waiting in the spool" if checked.spooled else "",
-        f"{_plural(checked.quarantined, 'file')} in quarantine" if checked.quarantined else "",
+        f"{counted(checked.quarantined, 'file')} in quarantine" if checked.quarantined else "",
     ]
     if not checked.left_out:
         counts += [f"catalogue {checked.catalogue}", f"search index {checked.index}"]
-    verdict = f"{_plural(checked.errors, 'error')}, {_plural(checked.warnings, 'warning')}"
+    verdict = f"{counted(checked.errors, 'error')}, {counted(checked.warnings, 'warning')}"
     if not checked.errors and not checked.warnings:
         verdict = "nothing wrong"
     _note(output, f"{verdict}: {', '.join(filter(None, counts))}")
@@ -121,7 +124,3 @@ def _note(output: Output, text: str) -> None:
     """Say *text*, in lines where somebody is watching and in one elsewhere."""
     for row in wrap(text, output.width) if output.interactive else [text]:
         output.note(row)
-
-
-def _plural(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

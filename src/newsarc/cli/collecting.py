@@ -15,7 +15,7 @@ from newsarc.app.gather import Tally
 from newsarc.app.moments import at
 from newsarc.app.running import alone
 from newsarc.app.sources import Sources
-from newsarc.app.sourcetext import seconds
+from newsarc.app.sourcevalues import seconds
 from newsarc.app.visiting import Job
 from newsarc.app.web import OpenWeb
 from newsarc.archive.codec import safe_json

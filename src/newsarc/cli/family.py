@@ -6,6 +6,8 @@ import msgspec
 
 from newsarc.app.copies import Copy, Family, Relation, SeenFrom
 from newsarc.archive.codec import safe_json
+from newsarc.cli.counting import counted
+from newsarc.cli.hits import warn_incomplete
 from newsarc.cli.neutral import line
 from newsarc.cli.output import Output
 from newsarc.errors import Exit
@@ -13,10 +15,7 @@ from newsarc.errors import Exit
 
 def print_family(output: Output, found: Family, *, as_json: bool) -> int:
     """Print a story's copies; return 0, or 4 when some records that may be copies are damaged."""
-    if not found.current:
-        output.warn("newsarc: the search index is behind: another process is at it, or the disk is full")
-    if found.damaged:
-        output.warn(f"newsarc: left out because the archive is damaged there: {found.damaged} that may be copies")
+    warn_incomplete(output, current=found.current, damaged=found.damaged, what="that may be copies")
     if found.more:
         output.warn("newsarc: more records share text with this one than were looked at")
     if as_json:
@@ -50,7 +49,7 @@ def _print_table(output: Output, found: Family) -> None:
         made.add_row(*map(Text, cells), style="bold" if asked else "")
     Console(soft_wrap=False).print(made)
     others = len(found.copies) - 1
-    output.note(f"{others:,} cop{'y' if others == 1 else 'ies'} of the one marked *" if others else "no copies")
+    output.note(f"{counted(others, 'copy', 'copies')} of the one marked *" if others else "no copies")
 
 
 def _cells(copy: Copy) -> tuple[str, ...]:

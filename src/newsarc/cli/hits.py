@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any
 
 import msgspec
 
 from newsarc.app.hits import Hit, Hits
 from newsarc.archive.codec import safe_json
+from newsarc.cli.counting import counted
 from newsarc.cli.neutral import line
-from newsarc.cli.output import Output
+from newsarc.cli.output import Output, Styled
 from newsarc.cli.wrap import spans
 from newsarc.errors import Exit
 from newsarc.model.article import Article
-
-Pieces = list[tuple[str, dict[str, Any]]]
 
 _HIT = {"bold": True, "fg": "yellow"}
 
@@ -27,10 +25,7 @@ def print_hits(
 
     Return 0 with hits, 1 without, 4 when some of them are damaged.
     """
-    if not found.current:
-        output.warn("newsarc: the search index is behind: another process is at it, or the disk is full")
-    if found.damaged:
-        output.warn(f"newsarc: left out because the archive is damaged there: {found.damaged} of the hits")
+    warn_incomplete(output, current=found.current, damaged=found.damaged, what="of the hits")
     if only_count:
         output.data(str(len(found.hits) if grouped else found.total))
     elif style:
@@ -52,6 +47,16 @@ def print_hits(
     if found.damaged:
         return Exit.DAMAGE
     return Exit.DONE if found.total else Exit.SOME_FAILED
+
+
+def warn_incomplete(output: Output, *, current: bool, damaged: int, what: str) -> None:
+    """Say what an answer of the search index lacks: the newest records, unless it is *current*; *damaged* others."""
+    if not current:
+        output.warn("newsarc: the search index is behind: another process is at it, or the disk is full")
+    if damaged:
+        output.warn(
+            f"newsarc: left out because the archive is damaged there: {damaged:,} {what}; newsarc verify names them"
+        )
 
 
 def _print_for_people(output: Output, found: Hits, *, grouped: bool) -> None:
@@ -82,11 +87,11 @@ def _facts(hit: Hit) -> tuple[str, ...]:
         f"from {origin}" if origin else "",
         article.language or "",
         kind if kind != "article" else "",
-        f"and {len(hit.copies):,} cop{'y' if len(hit.copies) == 1 else 'ies'}" if hit.copies else "",
+        f"and {counted(len(hit.copies), 'copy', 'copies')}" if hit.copies else "",
     )
 
 
-def _wrapped(hit: Hit, width: int) -> list[Pieces]:
+def _wrapped(hit: Hit, width: int) -> list[list[Styled]]:
     """Return the snippet as at most three lines of pieces, its hits marked."""
     text = ""
     lit: list[bool] = []
@@ -97,8 +102,8 @@ def _wrapped(hit: Hit, width: int) -> list[Pieces]:
     return [_runs(text[start:end], lit[start:end]) for start, end in islice(spans(text, width), 3)]
 
 
-def _runs(text: str, lit: list[bool]) -> Pieces:
-    pieces: Pieces = []
+def _runs(text: str, lit: list[bool]) -> list[Styled]:
+    pieces: list[Styled] = []
     begin = 0
     for end in range(1, len(text) + 1):
         if end == len(text) or lit[end] != lit[begin]:

@@ -12,7 +12,7 @@ from newsarc.app import logbook
 from newsarc.app.archive import Archive
 from newsarc.app.clock import utc_now
 from newsarc.app.moments import ago, at, in_words
-from newsarc.app.sourcetext import duration
+from newsarc.app.sourcevalues import duration
 from newsarc.archive.codec import safe_json
 from newsarc.cli.output import Output
 from newsarc.cli.tables import table, table_of_places
@@ -21,6 +21,7 @@ from newsarc.model.source import SourceKind
 from newsarc.model.visit import Ended, Visit
 
 _REASONS = 3
+"""named in a row of figures, the most frequent ones"""
 
 
 def print_log(

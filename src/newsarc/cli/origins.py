@@ -18,6 +18,7 @@ from newsarc.cli.wrap import spans
 from newsarc.model.record import Record
 
 _LABEL = 14
+"""columns for the name of a fact, with its margin"""
 _SHOWN = 20
 """copies and revisions printed one by one for people; --json has all"""
 

@@ -15,6 +15,9 @@ from typing import Any, TextIO
 from newsarc.cli.neutral import line, neutral
 from newsarc.errors import NewsarcError, StorageError
 
+Styled = tuple[str, dict[str, Any]]
+"""a stretch of a line, and click's style for it"""
+
 
 class StdoutClosed(Exception):
     """Whoever read stdout has gone: `| head` has seen enough."""
@@ -50,7 +53,7 @@ class Output:
         with self._writing():
             _write(sys.stdout, neutral(text) + "\n")
 
-    def styled(self, *pieces: tuple[str, dict[str, Any]]) -> None:
+    def styled(self, *pieces: Styled) -> None:
         """Print one line of pieces, each with click's style, where stdout is a terminal; without style elsewhere."""
         shown = [line(text) for text, _style in pieces]
         if self.for_people and not os.environ.get("NO_COLOR") and not _is_dumb():
@@ -77,31 +80,31 @@ class Output:
             sys.stdout.buffer.write(data)
 
     def note(self, text: str) -> None:
-        """Say something to people, in one line: on stderr, unless they asked for quiet."""
+        """Print one line on stderr for people, unless they asked for quiet."""
         if not self.quiet:
             self._stderr(line(text))
 
     def detail(self, text: str) -> None:
-        """Say something, in one line, that only -v wants to know."""
+        """Print one line on stderr, with -v only."""
         if self.verbosity:
             self._stderr(line(text))
 
     def warn(self, text: str) -> None:
-        """Say in one line that something is wrong; quiet does not hide it."""
+        """Print one line on stderr about something that is wrong; quiet does not hide it."""
         self._stderr(line(text))
 
     def warn_whole(self, text: str) -> None:
-        """Say several lines, none of which is of a page's, a file's or a server's making."""
+        """Print several lines on stderr. None of them may come from a page, a file or a server."""
         self._stderr(neutral(text))
 
     def error(self, error: NewsarcError) -> None:
-        """Say in one line what went wrong, and in a second what to do next."""
+        """Print on stderr, in one line, what went wrong, and in a second what to do next."""
         self._stderr(neutral(f"newsarc: {' '.join(str(error).split())}"))
         if error.advice:
             self._stderr(neutral(f"  {' '.join(error.advice.split())}"))
 
     def flush(self) -> None:
-        """See to it that everything has left. Raises StdoutClosed and StorageError."""
+        """Flush stdout. Raises StdoutClosed and StorageError."""
         with self._writing():
             sys.stdout.flush()
 
@@ -133,7 +136,7 @@ def _is_dumb() -> bool:
 
 
 def _to_nowhere(stream: int) -> None:
-    """Let what is still buffered go nowhere: Python's own flush at the end would fail and change the exit code."""
+    """Send what is still buffered to /dev/null: Python's own flush at exit would fail and change the exit code."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream)
     os.close(nowhere)

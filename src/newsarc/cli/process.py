@@ -34,9 +34,9 @@ def run_process() -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """End the process: at once where nobody waits for the end, or where a signal comes now that all is done.
+    """End the process with *code*: at once if no thread or exit handler is left, or when a signal comes.
 
-    Python would take every module and object apart first, which after a search takes as long as the search.
+    Python's own shutdown takes every module and object apart, which after a search takes as long as the search.
     """
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: os._exit(code))
@@ -96,7 +96,7 @@ def _bug(output: Output, err: Exception) -> int:
 
 
 def _interrupted(number: int, _frame: FrameType | None) -> None:
-    """End in good order; a second signal ends at once, which the archive bears as it bears kill -9."""
+    """End in good order; a second signal ends the process at once, which is as safe for the archive as kill -9."""
     signal.signal(signal.SIGTERM, _at_once)
     signal.signal(signal.SIGINT, _at_once)
     raise Interrupted(number)
@@ -107,9 +107,8 @@ def _at_once(number: int, _frame: FrameType | None) -> None:
 
 
 def _open_missing_streams() -> None:
-    """Open what the caller closed of descriptors 0 to 2, lest the archive get one of them and a library write there.
-
-    Worker processes inherit them, for the same reason.
+    """Open those of descriptors 0 to 2 that the caller closed, so that no file of the archive gets their number and
+    receives what a library prints. Worker processes inherit them for the same reason.
     """
     while (fd := os.open(os.devnull, os.O_RDWR)) <= 2:
         os.set_inheritable(fd, True)

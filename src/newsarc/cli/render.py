@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import msgspec
 
 from newsarc.app.gather import Tally
 from newsarc.archive.codec import safe_json
+from newsarc.cli.counting import counted
 from newsarc.cli.neutral import line
+from newsarc.cli.output import Styled
 from newsarc.model.article import Article
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Reason, Skipped
 from newsarc.model.parts import Verdict
@@ -17,8 +18,6 @@ from newsarc.model.record import Kind
 
 _WORDS = {Kind.ARTICLE: "new", Kind.REVISION: "revision", Kind.COPY: "copy"}
 _COLOURS = {"new": "green", "revision": "cyan", "copy": "blue", "known": None, "skipped": "yellow", "failed": "red"}
-
-Pieces = tuple[tuple[str, dict[str, Any]], ...]
 
 
 def word(outcome: Outcome) -> str:
@@ -44,7 +43,7 @@ def outcome_json(outcome: Outcome, **more: str) -> bytes:
     return safe_json(fields)
 
 
-def outcome_line(outcome: Outcome) -> Pieces:
+def outcome_line(outcome: Outcome) -> tuple[Styled, ...]:
     """Return *outcome* as a line of pieces with their styles."""
     said = word(outcome)
     head = (f"{said:9}", {"fg": _COLOURS[said]} if _COLOURS[said] else {})
@@ -77,16 +76,16 @@ def outcome_text(outcome: Outcome) -> str:
 def summary(tally: Tally, seconds: float) -> str:
     """Return the line that ends a run. Its figures add up to the inputs."""
     named = (
-        (tally.new, "new"),
-        (tally.revisions, _plural(tally.revisions, "revision")),
-        (tally.copies, "copy" if tally.copies == 1 else "copies"),
-        (tally.known, "known"),
-        (tally.skipped, "skipped" + _reasons(tally.why_skipped)),
-        (tally.failed, "failed" + _reasons(tally.why_failed)),
+        (tally.new, f"{tally.new:,} new"),
+        (tally.revisions, counted(tally.revisions, "revision")),
+        (tally.copies, counted(tally.copies, "copy", "copies")),
+        (tally.known, f"{tally.known:,} known"),
+        (tally.skipped, f"{tally.skipped:,} skipped{_reasons(tally.why_skipped)}"),
+        (tally.failed, f"{tally.failed:,} failed{_reasons(tally.why_failed)}"),
     )
-    figures = ", ".join(f"{number:,} {name}" for number, name in named if number) or "nothing to do"
+    figures = ", ".join(text for number, text in named if number) or "nothing to do"
     rate = f", {tally.inputs / seconds:,.0f}/s" if tally.inputs > 20 and seconds > 0 else ""
-    return f"{tally.inputs:,} {_plural(tally.inputs, 'input')}: {figures} ({seconds:.1f} s{rate})"
+    return f"{counted(tally.inputs, 'input')}: {figures} ({seconds:.1f} s{rate})"
 
 
 def article_json(article: Article, **more: str) -> bytes:
@@ -120,7 +119,3 @@ def _one_line(text: str) -> str:
 
 def _tail(detail: str) -> str:
     return f" ({_one_line(detail)})" if detail else ""
-
-
-def _plural(number: int, noun: str) -> str:
-    return noun if number == 1 else noun + "s"

@@ -19,6 +19,7 @@ from newsarc.model.outcome import Reason
 from newsarc.model.source import Entry, Found, Source, SourceKind
 
 _SAMPLE = 8
+"""pages shown of a new source"""
 _SETTINGS = ("every", "limit", "include", "exclude", "language")
 
 

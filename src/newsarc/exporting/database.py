@@ -1,6 +1,6 @@
 """One SQLite file with tables of articles, authors, origins and tags, and full text: opens in datasette.
 
-The only module beside the catalogue that knows SQLite; they share nothing.
+It shares nothing with the databases in an archive's index/, which are caches.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ CREATE VIRTUAL TABLE articles_fts USING fts5 (title, lead, text, content='articl
 _NOT_OPENED = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
 """what SQLite answers where it could not look at a file, or not open it for writing; then it opens it for reading"""
 _PIECE = 1 << 20
+"""bytes read at a time"""
 _INSERT_TEXT = "INSERT INTO articles_fts (rowid, title, lead, text) VALUES (?,?,?,?)"
 _INSERT = f"INSERT INTO articles ({', '.join(_SCALARS)}) VALUES ({', '.join('?' * len(_SCALARS))})"  # noqa: S608 # our own names
 

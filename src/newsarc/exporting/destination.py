@@ -73,7 +73,7 @@ def new_folder(named: Path) -> Iterator[Path]:
 def _real(named: Path) -> Path:
     path = Path(os.path.realpath(named))
     if not path.parent.is_dir():
-        raise UsageError("there is no such folder", subject=str(named.parent))
+        raise UsageError("there is no such folder", subject=str(named.parent), advice="make it first")
     return path
 
 

@@ -22,7 +22,7 @@ class MarkdownWriter:
         below = self._folder / month
         below.mkdir(exist_ok=True)
         data = document(record).encode("utf-8", "replace")
-        for attempt in count(1):  # two lines with one id are made by foreign hands only; both are written
+        for attempt in count(1):  # newsarc writes no two lines with one id; both are written
             path = below / (name if attempt == 1 else f"{name.removesuffix('.md')}-{attempt}.md")
             try:
                 with path.open("xb") as file:

@@ -36,4 +36,4 @@ def seen(page: Page, name: str) -> SeenPage | None:
         for block in blocks
         if not site.credits_somebody(block.text)
     )
-    return SeenPage(name=name, title=spelt(facts.title), lines=lines, body=body if alone else "", drawn=True)
+    return SeenPage(name=name, title=spelt(facts.title), lines=lines, body=body if alone else "", from_markup=True)

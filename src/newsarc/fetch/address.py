@@ -38,13 +38,21 @@ def check_address(text: str) -> str:
     return urldefrag(text).url
 
 
+def web_address(text: str) -> str | None:
+    """Return *text* as check_address does, None where that refuses it: for what others wrote down as an address."""
+    try:
+        return check_address(text)
+    except BadUrl:
+        return None
+
+
 def origin(url: str) -> Origin:
     """Return scheme, host and port of an address that check_address accepted."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
 
 
-def same_site(url: str, other: str) -> bool:
+def same_origin(url: str, other: str) -> bool:
     """Say whether two addresses that check_address accepted have scheme, host and port in common."""
     return origin(url) == origin(other)
 

@@ -1,4 +1,4 @@
-"""Letting go of files that were only read: nothing was written that an error of closing them could speak of."""
+"""Closing files that were only read: an error of close is ignored, because nothing was written that could be lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 @contextlib.contextmanager
 def lent(file: BinaryIO) -> Iterator[BinaryIO]:
-    """Give *file* for the length of a block, then close it."""
+    """Yield *file* for a block, then close it."""
     try:
         yield file
     finally:

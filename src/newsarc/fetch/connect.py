@@ -1,21 +1,19 @@
-"""Connections that pass a guard and end at a deadline, whoever is waiting for them."""
+"""Connections that pass a guard and end at a deadline, for urllib3 to use."""
 
 from __future__ import annotations
 
-import os
 import queue
 import socket
 import threading
-import time
 from collections.abc import Callable
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from newsarc.errors import Refused
+from newsarc.fetch.deadline import Deadline
 from newsarc.fetch.guard import Address, Guard
 from newsarc.fetch.reach import says_private
 
@@ -25,79 +23,12 @@ if TYPE_CHECKING:
 AddressInfo = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[str, int] | tuple[str, int, int, int]]
 Resolve = Callable[[str, int], list[AddressInfo]]
 """host and port to addresses; raises OSError"""
-Place = tuple[str, int]
-"""host as `place` spells it, and port"""
+Endpoint = tuple[str, int]
+"""host as `endpoint` spells it, and port"""
 Pools = dict[str, type[HTTPConnectionPool]]
 
 
-class Deadline:
-    """A moment after which every connection it watches is shut, also one that still trickles.
-
-    A timeout on reading is not enough: a server that sends one byte a second never meets it. Used as a context
-    manager; leaving it lets go of the connections and stops the clock.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-        self._lock = threading.Lock()
-        self._watched: list[socket.socket] = []
-        self._timer = threading.Timer(seconds, self._shut)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        """Start the clock."""
-        self._timer.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop the clock and let go of the connections."""
-        self._timer.cancel()
-        with self._lock:
-            for watched in self._watched:
-                watched.close()
-            self._watched.clear()
-
-    @property
-    def passed(self) -> bool:
-        """Whether it is over."""
-        return time.monotonic() >= self._end
-
-    @property
-    def left(self) -> float:
-        """Seconds that are left, never less than 0."""
-        return max(0.0, self._end - time.monotonic())
-
-    def remaining(self) -> float:
-        """Return the seconds that are left. Raises TimeoutError when there are none."""
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("deadline")
-        return left
-
-    def watch(self, connection: socket.socket) -> None:
-        """Shut *connection* when the time has come. Raises TimeoutError when it has come already."""
-        with self._lock:
-            self.remaining()
-            # A second handle on the same connection: it reaches below TLS, and stays ours when the first is wrapped.
-            self._watched.append(socket.socket(fileno=os.dup(connection.fileno())))
-
-    def end(self) -> None:
-        """Let it be over now."""
-        self._end = time.monotonic()
-        self._shut()
-
-    def _shut(self) -> None:
-        with self._lock:
-            for watched in self._watched:
-                try:
-                    watched.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    continue  # the other side was faster: it is shut
-
-
-class Line:
+class Connector:
     """Opens the connections of one fetch, and answers for the open ones that it takes over."""
 
     def __init__(
@@ -106,9 +37,9 @@ class Line:
         deadline: Deadline,
         guard: Guard,
         timeout: float,
-        vouched: Place | None,
+        vouched: Endpoint | None,
         resolve: Resolve,
-        proxy: Place | None = None,
+        proxy: Endpoint | None = None,
     ) -> None:
         self._deadline = deadline
         self._guard = guard
@@ -158,12 +89,12 @@ class Line:
         except socket.gaierror:
             ips = ["127.0.0.1"] if says_private(host) else []
         for ip in ips:
-            self._guard.allow(Address(host=host, ip=ip, port=port, vouched=self._vouched == place(host, port)))
+            self._guard.allow(Address(host=host, ip=ip, port=port, vouched=self._vouched == endpoint(host, port)))
 
     def _allow(self, host: str, ip: str, port: int) -> None:
-        if self._proxy == place(host, port):
+        if self._proxy == endpoint(host, port):
             return  # the user's own choice; `check` was asked about what lies behind it
-        vouched = self._vouched == place(host, port)
+        vouched = self._vouched == endpoint(host, port)
         self._guard.allow(Address(host=host, ip=ip, port=port, vouched=vouched))
 
     def _connect(self, info: AddressInfo) -> socket.socket:
@@ -191,7 +122,7 @@ class Line:
         return answer
 
 
-def place(host: str, port: int) -> Place:
+def endpoint(host: str, port: int) -> Endpoint:
     """Return host and port in the one spelling in which they are compared."""
     return host.strip("[]").rstrip(".").lower(), port
 
@@ -212,49 +143,49 @@ def _ask(resolve: Resolve, host: str, port: int, answers: queue.SimpleQueue[list
         answers.put(found)
 
 
-class Lines(threading.local):
-    """The line of the fetch that each thread is busy with."""
+class CurrentConnector(threading.local):
+    """The connector of the fetch that each thread is busy with."""
 
-    line: Line | None = None
+    connector: Connector | None = None
 
-    def now(self) -> Line:
-        """Return this thread's line."""
-        if self.line is None:
+    def get(self) -> Connector:
+        """Return this thread's connector."""
+        if self.connector is None:
             raise AssertionError("a connection outside a fetch")
-        return self.line
+        return self.connector
 
 
-def pools(lines: Lines) -> Pools:
-    """Return the connection pools, by scheme, that open every connection through the line of the thread that asks."""
+def pools(current: CurrentConnector) -> Pools:
+    """Return the connection pools, by scheme, that open each connection through the asking thread's connector."""
 
     class Http(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return _opened(lines.now(), self)
+            return _opened(current.get(), self)
 
     class Https(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return _opened(lines.now(), self)
+            return _opened(current.get(), self)
 
     class HttpPool(HTTPConnectionPool):
         ConnectionCls = Http
 
         def _get_conn(self, timeout: float | None = None) -> BaseHTTPConnection:
-            return _taken_over(lines.now(), super()._get_conn(timeout))
+            return _taken_over(current.get(), super()._get_conn(timeout))
 
     class HttpsPool(HTTPSConnectionPool):
         ConnectionCls = Https
 
         def _get_conn(self, timeout: float | None = None) -> BaseHTTPConnection:
-            return _taken_over(lines.now(), super()._get_conn(timeout))
+            return _taken_over(current.get(), super()._get_conn(timeout))
 
     return {"http": HttpPool, "https": HttpsPool}
 
 
-def _opened(line: Line, connection: HTTPConnection) -> socket.socket:
+def _opened(connector: Connector, connection: HTTPConnection) -> socket.socket:
     """Open *connection*, with the exceptions that urllib3 makes of a failure."""
     host = _host(connection)
     try:
-        return line.open(host, connection.port)
+        return connector.open(host, connection.port)
     except socket.gaierror as error:
         raise NameResolutionError(host, connection, error) from error
     except TimeoutError as error:
@@ -263,13 +194,13 @@ def _opened(line: Line, connection: HTTPConnection) -> socket.socket:
         raise NewConnectionError(connection, str(error)) from error
 
 
-def _taken_over(line: Line, connection: BaseHTTPConnection) -> BaseHTTPConnection:
-    """Return *connection*, open where *line* may use it as it was left, else shut and ready to be opened."""
+def _taken_over(connector: Connector, connection: BaseHTTPConnection) -> BaseHTTPConnection:
+    """Return *connection*, open where *connector* may use it as it was left, else shut and ready to be opened."""
     held = getattr(connection, "sock", None)
     if held is None or not isinstance(connection, HTTPConnection):
         return connection
     try:
-        line.take_over(_host(connection), connection.port, held)
+        connector.take_over(_host(connection), connection.port, held)
     except (Refused, TimeoutError):
         connection.close()
         raise

@@ -12,10 +12,10 @@ R = TypeVar("R")
 
 
 class Crew(Protocol[R]):
-    """Does jobs at the same time. Where the time comes from is its own affair: a simulation has another."""
+    """Does jobs concurrently; `wait` counts seconds on a clock of its own, which a simulation may replace."""
 
     def start(self, job: Callable[[], R]) -> None:
-        """Begin *job*; its result comes out of `wait`."""
+        """Start *job*; `wait` returns its result."""
 
     def wait(self, seconds: float | None) -> list[R]:
         """Return what is done: at least one result, or none when *seconds* have passed (None: no limit).
@@ -25,7 +25,7 @@ class Crew(Protocol[R]):
         ...
 
     def dismiss(self) -> None:
-        """Begin nothing any more, and wait for nobody."""
+        """Start no more jobs, and do not wait for those under way."""
 
 
 class Threads(Generic[R]):

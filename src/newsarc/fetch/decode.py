@@ -55,8 +55,8 @@ def decode(pieces: Iterable[bytes], codings: Sequence[str], *, max_bytes: int, c
     """Return what *pieces* hold under *codings*, named in the order they were applied, at most *max_bytes* bytes.
 
     No layer, the bytes as they came included, may be longer than *max_bytes*. Raises TooLarge when one is (with *cut*
-    it ends there instead, which is noted), BadCoding
-    when nothing can be decoded; what *pieces* itself raises passes through.
+    it ends there instead, which is noted), BadCoding when nothing can be decoded; what *pieces* itself raises passes
+    through.
     """
     if len(codings) > MAX_LAYERS:
         raise BadCoding(f"more than {MAX_LAYERS} content codings")
@@ -171,7 +171,7 @@ def _gunzip(pieces: Iterator[bytes], notes: Notes) -> Iterator[bytes]:
                     if len(data) < len(_GZIP):
                         break
                     if not data.startswith(_GZIP):
-                        yield from _after_the_end(data, pieces, notes)
+                        _note_trailing(chain((data,), pieces), notes)
                         return
                     members += 1
                     if members > MAX_MEMBERS:
@@ -185,15 +185,14 @@ def _gunzip(pieces: Iterator[bytes], notes: Notes) -> Iterator[bytes]:
             return
         rest = data
     if rest:
-        yield from _after_the_end(rest, iter(()), notes)
+        _note_trailing((rest,), notes)
     yield from _finish(member, notes, damaged)
 
 
-def _after_the_end(data: bytes, pieces: Iterator[bytes], notes: Notes) -> Iterator[bytes]:
-    """Say that there is more after the end of a stream, unless it is zeros; yields nothing."""
-    if any(piece.strip(b"\0") for piece in chain((data,), pieces)):
+def _note_trailing(pieces: Iterable[bytes], notes: Notes) -> None:
+    """Note that bytes follow the end of a gzip stream, unless they are zeros: padding."""
+    if any(piece.strip(b"\0") for piece in pieces):
         notes.append("other bytes after the end of the gzip stream")
-    yield from ()
 
 
 def _finish(decoder: zlib._Decompress, notes: Notes, damaged: _Damaged) -> Iterator[bytes]:

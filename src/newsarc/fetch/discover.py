@@ -19,6 +19,7 @@ _PROLOGUE = re.compile(
 )
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _LOOK_AT = 8_192
+"""bytes at the head of a page in which its first element is looked for"""
 _HTML = frozenset({b"html", b"head", b"body", b"div", b"meta", b"title"})
 
 

@@ -20,14 +20,21 @@ import msgspec
 
 from newsarc.errors import BadUrl, DataError
 from newsarc.fetch.address import check_address
+from newsarc.fetch.times import utc
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.source import Entry, Found, SourceKind
 from newsarc.model.target import Page
 
 MAX_ENTRIES = 2_000
 """of one feed; real ones have a few hundred at most"""
 MAX_BYTES = 16 << 20
+"""of one feed"""
 _TITLE = 500
+"""characters of a title that are kept"""
 _CREDIT = 300
+"""characters of a name that are kept"""
+_TIME = 40
+"""characters; no time is longer"""
 _TOO_MANY = f"more than {MAX_ENTRIES:,} entries"
 _ENTRY = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]")
 _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
@@ -179,24 +186,14 @@ def _moment(parsed: Any) -> datetime | None:
 
 
 def moment(text: object) -> datetime | None:
-    """Return the ISO 8601 time *text*, aware, UTC; a day is its first second, a time without zone is UTC's.
-
-    >>> moment("2026-11-23T18:42:00+01:00")
-    datetime.datetime(2026, 11, 23, 17, 42, tzinfo=datetime.timezone.utc)
-    """
-    if not isinstance(text, str) or len(text) > 40:
-        return None
-    try:
-        said = datetime.fromisoformat(text.strip())
-        return (said if said.tzinfo else said.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    """Return the time that *text*, as a feed or a sitemap has it, means; None for what is no time. See times.utc."""
+    return utc(text.strip()) if isinstance(text, str) and len(text) <= _TIME else None
 
 
 def _read_json_feed(page: Page) -> Found:
     try:
         feed = msgspec.json.decode(page.content.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as err:
+    except NOT_JSON as err:
         raise BadFeed(str(err)) from err
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or "jsonfeed.org" not in str(feed.get("version")):

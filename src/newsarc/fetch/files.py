@@ -1,4 +1,4 @@
-"""Local files: which there are, and their bytes."""
+"""Local files and the standard input: their bytes. `walk` says which files there are."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from newsarc.fetch import guess
 from newsarc.fetch.closing import shut
 from newsarc.fetch.decode import PIECE, BadCoding, Decoded, TooLarge, decode
 from newsarc.fetch.endings import Ending, ending_of
-from newsarc.fetch.walk import failure, special, walk
+from newsarc.fetch.walk import failure, special
 from newsarc.model.outcome import Failed, Reason, Skipped
 from newsarc.model.target import Page, Target
-
-__all__ = ["read_file", "walk"]
 
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 

@@ -25,7 +25,7 @@ class Address(msgspec.Struct, frozen=True):
     """what it resolved to, as the system spells it; an IPv6 address may carry its zone"""
     port: int
     vouched: bool = False
-    """the user typed this host and port himself, or what he typed there led here"""
+    """the user typed this host and port, or what they typed there led here"""
 
 
 class Guard(Protocol):
@@ -35,19 +35,12 @@ class Guard(Protocol):
         """Return when *address* may be connected to; raise errors.Refused when not."""
 
 
-class AllowAll:
-    """Refuses nothing: for who answers for every address himself."""
-
-    def allow(self, address: Address) -> None:
-        """Return: nothing is refused."""
-
-
 class PublicOnly:
     """Lets newsarc speak to the public internet, and to what the user typed.
 
     Refused are private, loopback, link-local and all other special addresses (data/network.json), however they are
     disguised, and ports that belong to other services. A host that the user typed may be private when its spelling
-    says so (an address, localhost, a name of a local network), at the port he typed; a public name that leads to a
+    says so (an address, localhost, a name of a local network), at the port they typed; a public name that leads to a
     private address is refused even then, because its owner, not the user, chose the address. With *allow_private*
     only addresses that nothing can answer from are refused.
     """

@@ -7,8 +7,10 @@ import re
 import msgspec
 
 from newsarc.fetch.endings import MEDIA_TYPES
+from newsarc.model.decoding import NOT_JSON
 
 _HEAD = 16_384
+"""bytes at the head of a file that are looked at"""
 _HEADERS = re.compile(rb"(?:[!-9;-~]{1,76}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,200}+){2,200}+\r?(?:\n|\Z)")
 _NAMES = re.compile(
     rb"^(from|to|subject|date|received|message-id|mime-version|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE
@@ -51,6 +53,6 @@ def unreadable(content: bytes) -> str | None:
 def _is_json(content: bytes) -> bool:
     try:
         msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except NOT_JSON:
         return False
     return True

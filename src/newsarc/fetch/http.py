@@ -23,11 +23,21 @@ from urllib3.response import HTTPResponse
 
 from newsarc.errors import BadUrl, Refused
 from newsarc.fetch.address import BadRedirect, Origin, check_address, follow, origin
-from newsarc.fetch.connect import Deadline, Line, Lines, Place, Pools, Resolve, place, pools, system_resolver
+from newsarc.fetch.connect import (
+    Connector,
+    CurrentConnector,
+    Endpoint,
+    Pools,
+    Resolve,
+    endpoint,
+    pools,
+    system_resolver,
+)
+from newsarc.fetch.deadline import Deadline
 from newsarc.fetch.decode import BadCoding, TooLarge, known_codings
 from newsarc.fetch.exchange import peer, recorded
 from newsarc.fetch.explain import explain
-from newsarc.fetch.guard import AllowAll, Guard, PublicOnly
+from newsarc.fetch.guard import Guard, PublicOnly
 from newsarc.fetch.headers import content_type
 from newsarc.fetch.reply import BadResponse, read_body, retry_after
 from newsarc.fetch.settings import HttpSettings
@@ -90,8 +100,8 @@ class Fetcher:
         self._clock = clock
         self._guard = guard or PublicOnly()
         self._resolve = resolve
-        self._lines = Lines()
-        self._adapter = _Adapter(pools(self._lines))
+        self._current = CurrentConnector()
+        self._adapter = _Adapter(pools(self._current))
         self._lock = threading.Lock()
         self._running: set[Deadline] = set()
         self._closed = False
@@ -128,25 +138,34 @@ class Fetcher:
         """Return the way to *target*, for whoever decides at each redirect whether and when to go on."""
         return Journey(self, target, settings or self.settings)
 
+    def now(self) -> datetime:
+        """Return the time, aware, in UTC."""
+        return self._clock().astimezone(UTC)
+
     @contextmanager
-    def _session(self, deadline: Deadline, vouched: Place | None, settings: HttpSettings) -> Iterator[requests.Session]:
-        """Give a session whose connections in this thread end at *deadline*."""
+    def session(
+        self, deadline: Deadline, vouched: Endpoint | None, settings: HttpSettings
+    ) -> Iterator[tuple[requests.Session, Connector]]:
+        """Give a session whose connections in this thread end at *deadline*, and what opens them: for a Journey.
+
+        *vouched* is what the user answers for. Raises TimeoutError when the fetcher is closed.
+        """
         with self._lock:
             if self._closed:
                 raise TimeoutError("the fetcher is closed")
             self._running.add(deadline)
-        self._lines.line = Line(
+        connector = self._current.connector = Connector(
             deadline=deadline,
             guard=self._guard,
             timeout=settings.timeout,
             vouched=vouched,
             resolve=self._resolve,
-            proxy=place(*origin(settings.proxy)[1:]) if settings.proxy else None,
+            proxy=endpoint(*origin(settings.proxy)[1:]) if settings.proxy else None,
         )
         try:
-            yield _session(settings, self._adapter)
+            yield _session(settings, self._adapter), connector
         finally:
-            self._lines.line = None
+            self._current.connector = None
             with self._lock:
                 self._running.discard(deadline)
 
@@ -166,7 +185,7 @@ class Journey:
         self._left = settings.deadline
         self._hops = 0
         self._cookies: dict[tuple[str, int], RequestsCookieJar] = {}
-        self._vouched: Place | None = None
+        self._vouched: Endpoint | None = None
         self._start: Origin | None = None
 
     def step(self) -> Fetched | Moved:
@@ -193,10 +212,9 @@ class Journey:
         if self._start is None:
             self._start = origin(self.url)
             self._vouched = _vouched(self.target)
-        session_for = self._fetcher._session  # noqa: SLF001
         with (
-            session_for(deadline, self._vouched, self.settings) as session,
-            self._answer(session, deadline) as (request, response),
+            self._fetcher.session(deadline, self._vouched, self.settings) as (session, connector),
+            self._answer(session, connector, deadline) as (request, response),
         ):
             if response.status not in _REDIRECTS:
                 return self._arrived(request, response, deadline)
@@ -207,7 +225,7 @@ class Journey:
         return Moved(self.url)
 
     @contextmanager
-    def _answer(self, session: requests.Session, deadline: Deadline) -> Iterator[_Exchanged]:
+    def _answer(self, session: requests.Session, connector: Connector, deadline: Deadline) -> Iterator[_Exchanged]:
         """Ask for the address and give the request as sent and the answer, its body still to be read.
 
         A connection that was kept open may have been shut by the server meanwhile: then the request goes out again,
@@ -218,9 +236,8 @@ class Journey:
         # apart by host but not by port or scheme.
         session.cookies = self._cookies.setdefault((scheme, port), RequestsCookieJar())
         timeout = min(self.settings.timeout, deadline.remaining())
-        line = self._fetcher._lines.now()  # noqa: SLF001
         if self.settings.proxy:
-            line.check(host, port)
+            connector.check(host, port)
         ask = partial(
             session.get,
             self.url,
@@ -233,7 +250,7 @@ class Journey:
         try:
             answer = ask()
         except requests.ConnectionError:
-            if not line.reused or deadline.passed:
+            if not connector.reused or deadline.passed:
                 raise
             answer = ask()
         with answer as response:
@@ -251,7 +268,7 @@ class Journey:
         return {name: value for name, value in found.items() if value and _HEADER_VALUE.fullmatch(value)}
 
     def _arrived(self, request: requests.PreparedRequest, response: HTTPResponse, deadline: Deadline) -> Fetched:
-        retrieved_at = self._fetcher._clock().astimezone(UTC)  # noqa: SLF001
+        retrieved_at = self._fetcher.now()
         headers = tuple(response.headers.items())
         if response.status == 304 and self._conditions():
             response.drain_conn()
@@ -293,21 +310,8 @@ class Journey:
         return Failed(asked=self.target.asked, reason=reason, detail=bounded(detail), status=status, retry_after=later)
 
 
-def fetch_url(
-    target: Target, settings: HttpSettings, clock: Callable[[], datetime], *, guard: Guard | None = None
-) -> Page | Failed:
-    """Return the page at *target* as Fetcher.get does, over connections of its own; *guard*'s default allows all.
-
-    The target's validators are left aside.
-    """
-    with Fetcher(settings, clock, guard=guard or AllowAll()) as fetcher:
-        got = fetcher.get(msgspec.structs.replace(target, validators=None))
-    assert not isinstance(got, Unchanged)  # noqa: S101  # nothing was asked for that could be
-    return got
-
-
-def _vouched(target: Target) -> Place | None:
-    """Return the place that the user answers for: what he typed, or where what he typed led on within itself."""
+def _vouched(target: Target) -> Endpoint | None:
+    """Return the endpoint that the user answers for: that of the address they typed, or of the one that led here."""
     typed = (target.url or target.asked) if target.typed else target.root
     if typed is None:
         return None
@@ -315,14 +319,14 @@ def _vouched(target: Target) -> Place | None:
         _scheme, host, port = origin(check_address(typed))
     except BadUrl:
         return None
-    return place(host, port)
+    return endpoint(host, port)
 
 
 class _Session(requests.Session):
     """A session that leaves redirects alone: requests reads a redirect's body whole before it says where to."""
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002  # not ours to name
-        """Return None: fetch_url follows redirects itself."""
+        """Return None: a Journey follows redirects itself."""
         return None
 
 

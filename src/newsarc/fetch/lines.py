@@ -6,28 +6,26 @@ import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import chain
 
 import msgspec
 
-from newsarc.errors import BadUrl
-from newsarc.fetch.address import check_address
 from newsarc.fetch.closing import lent
 from newsarc.fetch.decode import PIECE
 from newsarc.fetch.endings import ending_of
 from newsarc.fetch.files import open_file
 from newsarc.fetch.walk import failure
+from newsarc.model.decoding import NOT_JSON
 from newsarc.model.outcome import Failed, Reason, Skipped
-from newsarc.model.target import Lines, Target
+from newsarc.model.target import Input, Lines, Target
 
-Found = Target | Skipped | Failed
 _Line = tuple[int, bytes | str]
 """its number and its bytes; for one that cannot be had, why"""
 
 CHUNK_LINES = 64
 """lines that travel to a worker together: one by one the way costs more than the reading"""
 CHUNK_BYTES = 1 << 20
+"""after which fewer lines travel together"""
 _BEARS_TEXT = re.compile(rb'"(?:(?:main|plain|raw_)?text|body|content_hash)"\s*:')
 """stands on each line that is an article, whoever wrote it; a copy out of an archive has a hash for its text"""
 _HOPELESS = 1000
@@ -37,6 +35,7 @@ _MOST = 64 << 30
 _BOM = b"\xef\xbb\xbf"
 _UUID = re.compile(r"[0-9a-f-]{36}\Z")
 _MAX_FORMAT = 4096
+"""bytes of a FORMAT file that are read"""
 
 
 class _Format(msgspec.Struct):
@@ -47,7 +46,7 @@ class _Cut(Exception):
     """The gzip data ends too early, is damaged or endless."""
 
 
-def read_lines(target: Target, *, max_bytes: int) -> Iterator[Found]:
+def read_lines(target: Target, *, max_bytes: int) -> Iterator[Input]:
     """Yield the lines of the file at ``target.path`` as targets of some lines each, in order.
 
     Blank lines are passed over. A file whose first CHUNK_LINES lines are all JSON objects, none with a text, is
@@ -99,26 +98,8 @@ def _of_other_things(lines: Sequence[_Line]) -> bool:
 def _is_object(line: bytes) -> bool:
     try:
         return isinstance(msgspec.json.decode(line), dict)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except NOT_JSON:
         return False
-
-
-def address(said: str | None) -> str | None:
-    """Return the web address that *said* is; None when it is none."""
-    try:
-        return check_address(said) if said else None
-    except BadUrl:
-        return None
-
-
-def moment(said: str | None, *, otherwise: datetime) -> datetime:
-    """Return the moment that *said* is, in UTC where it has no offset; *otherwise*, also for what lies after it."""
-    try:
-        found = datetime.fromisoformat(said or "")
-        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return otherwise
-    return min(found, otherwise)
 
 
 def archive_of(path: str) -> str | None:
@@ -129,12 +110,12 @@ def archive_of(path: str) -> str | None:
     try:
         with open(os.path.join(os.path.dirname(folder), "FORMAT"), "rb") as file:
             found = msgspec.json.decode(file.read(_MAX_FORMAT), type=_Format).archive
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (OSError, *NOT_JSON):
         return None
     return found if _UUID.match(found) else None
 
 
-def _chunks(target: Target, lines: Iterable[_Line], archive: str | None) -> Iterator[Found]:
+def _chunks(target: Target, lines: Iterable[_Line], archive: str | None) -> Iterator[Input]:
     """Yield good lines in chunks and bad ones as they come; a bad one is a text that says why."""
     chunk: list[tuple[int, bytes]] = []
     size = hopeless = 0

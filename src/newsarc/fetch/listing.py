@@ -17,6 +17,7 @@ from newsarc.model.source import Entry, Found, SourceKind, matches
 from newsarc.model.target import Page
 
 MAX_LINKS = 5_000
+"""of one page that are looked at"""
 MAX_CHARS = 5_000_000
 """of mark-up; a listing's links stand in the first part of it"""
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?\d\d?)?(?!\d)")
@@ -65,7 +66,7 @@ def looks_like_article(url: str, page_url: str) -> bool:
     table = collecting()
     parts = urlsplit(url)
     path = parts.path.lower().rstrip("/")
-    if not _same_site(url, page_url) or not path or path.endswith(table.file_endings):
+    if not _related_hosts(url, page_url) or not path or path.endswith(table.file_endings):
         return False
     segments = path.split("/")[1:]
     if table.not_articles.intersection(segments[:-1]) or segments[-1] in table.not_articles:
@@ -79,7 +80,7 @@ def looks_like_article(url: str, page_url: str) -> bool:
 
 
 def _is_named(url: str, page_url: str, patterns: tuple[str, ...]) -> bool:
-    if not any(matches(pattern, url) for pattern in patterns) or not _same_site(url, page_url):
+    if not any(matches(pattern, url) for pattern in patterns) or not _related_hosts(url, page_url):
         return False
     path = urlsplit(url).path.lower()
     return path.strip("/") != "" and not path.endswith(collecting().file_endings)
@@ -101,16 +102,6 @@ def usual(url: str) -> list[Advertised]:
         Advertised(at, SourceKind.SITEMAP, "usual path") for path in table.sitemap_paths if (at := absolute(path, url))
     )
     return [*feeds, *maps]
-
-
-def in_robots(text: str, url: str) -> list[Advertised]:
-    """Return the sitemaps that a robots.txt, served at *url*, names."""
-    found: dict[str, Advertised] = {}
-    for line in text.splitlines()[:10_000]:
-        field, colon, value = line.partition(":")
-        if colon and field.strip().lower() == "sitemap" and (at := absolute(value, url)):
-            found.setdefault(at, Advertised(at, SourceKind.SITEMAP, "robots.txt"))
-    return list(found.values())
 
 
 def _tree(page: Page) -> LexborHTMLParser:
@@ -145,12 +136,13 @@ def _anchored(tree: LexborHTMLParser, base: str) -> Iterator[Advertised]:
     taken = 0
     for node in tree.css("a[href]")[:MAX_LINKS]:
         url = absolute(node.attributes.get("href"), base)
-        if url and taken < 10 and _FEED_LIKE.search(urlsplit(url).path) and _same_site(url, base):
+        if url and taken < 10 and _FEED_LIKE.search(urlsplit(url).path) and _related_hosts(url, base):
             taken += 1
             yield Advertised(url, SourceKind.FEED, "anchor", plain(node.text(deep=True)))
 
 
-def _same_site(url: str, other: str) -> bool:
+def _related_hosts(url: str, other: str) -> bool:
+    """Say whether one address's host is the other's or a subdomain of it, ``www.`` aside."""
     mine, theirs = _bare_host(url), _bare_host(other)
     return mine == theirs or mine.endswith("." + theirs) or theirs.endswith("." + mine)
 

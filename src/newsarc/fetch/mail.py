@@ -18,7 +18,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 import msgspec
 
-from newsarc.fetch.lines import address
+from newsarc.fetch.address import web_address
 from newsarc.model.outcome import Failed, Reason, Skipped
 from newsarc.model.target import Letter, Page
 
@@ -26,6 +26,7 @@ MAIL = "message/rfc822"
 SAVED = "multipart/related"
 MEDIA_TYPES = frozenset({MAIL, SAVED})
 _MOST_PARTS = 1_000
+"""of one mail that are looked at"""
 _MOST_HEADER = 4_000
 """characters of a header that are read"""
 _SPACE = re.compile(r"\s+")
@@ -86,7 +87,7 @@ def _saved(page: Page, message: Message, texts: list[Message]) -> Page | Skipped
         content=_content(part),
         media_type=part.get_content_type(),
         charset=_charset(part),
-        url=page.url or next(filter(None, map(address, noted)), None),
+        url=page.url or next(filter(None, map(web_address, noted)), None),
         retrieved_at=min(sent.astimezone(UTC), page.retrieved_at) if sent else page.retrieved_at,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ import msgspec
 from newsarc.errors import BadRecord, FetchError
 from newsarc.fetch.closing import lent
 from newsarc.fetch.spelling import asked_for, bounded, named
+from newsarc.fetch.times import utc
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.target import Target
 
@@ -94,11 +95,10 @@ def _place(folder: str, path: str) -> str:
 def _moment(text: str | None) -> datetime | None:
     if not text:
         return None
-    try:
-        moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise BadRecord(f"retrieved_at: not an ISO 8601 time: {bounded(text)!r}") from error
+    moment = utc(text)
+    if moment is None:
+        raise BadRecord(f"retrieved_at: not an ISO 8601 time: {bounded(text)!r}")
+    return moment
 
 
 def _address(url: str | None) -> str | None:

@@ -62,8 +62,8 @@ def fetch_many(
     *targets* is read up to AHEAD further than answers came; their fetching goes on only while the iterator is asked,
     so no more than *at_once* bodies are held here. Redirects, also a robots.txt's, wait for the turn of the host they
     lead to. With *poll*, None is yielded whenever that many seconds passed without an answer. *now* is the time in
-    seconds since 1970. Once *enough* says so, what is under way is brought home and the rest forgotten. Closing the
-    iterator stops everything at once.
+    seconds since 1970. Once *enough* returns True, requests under way are finished and the rest is dropped. Closing
+    the iterator stops everything at once.
     """
     schedule = _Schedule(iter(targets), fetcher, politeness, now, at_once, crew or Threads())
     try:
@@ -80,7 +80,7 @@ def fetch_many(
 
 
 class _Schedule:
-    """Who is asked next. All of it runs in the thread that asks for results; only the requests are elsewhere."""
+    """Decides which host is asked next. Runs in the thread that asks for results; only the requests run elsewhere."""
 
     def __init__(
         self,

@@ -53,7 +53,7 @@ class Politeness:
         self._known = {saved.site: saved for saved in known}
 
     def override(self, url: str, *, delay: float | None = None, ignore_robots: bool = False) -> None:
-        """Treat the host of *url* otherwise than the others: its own *delay*, its robots.txt not obeyed."""
+        """Give the host of *url* a *delay* of its own, in seconds, or ignore its robots.txt."""
         host = host_of(url)
         if delay is not None:
             self._delays[host] = delay
@@ -66,7 +66,7 @@ class Politeness:
         return self._ignore_all or host_of(url) in self._ignored
 
     def ask_again(self, url: str) -> None:
-        """Let the host of *url* be asked at once although it is left alone; its robots.txt too, if it was not had."""
+        """Let the host of *url* be asked at once although it is to be left alone; its robots.txt again if it failed."""
         self.pacing.forgive(host_of(url))
         site = site_of(url)
         robots = self._of(site)

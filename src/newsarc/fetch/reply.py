@@ -13,7 +13,7 @@ from urllib3.exceptions import ProtocolError
 from urllib3.response import HTTPResponse
 
 from newsarc.errors import FetchError
-from newsarc.fetch.connect import Deadline
+from newsarc.fetch.deadline import Deadline
 from newsarc.fetch.decode import PIECE, Decoded, TooLarge, decode
 from newsarc.fetch.headers import content_codings, content_type
 from newsarc.fetch.spelling import bounded

@@ -20,7 +20,7 @@ MAX_BYTES = 500 * 1024
 MAX_REDIRECTS = 5
 """(RFC 9309, 2.3.1.2)"""
 _DAY = 86_400.0
-_EXPIRES = 86_400.0
+_EXPIRES = _DAY
 """seconds a robots.txt is believed when it does not say (RFC 9309, 2.4)"""
 _LEAST, _MOST = 300.0, 7 * _DAY
 """bounds to what it may say of that itself"""
@@ -74,10 +74,10 @@ class Robots:
         wanted = [self._rules.crawl_delay(agent), rate.seconds / rate.requests if rate and rate.requests else None]
         return max((float(one) for one in wanted if one is not None), default=None)
 
-    @property
-    def sitemaps(self) -> tuple[str, ...]:
-        """The sitemaps it names, as it spells them."""
-        return () if self._rules is None else tuple(self._rules.sitemaps)
+
+def sitemaps_in(content: bytes) -> tuple[str, ...]:
+    """Return the sitemaps that the robots.txt *content* names, as it spells them, each once."""
+    return tuple(dict.fromkeys(said for said in Protego.parse(_text(content)).sitemaps if said))
 
 
 def site_of(url: str) -> str:

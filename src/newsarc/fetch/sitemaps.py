@@ -18,8 +18,11 @@ MAX_CHILDREN = 50
 MAX_BYTES = 50 << 20
 """decoded: what the protocol allows"""
 _MAX_DEPTH = 20
+"""levels of elements; a news sitemap has five"""
 _MAX_TEXT = 8_192
+"""characters of an element; an address is allowed 2,048"""
 _PIECE = 1 << 16
+"""bytes parsed at a time, so that limits hold before the whole is parsed"""
 _OLD = datetime(1970, 1, 1, tzinfo=UTC)
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(1[0-2]|0?[1-9])(?:[/_.-]?([12]\d|3[01]|0?[1-9]))?(?!\d)")
 """as a sitemap of a month or a day has in its address"""

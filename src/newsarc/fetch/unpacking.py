@@ -7,13 +7,10 @@ from collections.abc import Iterable, Iterator
 from newsarc.fetch.endings import LINES, ending_of, holds_many
 from newsarc.fetch.lines import read_lines
 from newsarc.fetch.warc import read_warc
-from newsarc.model.outcome import Failed, Skipped
-from newsarc.model.target import Target
-
-Found = Target | Skipped | Failed
+from newsarc.model.target import Input, Target
 
 
-def unpacked(items: Iterable[Found], *, max_bytes: int) -> Iterator[Found]:
+def unpacked(items: Iterable[Input], *, max_bytes: int) -> Iterator[Input]:
     """Yield *items*, and in place of each file that holds many what is in it."""
     for item in items:
         if not isinstance(item, Target) or item.path is None or not holds_many(item.path):

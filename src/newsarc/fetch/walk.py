@@ -16,9 +16,8 @@ from newsarc.fetch.closing import shut
 from newsarc.fetch.endings import ending_of
 from newsarc.fetch.spelling import asked_for, named
 from newsarc.model.outcome import Failed, Reason, Skipped
-from newsarc.model.target import Target
+from newsarc.model.target import Input, Target
 
-Found = Target | Skipped | Failed
 _FileId = tuple[int, int]
 
 _ARTICLES = "articles"
@@ -26,7 +25,7 @@ _AN_ARCHIVE = frozenset({"FORMAT", _ARTICLES})
 """names that a folder has when it is an archive"""
 
 
-def walk(paths: Sequence[str], *, exclude: Sequence[str] = ()) -> Iterator[Found]:
+def walk(paths: Sequence[str], *, exclude: Sequence[str] = ()) -> Iterator[Input]:
     """Yield each file at or below *paths*, folder by folder, names in byte order; what is not a file to read, as why.
 
     A name given by the user is followed when it is a symbolic link and tried whatever its ending; links found in a
@@ -62,7 +61,7 @@ def _folder_id(path: str) -> _FileId | None:
     return (info.st_dev, info.st_ino)
 
 
-def _operand(path: str, excluded: _Excluded) -> Iterator[Found]:
+def _operand(path: str, excluded: _Excluded) -> Iterator[Input]:
     try:
         real = named(path)
         info = os.lstat(real)
@@ -82,7 +81,7 @@ def _operand(path: str, excluded: _Excluded) -> Iterator[Found]:
         yield Target(asked=asked_for(path), path=real)
 
 
-def _tree(top: str, excluded: _Excluded) -> Iterator[Found]:
+def _tree(top: str, excluded: _Excluded) -> Iterator[Input]:
     """Walk one folder with a stack of its own: a deep tree must not end in a RecursionError."""
     first = _names(top, follow=True)
     if isinstance(first, Failed):
@@ -126,7 +125,7 @@ def _names(folder: str, *, follow: bool) -> list[str] | Failed:
         return failure(asked_for(folder), error)
 
 
-def _entry(path: str, excluded: _Excluded) -> Found | None:
+def _entry(path: str, excluded: _Excluded) -> Input | None:
     """Return what *path*, found in a folder, is; None for a folder to enter."""
     asked = asked_for(path)
     try:
@@ -140,7 +139,7 @@ def _entry(path: str, excluded: _Excluded) -> Found | None:
     return None if stat.S_ISDIR(info.st_mode) else _file(path, asked, info)
 
 
-def _file(path: str, asked: str, info: os.stat_result) -> Found:
+def _file(path: str, asked: str, info: os.stat_result) -> Input:
     if stat.S_ISLNK(info.st_mode):
         return Skipped(asked=asked, reason=Reason.SYMLINK, detail="links in folders are not followed")
     if not stat.S_ISREG(info.st_mode):

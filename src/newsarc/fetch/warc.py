@@ -7,20 +7,18 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from newsarc.errors import BadUrl
-from newsarc.fetch.address import check_address
+from newsarc.fetch.address import web_address
 from newsarc.fetch.closing import lent
 from newsarc.fetch.decode import BadCoding, Decoded, TooLarge, decode
 from newsarc.fetch.files import open_file
 from newsarc.fetch.headers import content_codings, content_type
 from newsarc.fetch.spelling import bounded
+from newsarc.fetch.times import utc
 from newsarc.fetch.walk import failure
 from newsarc.model.outcome import Failed, Reason, Skipped
-from newsarc.model.target import Page, Recorded, Target
+from newsarc.model.target import Input, Page, Recorded, Target
 from newsarc.warc import http
 from newsarc.warc.reading import BadWarc, Damage, Headers, Record, place, records
-
-Found = Target | Skipped | Failed
 
 _PAGES = frozenset({None, "text/html", "application/xhtml+xml", "text/plain", "text/markdown"})
 """media types that may be news; None: nobody said"""
@@ -30,7 +28,7 @@ _PLACES = frozenset({"http", "https", "ftp", "file"})
 """schemes of what a crawler found; under ``metadata:`` and ``urn:`` it keeps arguments, logs, what it drew of pages"""
 
 
-def read_warc(target: Target, *, max_bytes: int) -> Iterator[Found]:
+def read_warc(target: Target, *, max_bytes: int) -> Iterator[Input]:
     """Yield a Target for each page in the WARC file at ``target.path``, in order, and why other answers are none.
 
     A page is asked as ``PATH#OFFSET``, the offset of its record (or gzip member) in the file, ``PATH#OFFSET+INNER``
@@ -42,12 +40,12 @@ def read_warc(target: Target, *, max_bytes: int) -> Iterator[Found]:
         yield descriptor
         return
     inputs = 0
-    with lent(os.fdopen(descriptor, "rb")) as file:  # with a buffer: half a read is gone on with
+    with lent(os.fdopen(descriptor, "rb")) as file:  # buffered, so that a short read is continued
         try:
             for one in records(file, _is_wanted, max_block=max_bytes + http.MOST_HEAD):
                 asked = f"{target.asked}#{place(one)}"
                 if isinstance(one, Damage):
-                    found: Found | None = Failed(asked=asked, reason=Reason.DAMAGED, detail=one.problem)
+                    found: Input | None = Failed(asked=asked, reason=Reason.DAMAGED, detail=one.problem)
                 else:
                     found = _found(one, asked)
                 if found is not None:
@@ -113,7 +111,7 @@ def _is_wanted(headers: Headers) -> bool:
     return headers.get("warc-type", "").lower() in {"response", "resource"}
 
 
-def _found(record: Record, asked: str) -> Found | None:
+def _found(record: Record, asked: str) -> Input | None:
     """Return what *record* is: a page to read, why it is none, or None for what is no answer at all."""
     if record.kind not in _KINDS or (record.kind == "resource" and _is_a_note(record.headers)):
         return None
@@ -138,8 +136,9 @@ def _found(record: Record, asked: str) -> Found | None:
         return Failed(asked=asked, reason=Reason.TOO_LARGE, detail=f"{record.length} bytes")
     return Target(
         asked=asked,
-        url=_url(record.headers.get("warc-target-uri", "")),
-        retrieved_at=_moment(record.headers.get("warc-date", "")),
+        # Some writers put angle brackets around the address.
+        url=web_address(record.headers.get("warc-target-uri", "").removeprefix("<").removesuffix(">")),
+        retrieved_at=utc(record.headers.get("warc-date", "")),
         recorded=Recorded(
             block=record.block,
             http=is_http,
@@ -156,20 +155,3 @@ def _is_a_note(headers: Headers) -> bool:
 
 def _segmented(headers: Headers) -> str | None:
     return "it goes on in another record" if "warc-segment-number" in headers else None
-
-
-def _url(said: str) -> str | None:
-    """Return the address, without the angle brackets that some writers put around it; None when it is none."""
-    try:
-        return check_address(said.removeprefix("<").removesuffix(">"))
-    except BadUrl:
-        return None
-
-
-def _moment(said: str) -> datetime | None:
-    """Return the moment of a WARC-Date, of any precision; None when it is none."""
-    try:
-        moment = datetime.fromisoformat(said)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -14,8 +14,11 @@ LONGEST = 600
 _SHORT = 60
 """characters; signs of scripts that need few of them count double"""
 _DENSE = "\u2e80"
+"""the first sign of scripts that need few of them"""
 _LOOSE = 0.8
+"""share of its places at which a line must stand loose: at an end, or before other furniture"""
 _HEAD = 2
+"""lines at the head of a story"""
 _ENDS = frozenset(".!?…。！？؟।։۔")
 _CLOSERS = "\"'”’»)]）］」』】“›*"
 _QUOTES = "\"'“”„«»‘’‚‹›「『《〈"
@@ -45,7 +48,7 @@ class Demands(msgspec.Struct, frozen=True, kw_only=True):
     """share for a box to trust, of the stories that were read with certainty"""
 
 
-class Lines:
+class LineCounts:
     """The lines of a site's pages, counted by story."""
 
     def __init__(self, pages: Sequence[SeenPage], numbers: Sequence[int], demands: Demands) -> None:

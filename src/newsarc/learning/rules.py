@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from newsarc.learning.lines import Demands, Lines, may_be_furniture
+from newsarc.learning.lines import Demands, LineCounts, may_be_furniture
 from newsarc.learning.stories import stories
 from newsarc.model.site import Does, Rule, SeenPage
 
 USUAL = Demands()
 _MOST_LINES, _MOST_BOXES, _MOST_TRUSTED = 200, 40, 4
+"""rules of each kind for one site, the most frequent first: a file that a person can still read"""
 _BOX_OF_TEXT = 0.3
+"""share of a page's text beyond which a box holds the story itself"""
 _NEVER = ("article", "main", "h1.", "h2.", "h3.", "h4.", "h5.", "h6.")
 
 
@@ -36,7 +38,7 @@ def learn(pages: Sequence[SeenPage], demands: Demands = USUAL) -> Learned:
     count = len(set(numbers))
     if count < demands.enough:
         return Learned(stories=count)
-    lines = Lines(pages, numbers, demands)
+    lines = LineCounts(pages, numbers, demands)
     boxes = _boxes(pages, numbers, lines, demands)
     drops = [Rule(does=Does.DROP_LINE, what=text, stories=seen) for text, seen in lines.furniture()]
     return Learned(stories=count, rules=(*_trusted(pages, numbers, demands), *boxes, *drops[:_MOST_LINES]))
@@ -58,7 +60,7 @@ def _trusted(pages: Sequence[SeenPage], numbers: list[int], demands: Demands) ->
     return sorted(enough, key=lambda rule: (-rule.stories, rule.what))[:_MOST_TRUSTED]
 
 
-def _boxes(pages: Sequence[SeenPage], numbers: list[int], lines: Lines, demands: Demands) -> list[Rule]:
+def _boxes(pages: Sequence[SeenPage], numbers: list[int], lines: LineCounts, demands: Demands) -> list[Rule]:
     """Return the boxes that never held a line of a story: all in them recurs, or is the headline of another story."""
     seen: dict[str, set[int]] = defaultdict(set)
     spoilt: set[str] = set()

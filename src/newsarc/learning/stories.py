@@ -1,4 +1,4 @@
-"""Which pages tell different stories: evidence is counted by story, and one story may stand at several addresses."""
+"""Which pages tell the same story: evidence is counted by story, and one story may stand at several addresses."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import re
 LIMIT = 1_000
 """attributes of one element that are read"""
 _WINDOW = 16_384
+"""characters without a ``>`` from which on a tag is looked at"""
 _OPENS = re.compile(r"<[a-zA-Z][^\s/>]*+")
 # HTML standard, 13.2.5.32 to 13.2.5.40: what is no blank and no slash begins a name, also a lone equals sign or quote.
 _ATTRIBUTE = re.compile(

@@ -9,43 +9,22 @@ from __future__ import annotations
 import re
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,60}+>")
-# Elements that hold nothing, or that the next one of their kind closes: they do not count as depth.
+# Elements that do not count as depth.
 _FLAT = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "option",
-        "tbody",
-        "thead",
-        "tfoot",
-        "rp",
-        "rt",
-        "html",
-        "head",
-        "body",
-    ]
+    (
+        # they hold nothing
+        *("area", "base", "br", "col", "embed", "hr", "img"),
+        *("input", "link", "meta", "param", "source", "track", "wbr"),
+        # the next one of their kind closes them
+        *("p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot", "rp", "rt"),
+        # there is one of each
+        *("html", "head", "body"),
+    )
 )
 _DIVS = 4000
+"""divs of a page from which on its depth is looked at"""
 _TAGS = 30_000
+"""tags of a page from which on its depth is looked at"""
 LIMIT = 200
 """levels; lxml, the second parser, gives up silently at 256"""
 

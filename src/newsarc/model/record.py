@@ -37,6 +37,11 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     same_as: RecordId | None = None
     """the record that holds the text; this one carries none"""
 
+    @property
+    def original(self) -> RecordId | None:
+        """The record that holds the text of a copy; None for a record that holds its own."""
+        return self.same_as if self.kind is Kind.COPY else None
+
 
 class Position(msgspec.Struct, frozen=True, order=True):
     """Where a line of the archive stands."""
@@ -60,6 +65,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """the sum of the record before, 64 zeros for the first"""
     sum: Sum
 
+    def with_text(self, text: str) -> Record:
+        """Return a copy's record as it is shown: with the *text* of its original."""
+        return msgspec.structs.replace(self, article=msgspec.structs.replace(self.article, text=text))
+
 
 class Mark(msgspec.Struct, frozen=True):
     """How far something derived from the archive has read: everything before ``offset`` of ``segment``."""
@@ -68,3 +77,8 @@ class Mark(msgspec.Struct, frozen=True):
     offset: int
     sum: Sum
     """of the last record read, to notice that the archive is another one"""
+
+    @classmethod
+    def after(cls, position: Position, total: Sum) -> Mark:
+        """Return how far whoever has read the record at *position*, whose sum is *total*, has read."""
+        return cls(position.segment, position.offset + position.length, total)

@@ -85,7 +85,7 @@ class SeenPage(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[SeenLine, ...] = ()
     body: str = ""
     """shape of the box the story stands in; empty where that is not certain, or the page itself was not kept"""
-    drawn: bool = False
+    from_markup: bool = False
     """whether the page itself was read, and not only a text"""
 
 

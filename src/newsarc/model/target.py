@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from newsarc.model.exchange import Exchange
+from newsarc.model.outcome import Failed, Skipped
 from newsarc.model.record import RawRef
 from newsarc.model.source import Entry
 
@@ -57,11 +58,15 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     retrieved_at: datetime | None = None
     """when a local file came from the web, where known; aware"""
     typed: bool = False
-    """the user named this address himself, so it may be on his own machine or network"""
+    """the user named this very address, so it may be on their own machine or network"""
     root: str | None = None
     """the address the user typed that led here (a feed's, a sitemap's): its own host and port may be private"""
     validators: Validators | None = None
     """of the last answer; the server may then say that nothing changed"""
+
+
+Input = Target | Skipped | Failed
+"""what a path, a line of a manifest or a place in a file of many comes to: something to read, or why there is none"""
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +98,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """HTTP status; None for a local file"""
     headers: tuple[tuple[str, str], ...] = ()
     incomplete_because: str | None = None
-    """why bytes are known to be missing"""
+    """why some of the bytes are known to be missing"""
     seconds: float | None = None
     """how long the requests took, redirects and all, without waiting for their turn"""
     listed: Entry | None = None

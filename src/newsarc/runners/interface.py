@@ -29,7 +29,7 @@ class Loss(msgspec.Struct, frozen=True):
 
 
 class NotYet(Enum):
-    """What an iterator of items says in place of an item while it waits for one itself."""
+    """What an iterator yields instead of an item while it waits for one itself."""
 
     NOT_YET = "not yet"
 
@@ -45,8 +45,8 @@ class Runner(Protocol):
     ) -> Iterator[R | NotYet]:
         """Yield ``work(item)`` for each item, in the order of *items*; ``lost(item, loss)`` where it gave none.
 
-        *items* may say NOT_YET, soon and again and again, while it waits for an item: results are then not held up, and
-        when there are none NOT_YET is passed on, for who has something else to do meanwhile.
+        While *items* waits for its next item it should yield NOT_YET, soon and repeatedly: then results are not held
+        up, and where there are none NOT_YET is passed on, so that the caller can do something else meanwhile.
         *items* is read only as far as there is room for results. Closing the iterator ends all work.
         """
         ...

@@ -26,16 +26,18 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 DEADLINE = 20.0
+"""seconds for one item"""
 MEMORY = 1 << 30
+"""bytes of address space for a worker"""
 _RECYCLE = 2_000
 """items after which a worker is replaced: C extensions leak a little"""
 _DETAIL = 500
 """characters of what is said of a bug"""
 _GARBAGE = 50_000
-"""objects more before rubbish is looked for: a page makes thousands that all go with it, and looking took a tenth of
-the time; Python's own 700 is meant for little programs"""
+"""new objects between two runs of the garbage collector, instead of Python's 700: a page makes thousands that all die
+with it, and collecting took a tenth of the time"""
 _AHEAD = 32
-"""results a worker may be ahead of the one that is waited for"""
+"""results per worker that may be held while an earlier one is still awaited"""
 
 
 class Workers:
@@ -90,10 +92,10 @@ class Workers:
 
 
 def _start_fork_server() -> None:
-    """See to it that the fork server runs, deaf to Ctrl-C from its first moment on.
+    """Start the fork server unless it runs, with SIGINT blocked from its first moment on.
 
-    Ctrl-C reaches the whole group, and while the server loads modules Python would end it with a traceback. What it
-    forks is deaf too; the parent decides what ends, and hears of what came meanwhile.
+    Ctrl-C reaches the whole process group, and while the server loads modules Python would end it with a traceback.
+    The workers that it forks block the signal too: the parent decides what ends, and receives the signal afterwards.
     """
     resource_tracker.ensure_running()  # by itself it would unblock the signal, between here and the server's start
     heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -104,9 +106,9 @@ def _start_fork_server() -> None:
 
 
 def _kill_fork_server() -> None:
-    """Let the fork server end at once, whatever it is doing, and not when the last worker has gone.
+    """End the fork server at once, whatever it is doing, and not when the last worker has gone.
 
-    Of a worker that was just being started nobody knows the number: it ends when it finds its pipe closed.
+    The id of a worker that it was just starting is not known: that one ends by itself when it finds its pipe closed.
     """
     number = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # noqa: SLF001  # no public way
     if number is not None:
@@ -114,9 +116,8 @@ def _kill_fork_server() -> None:
 
 
 def _end_fork_server() -> None:
-    """End the fork server and wait for it: no process of ours outlives a map, and the time that the workers took
-    counts as ours for whoever measures us (getrusage, time). multiprocessing itself leaves it to the end of the
-    process and waits for nothing.
+    """End the fork server and wait for it, so that no process of ours outlives a map, and so that the time the workers
+    took is counted as this process's (getrusage, time). multiprocessing would leave it running and never wait.
     """
     forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001  # there is no public way
 
@@ -140,9 +141,9 @@ class _Crew(Generic[T, R]):
         return self._workers[-1]
 
     def answers(self, timeout: float | None = None) -> list[tuple[int, T, R | Loss]]:
-        """Wait until a worker is done or dead, or for *timeout* seconds; return each one's number, item and result.
+        """Wait until workers are done or dead, or for *timeout* seconds; return the number, item and result of each.
 
-        Empty: none is busy, or the time is over.
+        Return an empty list when none is busy or the time is over.
         """
         busy = {worker.pipe: worker for worker in self._workers if worker.number is not None}
         if not busy:
@@ -189,7 +190,7 @@ class _Worker(Generic[T, R]):
             self.pipe.send_bytes(packed)
 
     def answer(self) -> tuple[int, T, R | Loss]:
-        """Return the item's number, the item and what became of it; wait() said that there is something to read."""
+        """Return the item's number, the item and its result; call it when the pipe is readable."""
         number, item = self.number, self._item
         assert number is not None  # noqa: S101  # only busy workers are asked
         self.number = self._item = None
@@ -224,7 +225,7 @@ class _Worker(Generic[T, R]):
 def _unpacked(packed: bytes) -> Any:
     try:
         return ForkingPickler.loads(packed)
-    except Exception as err:  # noqa: BLE001  # whatever a class does when it is unpickled: it is that one item's bug
+    except Exception as err:  # noqa: BLE001  # unpickling runs a class's own code: what it raises is that item's bug
         return Loss(Cause.BUG, f"the result cannot travel: {type(err).__name__}: {err}"[:_DETAIL])
 
 
@@ -250,7 +251,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], deadline: float, memory
 
 
 def _guarded(work: Callable[[Any], Any], item: bytes, memory: int) -> bytes:
-    """Return what becomes of one item, ready to travel."""
+    """Return the pickled result of *work* on one pickled *item*, or the pickled Loss."""
     try:
         return bytes(ForkingPickler.dumps(work(ForkingPickler.loads(item))))
     except MemoryError:

@@ -11,7 +11,9 @@ from newsarc.warc.reading import BadWarc
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?:[ \t]+([^\r\n]*))?")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 MOST_HEAD = 64 * 1024
+"""bytes of status line and headers that are read"""
 _MOST_LINES = 1_000
+"""headers that are read"""
 _SIZE = re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
 
 

@@ -1,6 +1,6 @@
-"""Records out of WARC files, whatever has happened to them: damage is named and read past. Pure but for the file given.
+"""Records out of WARC files, also damaged ones: damage is named and read past. Pure but for the file given.
 
-A record is given out only when its length fits, its gzip sum and the digest it carries are right: a file that was cut
+A record is yielded only when its length fits, its gzip sum and the digest it carries are right: a file that was cut
 gives the records before the cut and says where it is.
 """
 
@@ -10,26 +10,22 @@ import base64
 import binascii
 import hashlib
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import msgspec
 
 from newsarc.errors import DataError
+from newsarc.warc.resuming import GZIP, next_member, next_record, only_zeros, starts_with
 from newsarc.warc.stream import PIECE, Broken, Endless, Member, Stream
 
 HEAD_BYTES = 64 * 1024
 """of a record that is too long to be kept"""
-_MAGIC = b"\x1f\x8b\x08"
-_WINDOW = 1 << 20
-_MOST_TRIES = 100_000
-"""places that look like the beginning of a member but are none, before the rest of a file is given up"""
 _VERSION = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t]*\r?\n?\Z")
-_AGAIN = re.compile(rb"\nWARC/[01]\.\d{1,2}\r?\n")
 _PLAIN = re.compile(rb"WARC/\d{1,2}\.\d{1,2}\r?\n")
 _LENGTH = re.compile(r"\d{1,19}\Z")
 _MOST_HEADERS = 64 * 1024
+"""bytes of the headers of one record"""
 _HASHES = {"md5": 16, "sha1": 20, "sha256": 32, "sha512": 64}
 
 Headers = dict[str, str]
@@ -37,7 +33,7 @@ Headers = dict[str, str]
 
 
 class BadWarc(DataError):
-    """What stands there is no whole WARC record."""
+    """The bytes at this place are no whole WARC record."""
 
     headline = "damaged WARC record"
 
@@ -89,7 +85,7 @@ def records(file: BinaryIO, wanted: Wanted, *, max_block: int) -> Iterator[Recor
     head = file.read(16)
     if not head:
         yield Damage(0, 0, "the file is empty")
-    elif head.startswith(_MAGIC) or (not _PLAIN.match(head) and _next_member(file, 0) is not None):
+    elif head.startswith(GZIP) or (not _PLAIN.match(head) and next_member(file, 0) is not None):
         yield from _gzipped(file, wanted, max_block)
     else:
         yield from _plain(file, wanted, max_block)
@@ -133,13 +129,13 @@ def _gzipped(file: BinaryIO, wanted: Wanted, max_block: int) -> Iterator[Record 
             yield Damage(offset, error.start, error.problem)
             past = _end(member)
             if past is None:
-                offset = _next_member(file, offset + 1)
+                offset = next_member(file, offset + 1)
                 continue
             end = past
         offset = end
-        if not _starts_with(file, end, _MAGIC):
-            offset = _next_member(file, end)
-            if offset is not None or not _only_zeros(file, end):
+        if not starts_with(file, end, GZIP):
+            offset = next_member(file, end)
+            if offset is not None or not only_zeros(file, end):
                 yield Damage(end, 0, "bytes that are no record")
 
 
@@ -162,7 +158,7 @@ def _plain(file: BinaryIO, wanted: Wanted, max_block: int) -> Iterator[Record | 
         except Broken as error:
             bad = start + error.start
             yield Damage(bad, 0, error.problem)
-            start = _next_record(file, bad + 1)
+            start = next_record(file, bad + 1)
         else:
             return
 
@@ -269,56 +265,3 @@ def _digest_bytes(value: str, size: int) -> bytes:
     except (ValueError, binascii.Error):
         return b""
     return found if len(found) == size else b""
-
-
-def _next_member(file: BinaryIO, start: int) -> int | None:
-    """Return where the next gzip member with a WARC record begins, at *start* or after it."""
-    tries = 0
-    while True:
-        file.seek(start)
-        window = file.read(_WINDOW)
-        at = window.find(_MAGIC)
-        while at >= 0:
-            if _holds_record(file, start + at):
-                return start + at
-            tries += 1
-            if tries > _MOST_TRIES:
-                return None
-            at = window.find(_MAGIC, at + 1)
-        if len(window) < _WINDOW:
-            return None
-        start += len(window) - len(_MAGIC) + 1
-
-
-def _holds_record(file: BinaryIO, offset: int) -> bool:
-    file.seek(offset)
-    try:
-        return zlib.decompressobj(31).decompress(file.read(4096), 64).lstrip(b"\r\n").startswith(b"WARC/")
-    except zlib.error:
-        return False
-
-
-def _next_record(file: BinaryIO, start: int) -> int | None:
-    """Return where the next record of a plain file begins, after *start*."""
-    while True:
-        file.seek(start)
-        window = file.read(_WINDOW)
-        found = _AGAIN.search(window)
-        if found:
-            return start + found.start() + 1
-        if len(window) < _WINDOW:
-            return None
-        start += len(window) - 32  # longer than what is looked for
-
-
-def _starts_with(file: BinaryIO, offset: int, wanted: bytes) -> bool:
-    file.seek(offset)
-    return file.read(len(wanted)) == wanted
-
-
-def _only_zeros(file: BinaryIO, offset: int) -> bool:
-    file.seek(offset)
-    while piece := file.read(_WINDOW):
-        if piece.strip(b"\0"):
-            return False
-    return True

@@ -6,16 +6,16 @@ import zlib
 from typing import BinaryIO
 
 PIECE = 64 * 1024
+"""bytes read, and unpacked, at a time"""
 MOST = 16 << 30
 """bytes that one gzip member may unpack to; a file with more in one is not read any further"""
 _LINE = 64 * 1024
-
-
+"""bytes of a header line"""
 CUT = "the file ends in the middle of it"
 
 
 class Broken(Exception):
-    """The bytes are not what they should be; says why, and where in the stream the record began that is hit."""
+    """The bytes are not what they should be: why, and where in the stream the record begins that is damaged."""
 
     def __init__(self, problem: str, start: int = 0) -> None:
         super().__init__(problem)

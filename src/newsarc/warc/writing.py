@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from newsarc.model.exchange import Capture, Exchange
 
 _PIECE = 256 * 1024
+"""bytes compressed at a time"""
 _BREAKS = re.compile(r"[\x00-\x1f\x7f]+")
 _IDS = uuid.UUID("5c3cf1ae-6f0c-5a5e-9d0c-2a8a1d8f4f0e")
 """namespace of record ids"""

@@ -30,13 +30,13 @@ def extract(
     newsarc extract --json https://news.example/story | jq .origin
     curl -s https://news.example/story | newsarc extract -
     """
-    from newsarc.app import wiring
-    from newsarc.app.extracting import whole
+    from newsarc.app import intake, wiring
+    from newsarc.app.extracting import with_pages_fetched
     from newsarc.cli.reading import print_readings
 
     if not operands and not manifests:
         raise UsageError("say what to read: files, folders, URLs, or --manifest FILE")
-    items = partial(wiring.targets, operands, manifests)
-    runner = wiring.runner(session.config, items=wiring.some(items, manifests))
-    inputs = whole(wiring.unpacked(session.config, items()), operands, session.config)
+    items = partial(intake.targets, operands, manifests)
+    runner = wiring.runner(session.config, items=intake.estimate(items, manifests))
+    inputs = with_pages_fetched(intake.unpacked(session.config, items()), operands, session.config)
     return print_readings(session, inputs, runner, as_json=as_json, text_only=text_only)

@@ -77,7 +77,7 @@ def _run(
     session: Session, wanted: list[str], row: KnownInARow, errors: ErrorFile, *, force: bool, as_json: bool
 ) -> int:
     """Fetch and archive what is *wanted*, until *row* has enough; *force* asks hosts that are left alone."""
-    from newsarc.app import wiring
+    from newsarc.app import intake, wiring
     from newsarc.app.clock import utc_now
     from newsarc.app.visiting import Visiting, fetch_all, new_run
     from newsarc.app.web import OpenWeb
@@ -89,12 +89,12 @@ def _run(
             web.ask_again(wanted)
         runner, settings = wiring.runner(config, items=len(wanted)), wiring.settings(config, session.output.warn)
         visiting = Visiting(
-            *(archive, web, runner, settings), now=utc_now, run=new_run(utc_now()), enough=row.enough, room=row.room
+            archive, web, runner, settings, now=utc_now, run=new_run(utc_now()), enough=row.enough, room=row.room
         )
         show = shower(session.output, as_json=as_json, every=not session.output.quiet)
         return gather_and_report(
             session.output,
-            fetch_all(visiting, wiring.pages(wanted)),
+            fetch_all(visiting, intake.pages(wanted)),
             what="fetching",
             total=lambda: len(wanted),
             show=row.counting(errors.noting(show)),

@@ -30,7 +30,7 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
     newsarc import ~/other-archive/articles
     newsarc import saved --json | jq 'select(.outcome == "failed")'
     """
-    from newsarc.app import wiring
+    from newsarc.app import intake, wiring
     from newsarc.app.gather import MANY, gather
     from newsarc.cli.gathering import gather_and_report, shower
     from newsarc.fetch.spelling import asked_for
@@ -40,14 +40,14 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
     config = session.config
     show = shower(session.output, as_json=as_json, every=False, named=frozenset(map(asked_for, paths)))
     report = partial(gather_and_report, session.output, what="importing", show=show, bar=not as_json)
-    if not manifests and (missing := wiring.missing(paths)):  # no archive is made for nothing
+    if not manifests and (missing := intake.missing(paths)):  # no archive is made for nothing
         return report(missing, total=lambda: len(missing))
     with wiring.archive(config, create=True) as archive:
         own = [str(archive.path)]
-        items = partial(wiring.files, paths, manifests, exclude=own)
-        runner = wiring.runner(config, items=wiring.some(items, manifests))
+        items = partial(intake.files, paths, manifests, exclude=own)
+        runner = wiring.runner(config, items=intake.estimate(items, manifests))
         settings = wiring.settings(config, session.output.warn)
         return report(
-            gather(archive, wiring.unpacked(config, items()), runner, settings, group=MANY),
-            total=lambda: wiring.count_files(paths, manifests, exclude=own),
+            gather(archive, intake.unpacked(config, items()), runner, settings, group=MANY),
+            total=lambda: intake.count_files(paths, manifests, exclude=own),
         )
