@@ -56,8 +56,14 @@ def test_ago(text: str, back: timedelta) -> None:
     assert since(text, NOW) == int((NOW - back).timestamp())
 
 
+def test_days_by_name_are_those_of_utc() -> None:
+    today = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
+    assert (since("today", NOW), until(" Today", NOW)) == (int(today.timestamp()), int(today.timestamp()) + 86_400)
+    assert until("yesterday", NOW) == since("today", NOW) == since("yesterday", NOW) + 86_400
+
+
 HOSTILE = [
-    "", " ", "yesterday", "2024-13", "2024-00", "2023-02-29", "0000", "9999", "9999-12", "9999-12-31", "99999y", "-7d",
+    "", " ", "tomorrow", "2024-13", "2024-00", "2023-02-29", "0000", "9999", "9999-12", "9999-12-31", "99999y", "-7d",
     "7", "7x", "7d7d", "٧d", "２０２４", "2024-06-17T25:00", "2024-06-17T14:00+99:00", "0001-01-01T00:00+14:00",
     "\x1b[31m", "2024\n", "1" * 10_000, "\ud800", "nan", "2024-W25-1x",
 ]  # fmt: skip

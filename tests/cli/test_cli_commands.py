@@ -231,6 +231,20 @@ def test_search_json_has_no_text_but_a_snippet(archive: Path) -> None:
     assert all("dry dock" in hit["snippet"] and "text" not in hit for hit in hits)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (("https://news.example/a",), "newsarc show URL"),
+        (("ze*",), "ze* is the word as it is"),
+        (("ferry", "--offset", "40"), "there are 4 in all"),
+    ],
+)
+def test_a_search_that_shows_nothing_may_say_why(archive: Path, arguments: tuple[str, ...], hint: str) -> None:
+    ran = newsarc("search", *arguments, "--archive", archive)
+    assert ran.out == ""
+    assert hint in ran.err
+
+
 def test_search_with_no_hits_is_silent_and_says_1(archive: Path) -> None:
     assert newsarc("search", "zeppelin", "--archive", archive) == (1, "", "")
     assert newsarc("search", "zeppelin", "--count", "--archive", archive) == (1, "0\n", "")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarc.errors import BadQuery, Exit
-from newsarc.search.query import All, Either, Field, Node, Not, Phrase, parse, unknown_fields
+from newsarc.search.query import All, Either, Field, Node, Not, Phrase, parse, short_beginnings, unknown_fields
 
 
 def show(node: Node) -> str:
@@ -179,3 +179,7 @@ def test_a_tree_spelt_out_is_the_same_question(text: str) -> None:
 )
 def test_what_looks_like_a_field_and_is_none_is_named(text: str, names: tuple[str, ...]) -> None:
     assert unknown_fields(text) == names
+
+
+def test_a_star_behind_too_few_letters_is_named() -> None:
+    assert short_beginnings("fe* (é* | ferr*) title:ab* a*b **") == ("fe*", "é*", "ab*")

@@ -15,6 +15,7 @@ _UNITS = {
     "m": timedelta(days=30.4375),
     "y": timedelta(days=365.25),
 }
+_DAYS = {"today": 0, "yesterday": 1}
 _WORDS = {"h": "hour", "d": "day", "w": "week", "m": "month", "y": "year"}
 
 
@@ -72,8 +73,11 @@ def moment_of(stamp: str | None) -> datetime | None:
 
 
 def _span(text: str, now: datetime) -> tuple[int, int]:
-    """Return start and end of ``7d`` (ago), ``2024``, ``2024-06``, ``2024-06-17`` or a time (UTC)."""
+    """Return start and end of ``7d`` (ago), ``today``, ``2024``, ``2024-06``, ``2024-06-17`` or a time (UTC)."""
     said = text.strip()
+    if (days := _DAYS.get(said.lower())) is not None:
+        start = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days)
+        return _seconds(start, start + timedelta(days=1))
     if match := _AGO.match(said.lower()):
         try:
             moment = int((now - int(match[1]) * _UNITS[match[2]]).timestamp())

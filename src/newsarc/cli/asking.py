@@ -84,14 +84,21 @@ def run(output: Output, config: Config, asked: Asked) -> int:
     found = searching.search(config, question)
     if not found.total:
         _hint(output, query)
+    elif asked.offset >= found.total and not asked.only_count:
+        output.note(f"there are {found.total:,} in all, and --offset passes over {asked.offset:,}")
     how = {"only_count": asked.only_count, "as_json": asked.as_json, "grouped": asked.group}
     return print_hits(output, found, style=asked.style, **how)
 
 
 def _hint(output: Output, query: str) -> None:
     """Say why nothing may have been found, where the query looks as if more was meant."""
-    from newsarc.search.query import unknown_fields
+    from newsarc.search.query import short_beginnings, unknown_fields
 
+    for word in short_beginnings(query):
+        output.note(f"{word} is the word as it is; a star stands for what follows three letters or more")
+    if query.startswith(("http://", "https://")):
+        output.note("an address is no word of a text; `newsarc show URL` gives what was archived there")
+        return
     for name in unknown_fields(query):
         output.note(f'no field is called "{name}:"; there are title: publisher: (or site:) origin: author: lang:')
 

@@ -107,6 +107,11 @@ def unknown_fields(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.lower() for name in _LIKE_FIELD.findall(text) if name.lower() not in _FIELDS))
 
 
+def short_beginnings(text: str) -> tuple[str, ...]:
+    """Return the words in *text* with a star behind fewer letters than it stands for what follows: ``ab*``."""
+    return tuple(dict.fromkeys(_SHORT_BEGINNING.findall(text)))
+
+
 def _wanted(node: Node) -> Iterator[Phrase]:
     match node:
         case Phrase():
@@ -123,6 +128,7 @@ _NAMES = "|".join(_FIELDS)
 _LIKE_FIELD = re.compile(r"(?<![^\s(-])([A-Za-z]{2,12}):(?=[^\s/])")
 _BEGINNING = 3
 """letters that a word must have before a star: what fewer begin is half of all words"""
+_SHORT_BEGINNING = re.compile(rf"(?<![^\s(:-])\w{{1,{_BEGINNING - 1}}}\*(?=[\s)]|$)")
 _LONGEST_CODE = 3
 _QUOTES = '"“”„＂'
 _TOKEN = re.compile(
