@@ -26,7 +26,7 @@ from trafilatura import bare_extraction
 from newsarc.extraction import extract, jsonld, metadata, own, second
 from newsarc.extraction.decode import decode
 from newsarc.extraction.document import Document
-from newsarc.extraction.titles import fold
+from newsarc.extraction.folding import fold
 from newsarc.extraction.walk import walk
 from newsarc.model.target import Page
 from newsarc.normalise import normalise

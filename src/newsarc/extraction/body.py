@@ -8,9 +8,9 @@ from newsarc.extraction import listing, own, second, site, state
 from newsarc.extraction.blocks import Walked
 from newsarc.extraction.cleanup import bounded
 from newsarc.extraction.document import Document
+from newsarc.extraction.folding import fold
 from newsarc.extraction.measure import fuller
 from newsarc.extraction.second import length
-from newsarc.extraction.titles import fold
 from newsarc.model.parts import Removed
 from newsarc.model.site import SiteRules
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from newsarc.extraction import rules
+from newsarc.extraction.folding import fold
 from newsarc.extraction.shown import find_written_day
-from newsarc.extraction.titles import fold
 from newsarc.lexicon.agencies import agencies
 from newsarc.model.parts import Credit, Found, Place, Removed
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from newsarc.extraction import jsonld, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
-from newsarc.extraction.titles import fold
+from newsarc.extraction.folding import fold
 from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
 from newsarc.model.parts import Credit, Place, Removed

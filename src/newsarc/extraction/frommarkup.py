@@ -10,7 +10,7 @@ from newsarc.extraction.blocks import Block
 from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
 from newsarc.extraction.decode import Decoded
 from newsarc.extraction.document import Document
-from newsarc.extraction.titles import fold
+from newsarc.extraction.folding import fold
 from newsarc.extraction.version import body_engine, with_rules
 from newsarc.extraction.walk import walk
 from newsarc.model.parts import Parts, Removed, Verdict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsarc.extraction.blocks import Block, apart
-from newsarc.extraction.titles import fold
+from newsarc.extraction.folding import fold
 
 _PROSE = 160
 """characters; a longer line is text: a lead or two may stand between the headline and the byline"""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from newsarc.extraction import phrases
 from newsarc.extraction.blocks import Block, Walked
 from newsarc.extraction.classes import Mark, judge
+from newsarc.extraction.folding import fold
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes import HEADINGS
 from newsarc.extraction.select import Chosen
-from newsarc.extraction.titles import fold
 
 _NEXT = 12
 _NEAR = 4

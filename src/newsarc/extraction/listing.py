@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from newsarc.extraction import jsonld, rules
 from newsarc.extraction.blocks import Block, Box, Walked
 from newsarc.extraction.document import Document
+from newsarc.extraction.folding import fold
 from newsarc.extraction.headline import headline_at
 from newsarc.extraction.metadata import Facts
-from newsarc.extraction.titles import fold
 from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.lists import lists
 

@@ -10,7 +10,9 @@ import msgspec
 from newsarc.extraction import dates, jsonld, people, titles
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
+from newsarc.extraction.folding import fold
 from newsarc.extraction.marked import Marked, marked
+from newsarc.extraction.sitenames import names_site
 from newsarc.model.parts import Found
 
 _MAX_TAGS = 40
@@ -95,7 +97,7 @@ def _publishers(
         "copyright",
     ):
         candidates += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:1]]
-    stated = {titles.fold(entry.value) for entry in candidates}
+    stated = {fold(entry.value) for entry in candidates}
     candidates += _title_suffix(marks, jsonld.text(node.get("headline")), stated, word)
     usable = {entry.value.casefold(): entry for entry in reversed(candidates) if 1 < len(entry.value) <= 120}
     return tuple(reversed(usable.values()))
@@ -107,10 +109,10 @@ def _title_suffix(marks: Marked, headline: str, stated: set[str], word: str) -> 
     """
     window = next(iter(marks.titles), "")
     parts = _TITLE_PARTS.split(window)
-    if len(parts) == 2 and titles.names_site(parts[0], word) and not titles.names_site(parts[1], word):
+    if len(parts) == 2 and names_site(parts[0], word) and not names_site(parts[1], word):
         return [Found(parts[0], "title-suffix")]
     inside = " ".join([headline, *(heading for heading in marks.headings[:3] if heading != parts[-1])])
-    if len(parts) < 2 or len(parts[-1]) > 40 or parts[-1] in inside or titles.fold(parts[0]) in stated:
+    if len(parts) < 2 or len(parts[-1]) > 40 or parts[-1] in inside or fold(parts[0]) in stated:
         return []
     return [Found(parts[-1], "title-suffix")]
 

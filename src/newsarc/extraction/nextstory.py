@@ -6,8 +6,8 @@ import re
 
 from newsarc.extraction import rules
 from newsarc.extraction.blocks import Block, Box, Walked
+from newsarc.extraction.folding import fold
 from newsarc.extraction.shown import find_written_day
-from newsarc.extraction.titles import fold
 
 _PROSE = 100
 _BELOW = 5

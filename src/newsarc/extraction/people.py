@@ -8,10 +8,10 @@ from functools import lru_cache
 from newsarc.extraction import jsonld, phrases, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
+from newsarc.extraction.folding import fold
 from newsarc.extraction.headline import around_headline
 from newsarc.extraction.marked import Marked
 from newsarc.extraction.shown import find_written_day
-from newsarc.extraction.titles import fold
 from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
 from newsarc.model.parts import Found

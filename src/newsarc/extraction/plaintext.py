@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from newsarc.extraction import rules
 from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
-from newsarc.extraction.titles import fold
+from newsarc.extraction.folding import fold
 from newsarc.model.parts import Credit, Found, Place, Removed
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from newsarc.extraction import decode, jsonld, metadata, own, second, site
 from newsarc.extraction.document import Document
+from newsarc.extraction.folding import fold
 from newsarc.extraction.sniff import Kind, sniff
-from newsarc.extraction.titles import fold
 from newsarc.extraction.walk import walk
 from newsarc.model.site import SeenLine, SeenPage, spelt
 from newsarc.model.target import Page

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import filterfalse
 
 import msgspec
 
 from newsarc.extraction import jsonld
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
+from newsarc.extraction.folding import fold
 from newsarc.extraction.marked import Marked
-from newsarc.lexicon.cues import cues, every
+from newsarc.extraction.sitenames import SUFFIX, is_near, names_section, trim, without_site
 
-_SUFFIX = re.compile(
-    r"\s+[|\u2013\u2014\u00b7\u2022«»‹›:-]+\s+|\s*[|｜ㅣ]\s*|\s*_\s*(?=[^_]{1,30}$)"
-    r"|(?<=[\u3040-\u9fff\uac00-\ud7af\W])-(?=[\u3040-\u9fff\uac00-\ud7af]{2,12}$)"  # no spaces are written there
-)
-_PARTS = re.compile(r":\s+|\s+[|/\u2013\u2014\u00b7\u2022«»‹›:-]+\s+|\s*[|｜ㅣ]\s*")
-"""what parts the site's name from a title, and more often something else"""
 _KICKER = re.compile(r"[:|/\u2013\u2014-]\s*$")
-_WORDS = re.compile(r"[\W_]+")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-"""characters that only say where a word may be broken or joined"""
 _LABEL = re.compile(r"^(?:title|headline|blog|article)\s?:\s*(?=\S)", re.IGNORECASE)
 """what templates put before a heading, mostly for those who hear the page"""
-_BAR = re.compile(r"\s*[|｜ㅣ]\s*|-")
 _TITLE_NAME = re.compile(
     r"(?<![a-z])(?:headline|(?:entry|post|article|story|news|page)[-_]?title|title|titulo|titular|titre|titel|titolo|baslik|tytul)"
     r"(?![a-z])",
@@ -38,8 +26,6 @@ _TITLE_NAME = re.compile(
 _MAX = 500
 _LONGEST = 250
 _SECTION = 30
-_HOST = 4
-"""letters of a site's name; fewer may be anything"""
 _PROSE = 110
 """characters; a longer line is text"""
 _APART = frozenset({"menu", "footer", "aside", "form", "beside"})
@@ -68,22 +54,6 @@ class _Own(msgspec.Struct, frozen=True):
     """whether *top* stands right above the text"""
 
 
-def fold(text: str) -> str:
-    """Return *text* without case, accents, punctuation: two spellings of one title fold alike."""
-    return _folded_again(text) if len(text) <= _LONGEST else _folded(text)
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return _WORDS.sub(" ", text.lower()).strip()
-    plain = unicodedata.normalize("NFKD", text.translate(_UNSEEN)).casefold()
-    return _WORDS.sub(" ", "".join(filterfalse(unicodedata.combining, plain))).strip()
-
-
-# every rule compares headings with titles, so that each of them is asked for several times
-_folded_again = lru_cache(maxsize=1024)(_folded)
-
-
 def choose(
     document: Document,
     node: jsonld.Node,
@@ -104,7 +74,7 @@ def choose(
     name = jsonld.text(node.get("name"))[:_MAX]
     social = trim(html.unescape(document.first_meta("og:title", "twitter:title") or ""), site_names)
     plain = {fold(name).replace(" ", "") for name in site_names if name and name not in guessed}
-    tops = [_without_site(_LABEL.sub("", text), plain) for text in marks.headings[:6] if 3 < len(text) <= _MAX]
+    tops = [without_site(_LABEL.sub("", text), plain) for text in marks.headings[:6] if 3 < len(text) <= _MAX]
     if tops and fold(headline) in names:
         headline = ""  # what a template says of every page
     page = next((trim(text, site_names) for text in marks.titles), "")
@@ -179,7 +149,7 @@ def _decorated(top: str, headline: str) -> bool:
     ours, theirs = fold(top), fold(headline)
     if ours.endswith(theirs):
         return _kicked(ours, theirs) or bool(_KICKER.search(top[: len(top) - len(headline)]))
-    return ours.startswith(theirs) and bool(_SUFFIX.match(top[len(headline) :]))
+    return ours.startswith(theirs) and bool(SUFFIX.match(top[len(headline) :]))
 
 
 def _kicked(heading: str, title: str) -> bool:
@@ -196,7 +166,7 @@ def _glued(heading: str, title: str) -> bool:
 
 def _below_section(heading: str, title: str) -> bool:
     """Say whether *heading* is *title* with the name of a section before it."""
-    return len(title) > _LONG and heading.endswith(f" {title}") and _names_section(heading[: -len(title)])
+    return len(title) > _LONG and heading.endswith(f" {title}") and names_section(heading[: -len(title)])
 
 
 def _in_small_letters(title: str, others: tuple[str, ...]) -> str:
@@ -253,7 +223,7 @@ def _shown(page: str, lines: Sequence[Block], names: set[str]) -> str:
     said = [block.text for block in lines[:_FIRST] if len(block.text) < len(low) and _is_part(block.text, low)]
     if said:
         return max(said, key=len)
-    if page and not _names_site(page, names):
+    if page and not is_near(page, names):
         return page
     return next((block.text for block in lines[:_FIRST] if _called_title(block)), page)
 
@@ -301,69 +271,3 @@ def _akin(top: str, social: str) -> bool:
     ours, theirs = fold(top).split(), fold(social).split()
     shared = len(set(ours) & set(theirs))
     return bool(ours) and (" ".join(ours) in " ".join(theirs) or shared * 3 >= min(len(ours), len(theirs)) > 2)
-
-
-def trim(title: str, site_names: tuple[str, ...]) -> str:
-    """Return *title* without a site name at its end or beginning. Never returns nothing for something.
-
-    Nor with a bar and the name of a section: "Quay opens again | World News", "Opinion | The quay".
-    """
-    title = title[:_MAX]
-    names = {fold(name).replace(" ", "") for name in site_names if name} - {""}
-    for _ in range(3):
-        parts = list(_SUFFIX.finditer(title))
-        if not parts:
-            break
-        head, tail = title[: parts[-1].start()].strip(), title[parts[-1].end() :].strip()
-        first, rest = title[: parts[0].start()].strip(), title[parts[0].end() :].strip()
-        if head and _names_site(tail, names):
-            title = head
-        elif rest and _names_site(first, names):
-            title = rest
-        elif len(head) >= _LONG and _BAR.fullmatch(parts[-1][0]) and _names_section(tail):
-            title = head
-        elif len(rest) >= _LONG and _BAR.fullmatch(parts[0][0]) and _names_section(first):
-            title = rest
-        else:
-            break
-    return _without_site(title, names)
-
-
-def _without_site(title: str, names: set[str]) -> str:
-    """Return *title* without the very name of the site at either end: "The Quay Times: Bridge opens"."""
-    for mark in _PARTS.finditer(title):
-        head, tail = title[: mark.start()].strip(), title[mark.end() :].strip()
-        if len(tail) >= _LONG and _is_site(head, names):
-            return tail
-        if len(head) >= _LONG and _is_site(tail, names):
-            return head
-    return title
-
-
-def _is_site(text: str, names: set[str]) -> bool:
-    """Say whether *text* is one of the folded *names*, but for an article."""
-    plain = fold(text).replace(" ", "")
-    return len(plain) >= _HOST and not names.isdisjoint({plain, plain.removeprefix("the"), f"the{plain}"})
-
-
-def _names_section(text: str) -> bool:
-    return len(text) <= _SECTION and all(word in _sections() for word in fold(text).split())
-
-
-@lru_cache(maxsize=1)
-def _sections() -> frozenset[str]:
-    return frozenset(word for name in every(cues().sections) for word in fold(name).split())
-
-
-def names_site(text: str, name: str) -> bool:
-    """Say whether *text* is *name*, that of a site or its host, with a word more or less."""
-    return _names_site(text, {fold(name).replace(" ", "")} - {""})
-
-
-def _names_site(text: str, names: set[str]) -> bool:
-    """Say whether *text* is one of the folded *names*, or one of them with a word more or less."""
-    plain = fold(text).replace(" ", "")
-    if not plain or len(text) > 40:
-        return False
-    near = (name for name in names if len(name) > 3 and len(plain) > 3 and len(name) <= 3 * len(plain))
-    return plain in names or any(plain in name or (name in plain and len(plain) < 2 * len(name)) for name in near)

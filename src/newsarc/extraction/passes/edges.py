@@ -8,10 +8,10 @@ from itertools import groupby
 
 from newsarc.extraction import phrases, rules
 from newsarc.extraction.blocks import Block, Box
+from newsarc.extraction.folding import fold
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 from newsarc.extraction.shown import find_written_day
-from newsarc.extraction.titles import fold
 
 _DRAWN = re.compile(r"[_\s]{3,}|\*(?:\s?\*){2,}|[=-]{5,}|\u0640{2,}|[\u200b-\u200f\u2060-\u2064\ufeff]+")
 _FIGURES = re.compile(r"\d+")

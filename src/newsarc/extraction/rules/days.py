@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsarc.extraction.folding import fold
 from newsarc.extraction.rules.words import alternatives
-from newsarc.extraction.titles import fold
 from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.cues import cues, every
 
