@@ -28,6 +28,9 @@ _OTHER = (
     "text/csv",
 )
 _HEAD = 4096
+_PLAIN = ("<!doctype html>", "<html>", "<html ")
+_SAYING = 40
+"""characters in which such a beginning stands, spaces and all"""
 
 
 class Kind(StrEnum):
@@ -44,6 +47,8 @@ class Kind(StrEnum):
 def sniff(text: str, media_type: str | None) -> Kind:
     """Return the kind of *text*. What it looks like wins over *media_type*, which servers and file names get wrong."""
     head = text[:_HEAD]
+    if head[:_SAYING].lstrip().lower().startswith(_PLAIN):  # as most pages do, and quicker than to look for comments
+        return Kind.HTML
     if _FEED.match(head):
         return Kind.FEED
     if _OPENS.match(head):

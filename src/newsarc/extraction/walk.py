@@ -52,6 +52,8 @@ _SAYING = frozenset(["role", "style", "hidden"])
 _PANELS = frozenset(["region", "tabpanel"])
 """roles of what is opened by its own heading"""
 _SEPARATORS = " |·•,;/–-"
+_PARTS = 40
+"""pieces of text in a line that may be made up of facts; more are words that only style parts"""
 _SHORT = 200
 """characters of a line that may be made up of facts side by side"""
 _DEPTH = 300
@@ -110,10 +112,11 @@ class _Walker:
         """End the line at hand; it stands in *box*."""
         run = self.run
         text = " ".join((run[0] if len(run) == 1 else "".join(run)).split())
-        parts = self.parts() if self.spans and len(text) <= _SHORT else ()
+        parts: tuple[tuple[str, str], ...] = ()
+        if self.spans:
+            parts = self.parts() if len(text) <= _SHORT else ()
+            self.spans.clear()
         run.clear()
-        self.spans.clear()
-        self.span = ""
         if text:
             lines = self.lines
             linked = min(self.linked, len(text))
@@ -196,8 +199,7 @@ class _Walker:
                     self.own = f"{self.own} {names[:100]}"
             self.inside(node, box, depth)
             self.span = names or ""
-            follows = node.next
-            if follows is not None and follows.tag in _INLINE:
+            if len(self.run) <= _PARTS and (follows := node.next) is not None and follows.tag in _INLINE:
                 self.spans.append((len(self.run), self.span))
             return
         self.inside(node, box, depth)
