@@ -115,6 +115,39 @@ def test_labelled_header_lines_become_facts() -> None:
     assert found.tags == ("port", "sea")
 
 
+@pytest.mark.parametrize(
+    ("label", "end"), [("FOR IMMEDIATE RELEASE", "###"), ("Pressemitteilung", "- 30 -"), ("Press release", "ENDS")]
+)
+def test_the_frame_of_a_press_release_is_no_text(label: str, end: str) -> None:
+    found = parts("\n\n".join((label, TITLE, *BODY, end)))
+    assert (found.title, found.paragraphs) == (TITLE, BODY)
+    assert {(label, "release-line"), (end, "end-mark")} <= {(entry.text, entry.rule) for entry in found.removed}
+
+
+def test_the_line_over_an_address_and_labels_is_the_title() -> None:
+    found = parts(
+        f"{TITLE} | Blue Quay News\nhttps://news.example/a\nPublished: 14 March 2025\nAuthor: Ana Ferro\n\n"
+        + "\n\n".join(BODY)
+    )
+    assert found.title == f"{TITLE} | Blue Quay News"
+    assert found.paragraphs == BODY
+    assert [entry.value for entry in (*found.bylines, *found.published)] == ["Ana Ferro", "14 March 2025"]
+
+
+def test_a_byline_in_italics_with_a_day_is_read() -> None:
+    found = parts(f"# {TITLE}\n\n*By Ana Ferro, March 14, 2025*\n\n" + "\n\n".join(BODY))
+    assert found.paragraphs == BODY
+    assert found.bylines[0].value.startswith("By Ana Ferro")
+    assert found.published[0].value == "March 14, 2025"
+
+
+def test_a_text_that_speaks_of_a_release_keeps_it() -> None:
+    assert (
+        parts("Press release of the year\n\n" + "\n\n".join(BODY) + "\n\nThe show ends").paragraphs[-1]
+        == "The show ends"
+    )
+
+
 def test_front_matter_and_headings_of_markdown() -> None:
     text = (
         '---\ntitle: "Quay opens"\nauthor: Ana Ferro\ndate: 2025-03-14\n---\n\n'

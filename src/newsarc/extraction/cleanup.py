@@ -143,6 +143,8 @@ def _header_line(work: Work, index: int, line: str) -> bool:
         work.published.append(Found(work.drop(index, "date-line"), "text"))
         return True
     if rules.byline(line):
+        if day := find_written_day(line):
+            work.published.append(Found(day, "text"))
         work.credits.append(Credit(line, Place.BYLINE))
         work.bylines.append(Found(work.drop(index, "byline"), "byline"))
         return True

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from newsarc.extraction import rules
 from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
 from newsarc.extraction.folding import fold
+from newsarc.lexicon.cues import cues, every
 from newsarc.model.parts import Credit, Found, Place, Removed
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -16,6 +18,11 @@ _FRONT_LINE = re.compile(r"^([\w-]{2,30})\s*[:=]\s*(.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(\S.*?)\s*#*$")
 _UNDERLINE = re.compile(r"^(={3,}|-{3,})$")
 _MARKS = re.compile(r"(?<!\w)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_ITALIC = re.compile(r"^([*_])(?=[^\s*_])([^*_]{2,200})(?<=\S)\1$")
+_ADDRESS = re.compile(r"https?://\S{4,500}")
+_END_MARK = re.compile(r"#(?:\s?#){1,4}|-\s?30\s?-|[-–—]?\s?(?:ends?|ENDS?|END OF RELEASE)\s?[-–—]?")
+_LABELS = 2
+"""labelled lines under a title at least, where no blank line parts them from it"""
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]*\)){1,1000}\)")
 _FRONT_MAX = 100
 _WIDEST_WRAP = 120
@@ -34,6 +41,9 @@ def read(text: str, *, markdown: bool = False) -> Cleaned:
     _front_matter(work, groups)
     if markdown:
         groups = [[_plain(line) for line in group] for group in groups]
+    groups = [[_upright(line) for line in group] for group in groups[:_HEADER_GROUPS]] + groups[_HEADER_GROUPS:]
+    _release_frame(work, groups)
+    _title_over_labels(work, groups)
     _labelled_lines(work, groups)
     width = _wrap_width(groups)
     work.lines = [line for group in groups for line in _paragraphs(group, width)]
@@ -105,6 +115,38 @@ def _learn(work: Work, name: str, value: str) -> None:
         work.facts.append((field, value))
 
 
+def _release_frame(work: Work, groups: list[list[str]]) -> None:
+    """Take off what says that a text is a press release, above it, and what says that it ends."""
+    if len(groups) > 1 and fold(groups[0][0]) in _release_labels():
+        work.removed.append(Removed(groups[0].pop(0), "release-line"))
+    while len(groups) > 1 and groups[-1] and _END_MARK.fullmatch(groups[-1][-1]):
+        work.removed.append(Removed(groups[-1].pop(), "end-mark"))
+        groups[:] = [group for group in groups if group]
+    groups[:] = [group for group in groups if group]
+
+
+@lru_cache(maxsize=1)
+def _release_labels() -> frozenset[str]:
+    return frozenset(map(fold, every(cues().release_labels)))
+
+
+def _title_over_labels(work: Work, groups: list[list[str]]) -> None:
+    """Take the first line for the title where all others of its group are an address and labelled lines."""
+    first, *others = groups[0] if len(groups) > 1 else [""]
+    if len(others) < _LABELS or rules.labelled(first) or not all(map(_is_labelled, others)):
+        return
+    work.title = first
+    groups[0].pop(0)
+    for line in [line for line in others if _ADDRESS.fullmatch(line)]:
+        groups[0].remove(line)
+        work.removed.append(Removed(line, "url-line"))
+        _learn(work, "url", line)
+
+
+def _is_labelled(line: str) -> bool:
+    return _ADDRESS.fullmatch(line) is not None or rules.labelled(line) is not None
+
+
 def _labelled_lines(work: Work, groups: list[list[str]]) -> None:
     """Take ``Title: ...``, ``Date: ...`` and their like out of the first groups, where they cannot be text."""
     for group in groups[:_HEADER_GROUPS]:
@@ -158,6 +200,11 @@ def _paragraphs(group: list[str], width: int | None) -> list[str]:
         else:
             paragraphs[-1] = f"{paragraphs[-1]} {line}"
     return paragraphs
+
+
+def _upright(line: str) -> str:
+    """Return *line* without the marks of one that is all in italics."""
+    return _ITALIC.sub(r"\2", line)
 
 
 def _plain(line: str) -> str:

@@ -43,6 +43,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """phrases of a note that the text stood elsewhere first"""
     with_files: Words
     """phrases of a note that others supplied part of the text"""
+    release_labels: Words
+    """what stands above the headline of a press release"""
     kickers: Words
     """labels that stand before a text where a place of filing could"""
     signoff: Words
