@@ -67,7 +67,9 @@ def test_line_after_the_text(after: str, place: Place) -> None:
     assert text not in found.paragraphs
 
 
-@pytest.mark.parametrize("line", ["dpa", "— Reuters", "dpa/afp/lk", "（共同）", "EFE / AFP", "(c)AFP"])
+@pytest.mark.parametrize(
+    "line", ["dpa", "— Reuters", "Source AFP", "Via Reuters", "dpa/afp/lk", "（共同）", "EFE / AFP", "(c)AFP"]
+)
 def test_an_agency_s_sign_alone_at_the_end_is_a_credit_and_no_text(line: str) -> None:
     found = parts(f"{PARAGRAPHS}<p>{line}</p>")
     assert line in [credit.text for credit in found.credits]

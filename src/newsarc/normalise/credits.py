@@ -26,6 +26,8 @@ from newsarc.normalise.url import canonical_url, registered_domain
 _LONGEST = 500
 _LONGEST_LINE = 90  # a line without a label or a known phrase: longer ones are sentences
 _LONGEST_NAME = 80
+_SHORT_LABEL = 3
+"""letters; a shorter label is a word of its own"""
 _MOST_NAMES = 8
 _EARLY = 25  # characters before a phrase that only counts at the start of a line
 _QUOTES = "\"'“”„«»‘’‚‹›"
@@ -45,7 +47,7 @@ _OF_ITSELF = re.compile(
     r"|esta (?:nota|historia|reportagem|matéria|investigación)|questo articolo|dit artikel)\b"
 )
 _HELPED = re.compile(
-    r"^[\W_]*(?:with|mit|sowie|avec|con|com|met|med)\s+(?:(?:der|la|a|o|il|de|d[aeo]s?|l['’])\s?)?(?=[^\W\d_])",
+    r"^[\W_]*(?:with|mit|sowie|avec|con|com|met|med|via|vía|from)\s+(?:(?:der|la|a|o|il|de|d[aeo]s?)\s+|l['’]\s?)?(?=[^\W\d_])",
     re.IGNORECASE,
 )
 """what says that the agency behind it helped, where a line is nothing else"""
@@ -102,6 +104,9 @@ def stated(text: str) -> tuple[Claim, ...]:
     if line.startswith("Theo ") and (claim := known_claim(line[5:], Strength.STATED)):  # Vietnamese: "according to"
         return (claim,)
     label = _label().match(line) if ":" in line or "：" in line else None  # most lines have none, and it is slow
+    bare = None if label is not None else _bare_label().match(line)
+    if bare is not None and (claim := known_claim(line[bare.end() :], Strength.STATED)):
+        return (claim,)
     if label is not None:
         word = label[0].strip(" :：([（【").rpartition(" ")[2].lower()
         return _after_label(line[label.end() :], plural=word in credit_words().plural_labels)
@@ -117,7 +122,7 @@ def listed(text: str, strength: Strength, site: Site) -> tuple[Claim, ...]:
     if len(line) > _LONGEST_LINE or is_picture(text):
         return ()
     helped = _HELPED.match(line)
-    if helped is not None and agencies().named(line[helped.end() :].strip(_EDGE)):
+    if helped is not None and agencies().named(next(iter(_names(line[helped.end() :])), "")):
         line = line[helped.end() :]
     signed = line[:1] in _BRACKETS or line[:1] == "/" or helped is not None
     found = [known_claim(name, strength) for name in (line, *_names(line))]
@@ -339,6 +344,13 @@ def _label() -> re.Pattern[str]:
         rf"[\s(\[（【]*(?:[\d\s:./年月日-]{{8,24}})?(?:(?:[^:：\n]|\d:(?=\d)){{0,50}}\s)?(?:{labels})\s*[:：]\s*",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=1)
+def _bare_label() -> re.Pattern[str]:
+    """Return what a line begins with whose label has no colon: ``Source AFP``."""
+    labels = "|".join(re.escape(word) for word in every(cues().source_labels) if len(word) > _SHORT_LABEL)
+    return re.compile(rf"[\s(\[]*(?:{labels})\s+(?=\S{{2,30}}[)\].]?$)", re.IGNORECASE)
 
 
 class _Books(msgspec.Struct, frozen=True):

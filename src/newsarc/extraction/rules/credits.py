@@ -18,7 +18,7 @@ _NAME_AND_AGENCY = re.compile(
 _LONGEST_SIGNED = 70
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|(?i:\(c\)\s|copyright\b)|\([cC]\)(?=[A-Z]))")
-_WITH_WORDS = "mit|avec|con|com|met|with|med|sowie"
+_WITH_WORDS = "mit|avec|con|com|met|with|med|sowie|via|vía|from"
 _WITH = re.compile(
     r"^[\s(\[–—*-]*(?:[^\s()]{1,20} )?"
     rf"(?:{_WITH_WORDS}|con la|avec l['’]|avec la|mit der)(?: |(?<=['’]))"
@@ -61,8 +61,19 @@ def is_credit_line(line: str) -> bool:
     if line.startswith("Theo "):  # Vietnamese for "according to", elsewhere a given name
         return len(line) <= 40 and (agencies().named(line[5:]) or outlets().named(line[5:])) is not None
     if len(line) > MAX_CREDIT or not (":" in line or "：" in line):
-        return False
+        return len(line) <= _LONGEST_SIGN + 10 and _names_after_label(line)
     return bool(_credit_line().match(line)) and len(re.findall(r"[.!?] +\S", line)) <= 1
+
+
+def _names_after_label(line: str) -> bool:
+    """Say whether *line* is a label without its colon and an agency: ``Source AFP``."""
+    label, _, name = line.strip("()[] .").rpartition(" ")
+    return label.lower() in _bare_labels() and agencies().named(name) is not None
+
+
+@lru_cache(maxsize=1)
+def _bare_labels() -> frozenset[str]:
+    return frozenset(word.lower() for word in every(cues().source_labels))
 
 
 def is_agency_line(line: str) -> bool:
