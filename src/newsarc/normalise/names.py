@@ -21,6 +21,7 @@ from newsarc.normalise.bylabels import (
     without_opening,
     without_place,
 )
+from newsarc.normalise.casing import cased
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line
 
@@ -74,10 +75,7 @@ _CJK_DESKS = (
 _TAIWAN = re.compile(
     r"^(?:記者|记者)\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)\s?[／/][\u4e00-\u9fff]{2,8}$"
 )
-_LETTERS = re.compile(r"(?P<mc>MC(?=[A-Z]{3}))?(?P<rest>[^\W\d_]+)")
 _CHINESE_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?: [\u4e00-\u9fff]{2,4})+")
-_SURNAME = 4
-"""letters of a surname in capitals: fewer may be an agency or a degree"""
 _STATED = ("jsonld", "meta:", "microdata", "rel-author")
 _OWN_BY = {"ca": "Per ", "sw": "Na "}
 """words for "by" that are names, or parts of them, in other languages"""
@@ -232,7 +230,7 @@ def _read(raw: str, site: Site) -> Byline:
                 persons += name.split()
             elif _is_person(name, site):
                 if not (persons and _is_title(part)):
-                    persons.append(_cased(name))
+                    persons.append(cased(name))
             else:
                 others.append(name)
     helpers = _read(helping, site).persons if helping else ()
@@ -400,28 +398,3 @@ def _is_no_name(name: str, site: Site) -> bool:
 def _is_full_name(lowered: list[str]) -> bool:
     """Say whether a name that is also the site's is a person's all the same: many write under their own."""
     return 2 <= len(lowered) <= 4 and lowered[0] in given_names() and all(word.isalpha() for word in lowered[1:-1])
-
-
-def _cased(name: str) -> str:
-    """Return a name printed in capitals, or in none, as names are written; any other name unchanged.
-
-    Some countries print the surname alone in capitals: ``Ana FERRO``.
-    """
-    words = name.split()
-    known = words[0].split("-")[0].lower() in given_names()
-    if name.islower() and known:
-        return " ".join(map(_title, words))
-    surname = known and words[0].istitle() and words[-1].isupper() and len(words[-1]) >= _SURNAME
-    if not surname and (not name.isupper() or len(name) < 5):
-        return name
-    small = people().particles
-    return " ".join(
-        word.lower() if place and word.lower() in small else _title(word) if word.isupper() else word
-        for place, word in enumerate(words)
-    )
-
-
-def _title(word: str) -> str:
-    if "." in word:  # initials
-        return word
-    return _LETTERS.sub(lambda found: (found["mc"] or "").title() + found["rest"].capitalize(), word)
