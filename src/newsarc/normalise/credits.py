@@ -122,9 +122,9 @@ def listed(text: str, strength: Strength, site: Site) -> tuple[Claim, ...]:
     if len(line) > _LONGEST_LINE or is_picture(text):
         return ()
     helped = _HELPED.match(line)
+    signed = line[:1] in _BRACKETS or line[:1] == "/"
     if helped is not None and agencies().named(next(iter(_names(line[helped.end() :])), "")):
-        line = line[helped.end() :]
-    signed = line[:1] in _BRACKETS or line[:1] == "/" or helped is not None
+        line, signed = line[helped.end() :], True
     found = [known_claim(name, strength) for name in (line, *_names(line))]
     claims = tuple(claim for claim in found if claim is not None)
     if claims and not any(claim.role is Role.AGENCY or agencies().named(claim.name) for claim in claims):
