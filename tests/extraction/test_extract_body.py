@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.extraction.council import NAMES, NOW, SENTENCES, STORY, URL
 
 from newsarc.extraction import extract, own, second
 from newsarc.extraction.classes import Mark, judge
@@ -22,14 +22,6 @@ from newsarc.extraction.walk import walk
 from newsarc.model.parts import Parts, Removed
 from newsarc.model.target import Page
 
-NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-URL = "https://www.example.com/work-begins"
-NAMES = ("harbour", "market", "bridge", "school", "station", "library", "orchard", "theatre")
-SENTENCES = tuple(
-    f"The council said on Monday that work on the {name} would begin in April, once the last of the money is there."
-    for name in NAMES
-)
-STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
 OTHER = "Somewhere else entirely, a ferry has been named after a singer whom nobody in the town remembers any more."
 
 CONSENT = "An dieser Stelle steht ein externer Inhalt. " + "Er ergänzt den Artikel. " * 12

@@ -3,22 +3,13 @@
 # ruff: noqa: E501 - pages stand here as they are
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
+from tests.extraction.council import NOW, SENTENCES, STORY, URL
 
 from newsarc.extraction import extract
 from newsarc.model.parts import Parts
 from newsarc.model.target import Page
 
-NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-URL = "https://www.example.com/work-begins"
-NAMES = ("harbour", "market", "bridge", "school", "station", "library", "orchard", "theatre")
-SENTENCES = tuple(
-    f"The council said on Monday that work on the {name} would begin in April, once the last of the money is there."
-    for name in NAMES
-)
-STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
 LONG = (
     "The diary of the harbour master, which was found in a drawer last week, tells of a winter in which the ferries "
     "did not sail for eleven days, and of a singer who had to sleep on the quay."

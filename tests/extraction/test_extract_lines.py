@@ -3,19 +3,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
+from tests.extraction.council import NOW, SENTENCES
 
 from newsarc.extraction import extract
 from newsarc.model.target import Page
-
-NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-NAMES = ("harbour", "market", "bridge", "school", "station", "library", "orchard", "theatre")
-SENTENCES = tuple(
-    f"The council said on Monday that work on the {name} would begin in April, once the last of the money is there."
-    for name in NAMES
-)
 
 
 def text(*lines: str) -> tuple[str, ...]:
