@@ -225,3 +225,36 @@ def test_a_slash_or_a_bracket_before_the_agency_signs_a_text_at_its_end_alone(li
     assert line not in found.paragraphs
     assert names(found, "line") == [line]
     assert names(parts(f"<p>{line}</p>{TEXT}")) == []
+
+
+@pytest.mark.parametrize(
+    ("frame", "expected"),
+    [
+        ("<footer><p>Posted by Maria Ferro on 2025-12-18 in quays.</p></footer>", "Maria Ferro"),
+        ("<aside><h3>Author</h3><p>Maria D. Ferro</p></aside>", "Maria D. Ferro"),
+        (
+            '<aside><h6>Author(s)</h6><ul><li><a href="/a">Maria Ferro</a></li><li><a href="/b">Peter Holm</a></li></ul></aside>',
+            "Maria Ferro, Peter Holm",
+        ),
+    ],
+)
+def test_who_wrote_it_may_be_said_in_a_frame_or_below_the_text(frame: str, expected: str) -> None:
+    assert names(parts(TEXT + frame)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<footer><p>Posted by Maria Ferro</p><p>Posted by Peter Holm</p></footer>",
+        '<aside><a href="/x">Another quay opens</a><span class="author">Maria Ferro</span></aside>',
+        '<aside class="comments"><p>Posted by Maria Ferro</p></aside>',
+    ],
+)
+def test_names_in_a_frame_are_nobody_s_where_there_are_several_or_nothing_says_what_they_did(frame: str) -> None:
+    assert names(parts(TEXT + frame)) == []
+
+
+def test_a_sentence_may_say_who_wrote_it() -> None:
+    found = parts("<p>This post was written by Maria Ferro, MD, physician, Quay Health.</p>" + TEXT)
+    assert names(found)[0].startswith("This post was written by Maria Ferro")
+    assert not any("Ferro" in line for line in found.paragraphs)

@@ -237,3 +237,12 @@ def test_of_several_described_stories_the_pages_own_is_taken() -> None:
 
 
 HEAD_OF_TWO = "The quay is to open again in April"
+
+
+def test_a_heading_that_only_opens_what_stands_below_it_is_no_title() -> None:
+    html = (
+        f"<html><head><title>{HEAD_OF_TWO}</title><meta property='og:title' content='{HEAD_OF_TWO}'></head>"
+        f"<body><h1>A message from our founder:</h1><p>{'The quay opens again in April. ' * 20}</p></body></html>"
+    )
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == HEAD_OF_TWO

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from newsarc.extraction import jsonld, phrases, rules
 from newsarc.extraction.blocks import Block
@@ -38,12 +39,13 @@ _MAIL = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
 _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
 _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
+_FRAMES = frozenset({"figure", "aside", "footer"})
 _JOINED = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|ja|en|i|a|și|ve|dan|и|і|та|και)\s+|,\s+")
 _JOB = re.compile(r"\s*[,|•·]\s+|\s+[/–—-]\s+|\.\s+")
 _BARE = 70
 _JOB_LENGTH = 30
 _BAR = re.compile(r"\s*[|·•∙/]\s*|\s[–—-]\s")
-_IN_SECTION = re.compile(r" (?:in|on behalf of|for|[|,(@]) .*$")
+_IN_SECTION = re.compile(r" (?:(?:in|on behalf of|for|[|,(@]) .*|on)$")
 _GLUED = re.compile(r"^(By|BY|by|Von|Por|Par|Door|Av|Di)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])")
 _GLUING = frozenset("BbVPDA")
 """what such words begin with"""
@@ -55,6 +57,8 @@ _AGO = re.compile(
 _MAX = 25
 _BESIDE = 6
 """lines"""
+_LISTED = 8
+"""names below a label"""
 _FURTHER = 200
 _SHORT = 120
 """characters; a longer line about its author is prose"""
@@ -130,7 +134,22 @@ def _visible(near: list[Block], after: list[Block]) -> list[str]:
     found = _of(_of_story(near))
     if found:
         return found
-    return _of([block for block in _of_story(after, told=True) if block.zone not in _APART])[:6]
+    further = _of([block for block in _of_story(after, told=True) if block.zone not in _APART])[:6]
+    return further or _set_apart([*near, *after])
+
+
+def _set_apart(lines: list[Block]) -> list[str]:
+    """Return whom a line in a frame or below the text says wrote it, where the page has only one such line."""
+    framed = [block for block in lines if block.zone in _FRAMES and not _in_comments(block.box.names)]
+    framed = [block for block in framed if rules.may_be_byline(block.text) or not _marks_author(block.names)]
+    said = {name: None for text in _of(framed) if (name := _labelled_name(text))}
+    return [*said] if len(said) == 1 else []
+
+
+def _labelled_name(text: str) -> str:
+    """Return the full name that *text* begins with, after the word that makes it a byline."""
+    name = _IN_SECTION.sub("", rules.byline(text) or text)
+    return name if rules.is_full_name(name) or all(map(rules.is_full_name, _JOINED.split(name))) else ""
 
 
 def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
@@ -259,8 +278,7 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     if text[0] in _GLUING:
         text = _GLUED.sub(r"\1 ", text)
     if len(text) < 20 and fold(text) in _labels():
-        after = lines[place + 1].text if place + 1 < len(lines) else ""
-        return (after, "") if 3 <= len(after) <= 60 and not rules.is_sentence(after) else ("", "")
+        return _below_label(lines, place), ""
     names = ""
     signed = len(text) < 60 and ((not text.isascii() and _SUFFIXED.match(text)) or _from_agency(text))
     signed = signed or rules.signed_for_agency(text)
@@ -270,6 +288,15 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
             return "", ""
     bare = _undated(text)
     return ("", "") if _others().match(text) or rules.is_date_line(text) or rules.is_change(text) else (bare, names)
+
+
+def _below_label(lines: list[Block], place: int) -> str:
+    """Return the name on the line after the label at *place*, with those listed right behind it."""
+    first, *others = [block.text for block in lines[place + 1 : place + 1 + _LISTED]] or [""]
+    if not 3 <= len(first) <= 60 or rules.is_sentence(first):
+        return ""
+    listed = takewhile(rules.is_full_name, others) if rules.is_full_name(first) else ()
+    return ", ".join((first, *listed))
 
 
 def _may_open(text: str) -> bool:

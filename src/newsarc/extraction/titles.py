@@ -74,7 +74,7 @@ def choose(
     name = jsonld.text(node.get("name"))[:_MAX]
     social = trim(html.unescape(document.first_meta("og:title", "twitter:title") or ""), site_names)
     plain = {fold(name).replace(" ", "") for name in site_names if name and name not in guessed}
-    tops = [without_site(_LABEL.sub("", text), plain) for text in marks.headings[:6] if 3 < len(text) <= _MAX]
+    tops = [without_site(_LABEL.sub("", text), plain) for text in marks.headings[:6] if _may_be_headline(text)]
     if tops and fold(headline) in names:
         headline = ""  # what a template says of every page
     page = next((trim(text, site_names) for text in marks.titles), "")
@@ -95,6 +95,11 @@ def choose(
     choices += [text for text in document.texts("h2", 1) if not choices]
     distinct = list({fold(title): title for title in reversed([*choices])}.values())[::-1]
     return (choices[0] if choices else ""), tuple(title for title in distinct if choices and title != choices[0])[:6]
+
+
+def _may_be_headline(text: str) -> bool:
+    """Say whether *text* is neither too short nor too long, nor only opens what stands below it."""
+    return 3 < len(text) <= _MAX and not text.endswith(":")
 
 
 def _prefer(own: _Own, node: jsonld.Node) -> str:

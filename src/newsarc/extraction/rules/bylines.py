@@ -15,6 +15,8 @@ _CJK_MARK = r"(?<=[\u3040-\u9fff])[/／・|｜＝=]"
 _LOWER_CASE_AGENCIES = frozenset({"dpa", "epd", "sid", "dapd", "kna", "afp", "ap", "dts", "red"})
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:[ -](?:[A-Z]\.|[^\W\d_][\w'’]+)){1,3}")
 _LONGEST_NAME = 40
+_SAID = 20
+"""letters before the name: a sentence such as "This article was written by"; it may end with a full stop"""
 _LEADING_DAY = re.compile(r"^\d[\d\s:./年月日-]{6,22}[\d\s年月日](?=[^\W\d])")
 
 
@@ -50,6 +52,8 @@ def byline(line: str) -> str | None:
     if not match:
         return None
     names = match.group("names").strip()
+    if match.start("names") > _SAID:
+        names = names.rstrip(".")
     if names[0].isdigit() or (SENTENCE_END.search(names) and not re.search(r"\b[A-ZÀ-Þ]\.$", names)):
         return None
     before_day = re.split(r"\s*[|•·–—,]\s*(?=.{0,12}\d)|\s+\d", names)[0]
