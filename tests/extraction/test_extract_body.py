@@ -16,7 +16,7 @@ from newsarc.extraction.classes import Mark, judge
 from newsarc.extraction.document import Document
 from newsarc.extraction.house import house, leads_away
 from newsarc.extraction.measure import ends_sentence, weight
-from newsarc.extraction.phrases import contains, starts
+from newsarc.extraction.phrases import among, contains, starts
 from newsarc.extraction.select import choose
 from newsarc.extraction.walk import walk
 from newsarc.model.parts import Parts, Removed
@@ -432,6 +432,17 @@ def test_without_a_name_no_link_leads_to_another_site() -> None:
 )
 def test_phrases_anywhere(line: str, group: str, found: bool) -> None:
     assert contains(line, group) is found
+
+
+def test_many_lines_asked_at_once_answer_as_each_alone() -> None:
+    lines = [
+        "Sign up to our list.", "The quay opens.", "He asked them to sign", "up to the quay.", "अभी सब्सक्राइब करें", "订阅我们的新闻", "",
+        "Registrieren Sie sich jetzt für den Newsletter", "Abonnieren Sie unseren Newsletter",
+    ]  # fmt: skip
+    for group in ("prompts", "closing", "bio"):
+        assert among(lines, group) == [at for at, line in enumerate(lines) if contains(line, group)]
+        assert among(lines[1:2], group) == []
+    assert 0 in among(lines, "prompts")
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ _DATED_PATH = re.compile(
 _PRICE = re.compile(
     r"[$€£¥₹₽₺₩]\s?\d|\d\s?[€£₽₺₩]|\b(?:USD|EUR|GBP|CHF|Rs\.?|kr|R\$)\s?\d|\d\s?(?:zł|Kč|Ft|kr|USD|EUR|GBP|CHF)\b"
 )
+_FIGURE = re.compile(r"\d")
 _CURRENCY = re.compile(r"[$€£¥₹₽₺₩]|USD|EUR|GBP|CHF|Rs|kr|zł|Kč|Ft")
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _OUTSIDE = frozenset({"menu", "aside", "footer", "form", "figure"})
@@ -176,7 +177,9 @@ def _goods(document: Document, walked: Walked) -> dict[str, float]:
     """Return how many prices, words of a shop or a list, and fields to choose by there are."""
     labels = [block.text for block in walked.lines if len(block.text) <= _LABEL]
     together = "\n".join(labels)
-    prices = sum(bool(_PRICE.search(text)) for text in labels) if _CURRENCY.search(together) else 0
+    prices = (
+        sum(bool(_FIGURE.search(text) and _PRICE.search(text)) for text in labels) if _CURRENCY.search(together) else 0
+    )
     together = together.lower()
     return {
         "prices": log1p(prices),

@@ -42,6 +42,7 @@ _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
 _FRAMES = frozenset({"figure", "aside", "footer"})
 _JOINED = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|ja|en|i|a|și|ve|dan|и|і|та|και)\s+|,\s+")
 _JOB = re.compile(r"\s*[,|•·]\s+|\s+[/–—-]\s+|\.\s+")
+_FIGURE = re.compile(r"\d")
 _BARE = 70
 _JOB_LENGTH = 30
 _BAR = re.compile(r"\s*[|·•∙/]\s*|\s[–—-]\s")
@@ -57,6 +58,8 @@ _AGO = re.compile(
 _MAX = 25
 _BESIDE = 6
 """lines"""
+_LONGEST_LABEL = 20
+"""characters"""
 _LISTED = 8
 """names below a label"""
 _FURTHER = 200
@@ -141,9 +144,20 @@ def _visible(near: list[Block], after: list[Block]) -> list[str]:
 def _set_apart(lines: list[Block]) -> list[str]:
     """Return whom a line in a frame or below the text says wrote it, where the page has only one such line."""
     framed = [block for block in lines if block.zone in _FRAMES and not _in_comments(block.box.names)]
+    if not any(_opens_byline(block.text) for block in framed):
+        return []
     framed = [block for block in framed if rules.may_be_byline(block.text) or not _marks_author(block.names)]
     said = {name: None for text in _of(framed) if (name := _labelled_name(text))}
     return [*said] if len(said) == 1 else []
+
+
+def _opens_byline(text: str) -> bool:
+    return rules.may_be_byline(text) or _is_label(text)
+
+
+def _is_label(text: str) -> bool:
+    """Say whether *text* says no more than that an author's name follows."""
+    return len(text) < _LONGEST_LABEL and fold(text) in _labels()
 
 
 def _labelled_name(text: str) -> str:
@@ -277,7 +291,7 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
         return "", ""
     if text[0] in _GLUING:
         text = _GLUED.sub(r"\1 ", text)
-    if len(text) < 20 and fold(text) in _labels():
+    if _is_label(text):
         return _below_label(lines, place), ""
     names = ""
     signed = len(text) < 60 and ((not text.isascii() and _SUFFIXED.match(text)) or _from_agency(text))
@@ -301,7 +315,7 @@ def _below_label(lines: list[Block], place: int) -> str:
 
 def _may_open(text: str) -> bool:
     """Say whether *text* may be a byline once the day is taken off it: then one opens it, or there are figures."""
-    return rules.may_be_byline(text) or any(map(str.isdigit, text))
+    return rules.may_be_byline(text) or _FIGURE.search(text) is not None
 
 
 def _opening(block: Block) -> str:

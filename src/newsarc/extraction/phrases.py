@@ -58,6 +58,18 @@ def contains(text: str, group: str) -> bool:
     return bool(_books()[group].within(lowered(text)))
 
 
+def among(lines: list[str], group: str) -> list[int]:
+    """Return the places of those of *lines* for which contains() holds: asked of all at once, most hold none."""
+    lows = list(map(lowered, lines))
+    book = _books()[group]
+    found = book.within("\n".join(lows))
+    return (
+        [place for place, low in enumerate(lows) if any(phrase in low for phrase in found) and book.within(low)]
+        if found
+        else []
+    )
+
+
 def starts(text: str, group: str) -> str:
     """Return the phrase of *group* that *text* opens with (signs before it aside), the longest one, else nothing."""
     low = lowered(text[:80]).lstrip(" \t>»›→•*-–—+|▶►👉📷(（【▽")

@@ -44,19 +44,17 @@ _POINTER = 100
 
 def drop_prompts(work: Lines) -> None:
     """Take out short lines that ask the reader to subscribe, sign in, follow or click."""
-    hits = {index for index in work.kept if _is_prompt(work.lines[index], work.box)}
+    likely = [index for index in work.kept if _may_prompt(work.lines[index], work.box)]
+    asking = phrases.among([work.lines[index].text for index in likely], "prompts")
+    hits = {likely[place] for place in asking}
     if len(hits) <= max(6, 0.08 * len(work.kept)):  # what is said more often is what the story is about
         work.drop(hits, "prompt")
 
 
-def _is_prompt(block: Block, story: Box) -> bool:
+def _may_prompt(block: Block, story: Box) -> bool:
+    """Say whether *block* is short, no point of a list, and no quotation: then somebody in the story says so."""
     most = 250 if block.box is story else 400
-    return (
-        len(block.text) < most
-        and block.box.tag != "li"
-        and phrases.contains(block.text, "prompts")
-        and block.text[:1] not in _QUOTES  # somebody in the story says so
-    )
+    return len(block.text) < most and block.box.tag != "li" and block.text[:1] not in _QUOTES
 
 
 def drop_tools(work: Lines) -> None:
