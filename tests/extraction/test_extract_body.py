@@ -436,7 +436,7 @@ def test_phrases_anywhere(line: str, group: str, found: bool) -> None:
 
 def test_many_lines_asked_at_once_answer_as_each_alone() -> None:
     lines = [
-        "Sign up to our list.", "The quay opens.", "He asked them to sign", "up to the quay.", "अभी सब्सक्राइब करें", "订阅我们的新闻", "",
+        "Sign up to our list.", "The quay opens.", "He asked them to sign", "up to the quay.", "订阅我们的新闻", "",
         "Registrieren Sie sich jetzt für den Newsletter", "Abonnieren Sie unseren Newsletter",
     ]  # fmt: skip
     for group in ("prompts", "closing", "bio"):
