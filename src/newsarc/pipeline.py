@@ -134,7 +134,9 @@ def _foreign(line: bytes, asked: str, now: datetime) -> Article | Skipped | Fail
     if found is None and isinstance(fields, dict) and isinstance(fields.get("path"), str):
         return Skipped(asked=asked, reason=Reason.UNSUPPORTED, detail="a manifest's line: --manifest reads it")
     if found is None:
-        return Failed(asked=asked, reason=Reason.BAD_LINE, detail="the fields are of no tool that is known")
+        return Failed(
+            asked=asked, reason=Reason.BAD_LINE, detail="no field that is known as a text beside a title or an address"
+        )
     page = Page(
         asked=asked,
         content=b"",

@@ -114,12 +114,61 @@ def test_fundus_without_plaintext_has_its_body() -> None:
     assert found.parts.incomplete_because
 
 
+COMMON = (
+    {
+        "headline": "Ferry runs again",
+        "articleBody": TEXT,
+        "url": "https://post.example/ferry",
+        "datePublished": "2024-05-05",
+        "author": [{"@type": "Person", "name": "Ann Blink"}, {"name": "Bo Dahl"}],
+        "publisher": {"@type": "Organization", "name": "The Post"},
+        "inLanguage": "en",
+    },
+    {
+        "title": "Ferry runs again",
+        "text": TEXT,
+        "url": "https://post.example/ferry",
+        "publish_date": "2024-05-05 00:00:00",
+        "authors": ["Ann Blink", "Bo Dahl"],
+        "meta_site_name": "The Post",
+        "meta_lang": "en",
+        "crawled_at": "2024-06-01T10:00:00Z",
+    },
+    {
+        "title": "Ferry runs again",
+        "content": "<div>" + "".join(f"<p>{line}</p>" for line in TEXT.split("\n")) + "</div>",
+        "link": "https://post.example/ferry",
+        "pubDate": "Sun, 05 May 2024 08:30:00 GMT",
+        "authors": ["Ann Blink", "Bo Dahl"],
+        "site": "The Post",
+        "lang": "en",
+    },
+)
+
+
+@pytest.mark.parametrize("fields", COMMON)
+def test_fields_of_anybody_are_read_by_the_names_they_commonly_have(fields: dict[str, Any]) -> None:
+    found = foreign(fields)
+    assert found is not None
+    page = Page(asked="x.jsonl:1", content=b"", url=found.url, retrieved_at=datetime(2024, 6, 1, tzinfo=UTC))
+    article = normalise(page, found.parts)
+    assert (article.title, article.text, article.language) == ("Ferry runs again", TEXT, "en")
+    assert article.authors == ("Ann Blink", "Bo Dahl")
+    assert article.published_at is not None
+    assert article.published_at.startswith("2024-05-05")
+    assert article.publisher is not None
+    assert article.publisher.name == "The Post"
+    assert (article.published_from, article.extractor) == ("json", "json via import")
+
+
 @pytest.mark.parametrize("fields", [{}, {"a": 1}, {"text": "words"}, {"title": "t", "url": "u"}])
 def test_other_fields_are_of_nobody(fields: dict[str, Any]) -> None:
     assert foreign(fields) is None
 
 
-KEYS = sorted({*TRAFILATURA, *NEWS_PLEASE, *FUNDUS, "sections", "paragraphs", "headline", "images", "publisher"})
+KEYS = sorted(
+    {*TRAFILATURA, *NEWS_PLEASE, *FUNDUS, *COMMON[0], "sections", "paragraphs", "headline", "images", "publisher"}
+)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=9),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),

@@ -1,22 +1,41 @@
 """Articles that other extractors wrote as JSON: their fields as ours, by what their documentation calls them.
 
 trafilatura: ``--json``. news-please: its JSON files, and ``NewsArticle.get_serializable_dict``. fundus:
-``Article.to_json``. Each is known by a field that only it has. What they read is judged no further: what a date, a
-name or an address is, normalise says, as of every page.
+``Article.to_json``. Each is known by a field that only it has; any other line is read by the names that such fields
+commonly have: schema.org's, newspaper's, those of data sets of news. What they read is judged no further: what a date,
+a name or an address is, normalise says, as of every page.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from newsarc.extraction.document import Document
+from newsarc.extraction.walk import walk
 from newsarc.model.parts import Found, Parts, Verdict
 
 _MOST = 200
 """of a list's entries"""
 _PARAGRAPHS = 20_000
+_MARKUP = re.compile(r"</(?:p|div|a|li|h[1-6])>|<br ?/?>", re.IGNORECASE)
+_COMMON = {
+    "title": ("title", "headline", "name"),
+    "text": ("text", "content", "body", "articleBody", "article_text", "full_text", "article"),
+    "url": ("url", "link", "permalink", "source_url", "canonical_url", "canonical_link"),
+    "author": ("authors", "author", "byline", "creator"),
+    "published": ("published_at", "published", "datePublished", "date_published", "publish_date", "pubDate", "date"),
+    "publisher": ("publisher", "site", "sitename", "site_name", "meta_site_name", "outlet", "source", "domain"),
+    "lead": ("lead", "standfirst", "description", "summary", "excerpt", "meta_description"),
+    "language": ("language", "lang", "inLanguage", "meta_lang"),
+    "image": ("image", "image_url", "top_image"),
+    "tags": ("tags", "keywords", "topics"),
+    "retrieved": ("retrieved_at", "crawled_at", "crawl_date", "scraped_at", "date_download"),
+}
+"""fields of ours, and the names they have elsewhere, the surest first"""
 
 
 class Foreign(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +55,58 @@ def foreign(fields: Mapping[str, Any]) -> Foreign | None:
         return _fundus(fields)
     if "text" in fields and ("source-hostname" in fields or "raw_text" in fields or "comments" in fields):
         return _trafilatura(fields)
-    return None
+    return _common(fields)
+
+
+def _common(fields: Mapping[str, Any]) -> Foreign | None:
+    """Return what *fields* say by the names they commonly have, None where they hold no text."""
+
+    def said(name: str) -> str | None:
+        return next((text for known in _COMMON[name] if (text := _named(fields.get(known)))), None)
+
+    def listed(name: str) -> list[str]:
+        return next((texts for known in _COMMON[name] if (texts := _names(fields.get(known)))), [])
+
+    tool = "json"
+    text = said("text")
+    if text is None or not (said("title") or said("url")):
+        return None
+    publisher = said("publisher")
+    return Foreign(
+        url=said("url"),
+        retrieved=said("retrieved"),
+        parts=_parts(
+            tool,
+            title=said("title"),
+            text=_plain(text),
+            bylines=listed("author"),
+            published=said("published"),
+            publishers=[publisher] if publisher else [],
+            lead=said("lead"),
+            language=said("language"),
+            image=said("image"),
+            tags=listed("tags"),
+        ),
+    )
+
+
+def _plain(text: str) -> str:
+    """Return *text* as lines, also where it is mark-up."""
+    if not _MARKUP.search(text):
+        return text
+    return "\n".join(block.text for block in walk(Document(text)).lines)
+
+
+def _named(value: object) -> str | None:
+    """Return the text that *value* is, or, where it is an object, the one it has as its name or address."""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("url")
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _names(value: object) -> list[str]:
+    values = value[:_MOST] if isinstance(value, list) else [value]
+    return [text.strip() for one in values if (text := _named(one))]
 
 
 def _trafilatura(fields: Mapping[str, Any]) -> Foreign:

@@ -20,10 +20,10 @@ def import_(session: Session, paths: tuple[str, ...], manifests: tuple[str, ...]
     """Archive files: saved pages, plain text, mails, web archives (WARC) and JSONL, one by one or whole folders.
 
     Reads .html .htm .xhtml .txt .md .eml .mhtml .mht .warc .jsonl, each also .gz. JSONL may be
-    newsarc's own (OTHER/articles merges another archive into this one), or what trafilatura, news-please or fundus
-    wrote. A file that you name is tried whatever its ending; - is one page or text on the standard input. Importing
-    something twice adds nothing. Prints what failed or was named and not read, and a line that adds it all up; -v
-    prints every file.
+    newsarc's own (OTHER/articles merges another archive into this one), what trafilatura, news-please or fundus
+    wrote, or lines with a text and a title or an address. A file that you name is tried whatever its ending; - is one
+    page or text on the standard input. Importing something twice adds nothing. Prints what failed or was named and not
+    read, and a line that adds it all up; -v prints every file.
 
     \b
     newsarc import ~/clippings story.txt
