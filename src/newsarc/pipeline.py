@@ -109,10 +109,15 @@ def each_line(
     """Yield what stands on each of *lines*: a record of another archive, what another tool read, or why it is bad."""
     for number, line in lines.lines:
         asked = f"{target.asked}:{number}"
-        if line.lstrip().startswith(BEGINS):
+        if is_record(line):
             yield tuple(_records(line, asked, lines.archive))
         else:
             yield (_foreign(line, asked, now),)
+
+
+def is_record(line: bytes) -> bool:
+    """Say whether *line* begins as a record of an archive does."""
+    return line.lstrip().startswith(BEGINS)
 
 
 def _records(line: bytes, asked: str, archive: str | None) -> Iterator[Prepared | Failed]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing import forkserver
 
 import pytest
 
@@ -215,6 +216,34 @@ def test_a_killed_parent_leaves_no_process() -> None:
     assert pids
     assert gone(pids), "idle ones end with the pipe, busy ones by their deadline"
     assert b"Traceback" not in said
+
+
+def is_light(item: tuple[str, int]) -> bool:
+    return item[1] >= 100
+
+
+def test_light_items_are_done_here_and_come_in_their_turn() -> None:
+    items = [("double", 1), ("pid", 100), ("double", 101), ("pid", 2), ("bug", 102), ("pid", 103), ("double", 3)]
+    results = list(Workers(2).map(work, items, lost, is_light))
+    assert results[0:3] == [2, os.getpid(), 202]
+    assert results[3] != os.getpid()
+    assert results[4] == (("bug", 102), Loss(Cause.BUG, "ValueError: item 102"))
+    assert results[5:] == [os.getpid(), 6]
+
+
+def test_light_items_come_one_by_one_and_need_no_process() -> None:
+    read: list[int] = []
+
+    def items() -> Iterator[tuple[str, int]]:
+        for number in range(100, 110):
+            read.append(number)
+            yield "double", number
+
+    results = Workers(2).map(work, items(), lost, is_light)
+    assert next(results) == 200
+    assert read == [100]
+    assert list(results) == [2 * number for number in range(101, 110)]
+    assert forkserver._forkserver._forkserver_pid is None  # type: ignore[attr-defined]  # there is no public way
 
 
 def test_serial_does_the_same_in_this_process() -> None:

@@ -13,8 +13,8 @@ from newsarc.app.clock import elapsed
 from newsarc.errors import Exit, NewsarcError
 from newsarc.model.outcome import Archived, Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.record import Kind
-from newsarc.model.target import Input, Page
-from newsarc.pipeline import Settings, lost, prepare
+from newsarc.model.target import Input, Page, Target
+from newsarc.pipeline import Settings, is_record, lost, prepare
 from newsarc.runners.interface import Loss, NotYet, Runner
 
 GROUP = 64
@@ -52,7 +52,7 @@ def gather(
     """
     archive.check_space()
     work: Callable[[Item], tuple[Result, ...]] = partial(_prepared, settings=settings)
-    several: Iterator[tuple[Result, ...] | NotYet] = runner.map(work, items, unread)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
+    several: Iterator[tuple[Result, ...] | NotYet] = runner.map(work, items, unread, is_light)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
     for batch in _groups(_each(several), group):
         try:
             outcomes = archive.settle(batch)
@@ -64,6 +64,14 @@ def gather(
 
 def _prepared(item: Item, *, settings: Settings) -> tuple[Result, ...]:
     return (item,) if isinstance(item, Skipped | Failed) else prepare(item, settings)
+
+
+def is_light(item: Item) -> bool:
+    """Say whether *item* needs no worker: records of an archive, which are checked and no more, or nothing to read."""
+    lines = item.lines if isinstance(item, Target) else None
+    return isinstance(item, Skipped | Failed) or (
+        lines is not None and all(is_record(line) for _number, line in lines.lines)
+    )
 
 
 def unread(item: Item, loss: Loss) -> tuple[Failed, ...]:

@@ -37,16 +37,26 @@ class NotYet(Enum):
 NOT_YET = NotYet.NOT_YET
 
 
+def none(_item: object) -> bool:
+    """Say of any item that it is not light: see Runner.map."""
+    return False
+
+
 class Runner(Protocol):
     """Maps work over items."""
 
     def map(
-        self, work: Callable[[T], R], items: Iterable[T | NotYet], lost: Callable[[T, Loss], R]
+        self,
+        work: Callable[[T], R],
+        items: Iterable[T | NotYet],
+        lost: Callable[[T, Loss], R],
+        light: Callable[[T], bool] = none,
     ) -> Iterator[R | NotYet]:
         """Yield ``work(item)`` for each item, in the order of *items*; ``lost(item, loss)`` where it gave none.
 
         While *items* waits for its next item it should yield NOT_YET, soon and repeatedly: then results are not held
-        up, and where there are none NOT_YET is passed on, so that the caller can do something else meanwhile.
+        up, and where there are none NOT_YET is passed on, so that the caller can do something else meanwhile. The work
+        on *light* items takes less than sending them elsewhere, and may be done in this process; none are by default.
         *items* is read only as far as there is room for results. Closing the iterator ends all work.
         """
         ...

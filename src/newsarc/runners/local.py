@@ -20,7 +20,7 @@ from multiprocessing.context import ForkServerProcess
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, TypeVar
 
-from newsarc.runners.interface import NOT_YET, Cause, Loss, NotYet
+from newsarc.runners.interface import NOT_YET, Cause, Loss, NotYet, none
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -55,40 +55,99 @@ class Workers:
         self._preload = [*preload, __name__]
 
     def map(
-        self, work: Callable[[T], R], items: Iterable[T | NotYet], lost: Callable[[T, Loss], R]
+        self,
+        work: Callable[[T], R],
+        items: Iterable[T | NotYet],
+        lost: Callable[[T, Loss], R],
+        light: Callable[[T], bool] = none,
     ) -> Iterator[R | NotYet]:
-        """See Runner.map. *work* and the items travel by pickle."""
+        """See Runner.map. *work* and the items travel by pickle, but for *light* ones, which stay in this process."""
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(self._preload)
         crew: _Crew[T, R] = _Crew(self._count, lambda: _Worker(context, work, self._deadline, self._memory))
-        todo = iter(items)
-        done: dict[int, R] = {}
-        handed = due = 0
-        more = True
+        run = _Run(items, work, lost, light)
         try:
-            while more or due < handed:
-                waiting = False
-                while more and handed - due < _AHEAD * self._count and (worker := crew.idle()):
-                    try:
-                        task = next(todo)
-                    except StopIteration:
-                        more = False
-                        break
-                    if isinstance(task, NotYet):
-                        waiting = True
-                        break
-                    worker.give(handed, task)
-                    handed += 1
-                for number, item, answer in crew.answers(None if not waiting else 0.0):
-                    done[number] = lost(item, answer) if isinstance(answer, Loss) else answer
-                if waiting and due not in done:
+            while run.goes_on:
+                run.hand_out(crew, _AHEAD * self._count)
+                run.take_in(crew.answers(0.0 if run.waiting or run.is_due else None))
+                if run.waiting and not run.is_due:
                     yield NOT_YET
-                while due in done:
-                    yield done.pop(due)
-                    due += 1
+                while run.is_due:
+                    yield run.next()
         finally:
             crew.dismiss()
-            _end_fork_server()
+
+
+class _Run(Generic[T, R]):
+    """One map: which item comes next, and the results of which their turn has not come."""
+
+    def __init__(
+        self,
+        items: Iterable[T | NotYet],
+        work: Callable[[T], R],
+        lost: Callable[[T, Loss], R],
+        light: Callable[[T], bool],
+    ) -> None:
+        self._todo: Iterator[T | NotYet] | None = iter(items)
+        self._work, self._lost, self._light = work, lost, light
+        self._held: list[T] = []
+        """an item for which no worker was free, if any"""
+        self._done: dict[int, R] = {}
+        self._handed = self._due = 0
+        self.waiting = False
+        """whether the next item is not there yet"""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there are items or results to come."""
+        return self._todo is not None or bool(self._held) or self._due < self._handed
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the result is there whose turn it is."""
+        return self._due in self._done
+
+    def next(self) -> R:
+        """Return the result that is due."""
+        self._due += 1
+        return self._done.pop(self._due - 1)
+
+    def hand_out(self, crew: _Crew[T, R], most: int) -> None:
+        """Give items to workers while some are free, fewer than *most* results are to come, and none is due."""
+        self.waiting = False
+        while not self.is_due and self._handed - self._due < most and (self._held or self._takes_one()):
+            if self._held:
+                worker = crew.idle()
+                if worker is None:
+                    return
+                worker.give(self._handed, self._held.pop())
+                self._handed += 1
+
+    def _takes_one(self) -> bool:
+        """Take the next item, and do what it needs if that is light; say whether there was one."""
+        task = next(self._todo, None) if self._todo is not None else None
+        self.waiting = isinstance(task, NotYet)
+        if task is None:
+            self._todo = None
+        if task is None or isinstance(task, NotYet):
+            return False
+        if self._light(task):
+            self._done[self._handed] = self._here(task)
+            self._handed += 1
+        else:
+            self._held.append(task)
+        return True
+
+    def _here(self, item: T) -> R:
+        try:
+            return self._work(item)
+        except Exception as err:  # noqa: BLE001  # as in a worker: a bug met by one item must not end the run
+            return self._lost(item, _bug(err))
+
+    def take_in(self, answers: Iterable[tuple[int, T, R | Loss]]) -> None:
+        """Note what workers answered."""
+        for number, item, answer in answers:
+            self._done[number] = self._lost(item, answer) if isinstance(answer, Loss) else answer
 
 
 def _start_fork_server() -> None:
@@ -128,6 +187,7 @@ class _Crew(Generic[T, R]):
     def __init__(self, size: int, hire: Callable[[], _Worker[T, R]]) -> None:
         self._size = size
         self._hire = hire
+        self._hired = False
         self._workers: list[_Worker[T, R]] = []
 
     def idle(self) -> _Worker[T, R] | None:
@@ -137,6 +197,7 @@ class _Crew(Generic[T, R]):
                 return worker
         if len(self._workers) >= self._size:
             return None
+        self._hired = True
         self._workers.append(self._hire())
         return self._workers[-1]
 
@@ -153,9 +214,11 @@ class _Crew(Generic[T, R]):
         return got
 
     def dismiss(self) -> None:
-        """End every worker now."""
+        """End every worker now, and the fork server that started them."""
         for worker in self._workers:
             worker.kill()
+        if self._hired:
+            _end_fork_server()
 
 
 class _Worker(Generic[T, R]):
@@ -257,5 +320,9 @@ def _guarded(work: Callable[[Any], Any], item: bytes, memory: int) -> bytes:
     except MemoryError:
         loss = Loss(Cause.OUT_OF_MEMORY, f"wanted more than {memory // 2**20} MiB")
     except Exception as err:  # noqa: BLE001  # a bug met by one page must not end the run; it is named in the outcome
-        loss = Loss(Cause.BUG, f"{type(err).__name__}: {err}"[:_DETAIL])
+        loss = _bug(err)
     return bytes(ForkingPickler.dumps(loss))
+
+
+def _bug(err: Exception) -> Loss:
+    return Loss(Cause.BUG, f"{type(err).__name__}: {err}"[:_DETAIL])

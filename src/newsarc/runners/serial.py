@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from newsarc.runners.interface import Loss, NotYet
+from newsarc.runners.interface import Loss, NotYet, none
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -19,6 +19,7 @@ class Serial:
         work: Callable[[T], R],
         items: Iterable[T | NotYet],
         lost: Callable[[T, Loss], R],  # noqa: ARG002
+        light: Callable[[T], bool] = none,  # noqa: ARG002
     ) -> Iterator[R | NotYet]:
         """See Runner.map."""
         return (item if isinstance(item, NotYet) else work(item) for item in items)
