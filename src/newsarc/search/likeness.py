@@ -38,6 +38,8 @@ _SAMPLE_LEAST, _SAMPLE_MOST = 20, 32
 _BOXES = tuple(bytes(pow(root, byte, 257) - 1 for byte in range(256)) for root in (3, 5, 6))
 """what turns each byte into another, without a pattern: powers of a primitive root of 257"""
 
+_ZERO = re.compile(rb"\0")
+
 NEAR = 0.55
 """the share of either text that the other must have for the two to be copies. Less takes stories for copies that share
 quotations or a site's own lines, ever more of them as an archive grows; more loses what was cut and rewritten
@@ -100,13 +102,17 @@ def sample(line: str) -> tuple[int, ...]:
     None for no terms. Each stands for a stretch of the text; two texts that share a stretch share its number, unless
     either has many numbers that come before it.
     """
-    data = line.encode("utf-16-le", "replace")[::2]  # a byte a character, whatever the script
+    try:
+        data = line.encode("latin-1")
+    except UnicodeEncodeError:
+        data = line.encode("utf-16-le", "replace")[::2]  # a byte a character, whatever the script
     starts = max(1, len(data) - _STRETCH + 1)
     most = max(_SAMPLE_LEAST, min(_SAMPLE_MOST, starts // _SAMPLE_ONE_IN))
     marks = _marks(data)
-    low = _low(min(1 + 320 * most // starts, 256)).finditer(marks, 0, starts)  # a quarter more than wanted, by chance
-    drawn = {(marks[at], crc32(data[at : at + _STRETCH])) for at in map(re.Match.start, low)}
-    return tuple(number for _mark, number in sorted(drawn)[:most])
+    low = _low(min(1 + 320 * most // starts, 256))  # a quarter more than wanted, by chance
+    places = map(re.Match.start, _ZERO.finditer(marks[:starts].translate(low)))
+    drawn = {marks[at] << 32 | crc32(data[at : at + _STRETCH]) for at in places}
+    return tuple([one & 0xFFFFFFFF for one in sorted(drawn)[:most]])
 
 
 def _marks(data: bytes) -> bytes:
@@ -121,9 +127,9 @@ def _marks(data: bytes) -> bytes:
 
 
 @cache
-def _low(bound: int) -> re.Pattern[bytes]:
-    """Return what finds the bytes below *bound*, which is 1 to 256."""
-    return re.compile(rb"[\0-\x%02x]" % (bound - 1))
+def _low(bound: int) -> bytes:
+    """Return the table that turns bytes below *bound* (1 to 256) into zeros, which are found fast, others into ones."""
+    return bytes(bound) + b"\1" * (256 - bound)
 
 
 def _length(words: Sequence[str]) -> int:
