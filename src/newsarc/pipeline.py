@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 import msgspec
 
@@ -35,6 +35,8 @@ from newsarc.warc.writing import capture
 Clock = Callable[[], datetime]
 Commit = Callable[[Sequence[Prepared]], list[Outcome]]
 
+_GLUED = 100
+"""records on one line, at most"""
 _ARCHIVED = frozenset({Verdict.ARTICLE, Verdict.TEASER})
 
 
@@ -122,7 +124,10 @@ def is_record(line: bytes) -> bool:
 
 def _records(line: bytes, asked: str, archive: str | None) -> Iterator[Prepared | Failed]:
     """Yield the record on *line*. Where a newline was lost a second one stands behind it, and is read."""
-    starts = [match.start() for match in re.finditer(re.escape(BEGINS), line)]  # a record's own quotes are escaped
+    begins = re.finditer(re.escape(BEGINS), line)  # a record's own quotes are escaped
+    starts = [match.start() for match in islice(begins, _GLUED + 1)]
+    if len(starts) > _GLUED:  # then it is none of ours, and one answer is enough
+        starts = starts[:1]
     for start, end in pairwise((*starts, len(line))):
         try:
             yield merged(line[start:end], archive)

@@ -135,6 +135,13 @@ def test_a_damaged_line_is_named_and_the_others_come(tmp_path: Path) -> None:
         assert outcomes[1] == Failed(asked=f"{path}:2", reason=Reason.DAMAGED, detail="the sum does not fit the line")
 
 
+def test_a_line_on_which_endless_records_begin_is_one_that_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.jsonl"
+    path.write_bytes(b'{"v":' * 200_000 + b"\n" + lines_of(tmp_path)[0])
+    with Archive(tmp_path / "here") as here:
+        assert [type(one).__name__ for one in imported(here, path)] == ["Failed", "Archived"]
+
+
 def forged(line: bytes, change: dict[str, object]) -> bytes:
     """Return *line* with other fields and a sum that fits them."""
     record = codec.decode(line)
