@@ -246,3 +246,9 @@ def test_a_heading_that_only_opens_what_stands_below_it_is_no_title() -> None:
     )
     found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
     assert found.title == HEAD_OF_TWO
+
+
+def test_a_title_that_a_template_escaped_twice_is_read_twice() -> None:
+    html = f"<html><head><title>Quays &amp;amp; Ferries</title></head><body><h1>Quays &amp;#x26; Ferries</h1>{'<p>The quay opens again in April.</p>' * 20}</body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert (found.title, found.alt_titles) == ("Quays & Ferries", ())

@@ -74,10 +74,11 @@ def choose(
     name = jsonld.text(node.get("name"))[:_MAX]
     social = trim(html.unescape(document.first_meta("og:title", "twitter:title") or ""), site_names)
     plain = {fold(name).replace(" ", "") for name in site_names if name and name not in guessed}
-    tops = [without_site(_LABEL.sub("", text), plain) for text in marks.headings[:6] if _may_be_headline(text)]
+    tops = [html.unescape(text) for text in marks.headings[:6] if _may_be_headline(text)]
+    tops = [without_site(_LABEL.sub("", text), plain) for text in tops]
     if tops and fold(headline) in names:
         headline = ""  # what a template says of every page
-    page = next((trim(text, site_names) for text in marks.titles), "")
+    page = next((trim(html.unescape(text), site_names) for text in marks.titles), "")
     above = _above_text(lines)
     top = _headline_element(tops, [headline or name, social, page], above)
     sure = bool(above) and fold(top) == fold(above) and fold(top) not in names and len(top.encode()) >= _SHORT
