@@ -27,14 +27,13 @@ from typing import Any
 from newsarc.app.archive import Archive
 from newsarc.app.collecting import Collection, Options, Readers
 from newsarc.app.visiting import new_run
-from newsarc.fetch.http import Fetched
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.pacing import Pace, Pacing
 from newsarc.fetch.polite import Manners, Politeness
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.source import Source, SourceKind
-from newsarc.model.target import Page, Target, Unchanged
+from newsarc.model.target import Fetched, Page, Target, Unchanged
 from newsarc.pipeline import Settings
 from newsarc.runners.serial import Serial
 

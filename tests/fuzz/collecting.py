@@ -10,10 +10,9 @@ from pathlib import Path
 from newsarc.app.archive import Archive
 from newsarc.app.collecting import Collection, Options, Readers
 from newsarc.app.gather import Tally
-from newsarc.fetch.http import Fetched
 from newsarc.model.outcome import Archived, Failed, Outcome, Reason
 from newsarc.model.source import Source, SourceKind
-from newsarc.model.target import Page, Target
+from newsarc.model.target import Fetched, Page, Target
 from newsarc.pipeline import Settings
 from newsarc.runners.serial import Serial
 

@@ -14,7 +14,7 @@ from newsarc.archive.standings import Standings
 from newsarc.fetch.discover import Item, attempt
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.source import Entry, Found, Source
-from newsarc.model.target import Page, Target, Unchanged, Validators
+from newsarc.model.target import Fetched, Page, Target, Unchanged, Validators
 from newsarc.model.visit import Ended, Part, Standing, Visit
 from newsarc.runners.interface import NOT_YET, Loss, NotYet, Runner
 
@@ -29,7 +29,7 @@ class Listed(msgspec.Struct, kw_only=True):
 
     source: Source
     url: str
-    answer: Page | Unchanged | Failed
+    answer: Fetched
     found: Found | None = None
     """None: it could not be read, or has not changed"""
     failed: Failed | None = None

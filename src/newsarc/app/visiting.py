@@ -21,14 +21,13 @@ from newsarc.errors import NewsarcError
 from newsarc.fetch.address import same_origin
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.source import Entry, Source
-from newsarc.model.target import Page, Target, Unchanged
+from newsarc.model.target import Fetched, Page, Target, Unchanged
 from newsarc.model.visit import Ended, Standing, Visit, ended
 from newsarc.pipeline import Settings, prepare
 from newsarc.runners.interface import NOT_YET, NotYet, Runner
 
 _MOMENT = 0.01
 """seconds between two looks at whether a page was settled"""
-Answer = Page | Unchanged | Failed
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -65,7 +64,7 @@ class _Read(msgspec.Struct, frozen=True):
     """A page that was fetched and read, ready to be settled."""
 
     job: Job
-    answer: Answer
+    answer: Fetched
     results: tuple[Result, ...]
 
 
@@ -243,7 +242,7 @@ def new_run(now: datetime) -> str:
     return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
-def validators(answer: Answer, asked: str) -> tuple[str | None, str | None]:
+def validators(answer: Fetched, asked: str) -> tuple[str | None, str | None]:
     """Return ETag and Last-Modified of *answer*; none where another site than the one *asked* gave them."""
     if isinstance(answer, Failed) or (answer.url and not same_origin(answer.url, asked)):
         return None, None

@@ -43,7 +43,7 @@ from newsarc.fetch.reply import BadResponse, read_body, retry_after
 from newsarc.fetch.settings import HttpSettings
 from newsarc.fetch.spelling import bounded
 from newsarc.model.outcome import Failed, Reason
-from newsarc.model.target import Page, Target, Unchanged
+from newsarc.model.target import Fetched, Page, Target, Unchanged
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OPEN = 64
@@ -77,7 +77,6 @@ class Moved(msgspec.Struct, frozen=True):
 
 
 _Exchanged = tuple[requests.PreparedRequest, HTTPResponse]
-Fetched = Page | Unchanged | Failed
 
 
 class Fetcher:

@@ -14,11 +14,11 @@ import msgspec
 from newsarc.errors import BadUrl
 from newsarc.fetch.address import check_address
 from newsarc.fetch.crew import Crew, Threads
-from newsarc.fetch.http import Fetched, Fetcher, Journey, Moved
+from newsarc.fetch.http import Fetcher, Journey, Moved
 from newsarc.fetch.polite import Politeness, host_of
 from newsarc.fetch.robots import MAX_BYTES, MAX_REDIRECTS, robots_address, site_of
 from newsarc.model.outcome import Failed
-from newsarc.model.target import Target
+from newsarc.model.target import Fetched, Target
 
 AT_ONCE = 16
 """requests under way, each to another host"""

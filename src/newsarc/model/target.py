@@ -120,3 +120,7 @@ class Unchanged(msgspec.Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     seconds: float | None = None
     """see Page"""
+
+
+Fetched = Page | Unchanged | Failed
+"""what came of asking for a page of the web"""
