@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
@@ -12,6 +11,7 @@ from functools import partial
 import msgspec
 
 from newsarc.app.archive import Archive
+from newsarc.app.arriving import Arrivals
 from newsarc.app.clock import elapsed
 from newsarc.app.gather import EVERY, GROUP, GROUP_TEXT, Result, unkept, unread, weight
 from newsarc.app.moments import moment_of
@@ -24,7 +24,7 @@ from newsarc.model.source import Entry, Source
 from newsarc.model.target import Fetched, Page, Target, Unchanged
 from newsarc.model.visit import Ended, Standing, Visit, ended
 from newsarc.pipeline import Settings, prepare
-from newsarc.runners.interface import NOT_YET, NotYet, Runner
+from newsarc.runners.interface import NotYet, Runner
 
 _MOMENT = 0.01
 """seconds between two looks at whether a page was settled"""
@@ -119,40 +119,25 @@ class Visiting:
 
     def _read(self, jobs: Iterable[Job]) -> Iterator[_Read | NotYet]:
         """Yield each job with what was read, as it comes; NOT_YET now and then while nothing does."""
-        reading: deque[tuple[Job, Page]] = deque()
-        ready: deque[_Read] = deque()
         work: Callable[[Page], tuple[Result, ...]] = partial(prepare, settings=self._settings)
-        for results in self._runner.map(work, self._fetched(jobs, reading, ready), unread):
-            if isinstance(results, NotYet):
-                yield results
+        arrivals: Arrivals[Job, Page, tuple[Result, ...]] = Arrivals(
+            self._fetched, _as_listed, lambda pages: self._runner.map(work, pages, unread)
+        )
+        for came in arrivals.of((job.target, job) for job in jobs):
+            if isinstance(came, NotYet):
+                yield came
             else:
-                job, page = reading.popleft()
-                yield _Read(job, page, tuple(_wanted(one, job.source) for one in results))
-            while ready:
-                yield ready.popleft()
-        yield from ready
+                job, answer = came.errand, came.answer
+                results = came.read or ((answer,) if isinstance(answer, Failed) else ())
+                yield _Read(job, answer, tuple(_wanted(one, job.source) for one in results))
 
-    def _fetched(
-        self, jobs: Iterable[Job], reading: deque[tuple[Job, Page]], ready: deque[_Read]
-    ) -> Iterator[Page | NotYet]:
-        """Yield the pages to be read and note them in *reading*; what needs no reading goes to *ready*."""
-        todo: dict[int, Job] = {}
-        for got in self._web.fetch(_targets(jobs, todo), self._enough):
-            if got is None:
-                yield NOT_YET
-                continue
-            self._unsettled += 1
-            target, answer = got
-            job = todo.pop(id(target))
-            if isinstance(answer, Page):
-                reading.append((job, answer))
-                yield msgspec.structs.replace(answer, listed=job.entry) if job.entry else answer
-            else:
-                ready.append(_Read(job, answer, (answer,) if isinstance(answer, Failed) else ()))
-                yield NOT_YET
-            # Nobody is asked for more than may still be wanted: what is on its way is read and settled first.
+    def _fetched(self, targets: Iterable[Target]) -> Iterator[tuple[Target, Fetched] | None]:
+        """See Web.fetch. Nobody is asked for more than may still be wanted: what is on its way is settled first."""
+        for got in self._web.fetch(targets, self._enough):
+            self._unsettled += got is not None
+            yield got
             while self._unsettled >= self._most() and not self._enough() and self._room() is not None:
-                yield NOT_YET
+                yield None
                 time.sleep(_MOMENT)
 
     def _most(self) -> int:
@@ -250,10 +235,9 @@ def validators(answer: Fetched, asked: str) -> tuple[str | None, str | None]:
     return said.get("etag"), said.get("last-modified")
 
 
-def _targets(jobs: Iterable[Job], todo: dict[int, Job]) -> Iterator[Target]:
-    for job in jobs:
-        todo[id(job.target)] = job
-        yield job.target
+def _as_listed(job: Job, page: Page) -> Page:
+    """Return *page* with what the feed that led there says of it."""
+    return msgspec.structs.replace(page, listed=job.entry) if job.entry else page
 
 
 def _wanted(one: Result, source: Source | None) -> Result:
