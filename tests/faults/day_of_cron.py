@@ -26,7 +26,7 @@ from typing import Any
 
 from newsarc.app.archive import Archive
 from newsarc.app.collecting import Collection, Options, Readers
-from newsarc.app.visiting import new_run
+from newsarc.app.running import Run, new_run
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.pacing import Pace, Pacing
 from newsarc.fetch.polite import Manners, Politeness
@@ -275,16 +275,9 @@ def simulate(hosts: int, seed: int, hours: int = 24, troubled: int = 10) -> Day:
             web.clock.seconds = max(web.clock.seconds, tick)
             tick = max(tick + EVERY, web.clock.seconds)  # cron's next start finds the last run at its end
             web.begin()
-            collection = Collection(
-                archive,
-                sources,
-                web,
-                Readers(Serial(), lambda _pages: Serial()),
-                Settings(clock=web.clock.now),
-                options=Options(),
-                now=web.clock.now,
-                run=new_run(web.clock.now()),
-            )
+            run = Run(name=new_run(web.clock.now()), archive=archive, web=web, now=web.clock.now)
+            readers = Readers(Serial(), lambda _pages: Serial(), Settings(clock=web.clock.now))
+            collection = Collection(run, sources, readers, Options())
             for _name, outcome in collection.visit(collection.find()):
                 when.setdefault(outcome.asked, web.clock.seconds)
             web.end()

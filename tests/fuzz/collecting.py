@@ -10,6 +10,7 @@ from pathlib import Path
 from newsarc.app.archive import Archive
 from newsarc.app.collecting import Collection, Options, Readers
 from newsarc.app.gather import Tally
+from newsarc.app.running import Run
 from newsarc.model.outcome import Archived, Failed, Outcome, Reason
 from newsarc.model.source import Source, SourceKind
 from newsarc.model.target import Fetched, Page, Target
@@ -67,10 +68,13 @@ def collected(
     with Archive(folder / "archive") as archive:
         for run in ("first", "second"):
             web = _Web(contents, page, now)
+            readers = Readers(Serial(), lambda _pages: Serial(), Settings(clock=lambda: now))
             collection = Collection(
-                archive, sources, web, Readers(Serial(), lambda _pages: Serial()), Settings(clock=lambda: now),
-                options=Options(force=True, limit=_MOST), now=lambda: now, run=run,
-            )  # fmt: skip
+                Run(name=run, archive=archive, web=web, now=lambda: now),
+                sources,
+                readers,
+                Options(force=True, limit=_MOST),
+            )
             jobs = collection.find()
             outcomes = [outcome for _name, outcome in collection.visit(jobs)]
             yield from (f"{run} run: {what}" for what in _conserved(collection, web, len(jobs), outcomes))

@@ -9,17 +9,16 @@ from itertools import chain, zip_longest
 
 import msgspec
 
-from newsarc.app.archive import Archive
 from newsarc.app.discovering import Discovery, Listed, target_of
 from newsarc.app.moments import moment_of
+from newsarc.app.running import Run
 from newsarc.app.visiting import Job, Visited, Visiting
-from newsarc.app.web import Web
 from newsarc.archive.standing import as_if_visited, due_at, outdated, source_due_at
 from newsarc.errors import BadRecord, NotInArchive
 from newsarc.lexicon.collecting import collecting
 from newsarc.model.outcome import Archived, Failed, Outcome, Reason
 from newsarc.model.source import Entry, Source, SourceKind
-from newsarc.model.visit import Ended, Part, Standing, Visit
+from newsarc.model.visit import Ended, Part, Standing
 from newsarc.pipeline import Settings
 from newsarc.runners.interface import Runner
 
@@ -36,11 +35,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Readers(msgspec.Struct, frozen=True):
-    """Who reads what was fetched."""
+    """Who reads what was fetched, and how."""
 
     feeds: Runner
     pages: Callable[[int], Runner]
     """is told how many pages there are"""
+    settings: Settings
+    """for pages"""
 
 
 class SourceRun(msgspec.Struct, kw_only=True):
@@ -90,34 +91,18 @@ class SourceRun(msgspec.Struct, kw_only=True):
 class Collection:
     """One run. Nothing but the visits says what was done: dying at any moment, the next run does the rest."""
 
-    def __init__(
-        self,
-        archive: Archive,
-        sources: Sequence[Source],
-        web: Web,
-        readers: Readers,
-        settings: Settings,
-        *,
-        options: Options,
-        now: Callable[[], datetime],
-        run: str,
-        enough: Callable[[], bool] = lambda: False,
-    ) -> None:
+    def __init__(self, run: Run, sources: Sequence[Source], readers: Readers, options: Options) -> None:
         self.runs = {source.name: SourceRun(source=source) for source in sources}
-        self._archive = archive
-        self._web = web
-        self._readers = readers
-        self._settings = settings
-        self._options = options
-        self._now = now
         self._run = run
-        self._enough = enough
+        self._archive = run.archive
+        self._readers = readers
+        self._options = options
         self._taken: set[str] = set()
-        archive.standings.catch_up()
+        run.archive.standings.catch_up()
         for source in sources:
             if source.pace is not None or source.ignore_robots:
                 for url in source.urls:
-                    web.override(url, delay=source.pace, ignore_robots=source.ignore_robots)
+                    run.web.override(url, delay=source.pace, ignore_robots=source.ignore_robots)
 
     def find(self, *, dry: bool = False) -> list[Job]:
         """Read the sources whose time has come; return the pages to visit, the sources taking turns.
@@ -127,11 +112,11 @@ class Collection:
         """
         due = [(run.source, url) for run in self.runs.values() for url in self._due(run.source)]
         known = None if dry else self._archive.standings
-        discovery = Discovery(self._web, self._readers.feeds, known, enough=self._enough)
+        discovery = Discovery(self._run.web, self._readers.feeds, known, enough=self._run.enough)
         for listed in discovery.read(due):
             self.runs[listed.source.name].listed.append(listed)
             if listed.failed and listed.failed.reason is not Reason.HOST_SET_ASIDE and not dry:
-                self._archive.visits.add([listed.visit(self._now(), self._run, self._web)])
+                self._archive.visits.add([listed.visit(self._run)])
         fresh, again = [], []
         for run in self.runs.values():
             run.left += discovery.unread[run.source.name]
@@ -152,15 +137,7 @@ class Collection:
         """
         yield from ((name, failed) for name, run in self.runs.items() for failed in run.failures)
         self._finish(run for run in self.runs.values() if not run.waiting)
-        visiting = Visiting(
-            self._archive,
-            self._web,
-            self._readers.pages(len(jobs)),
-            self._settings,
-            now=self._now,
-            run=self._run,
-            enough=self._enough,
-        )
+        visiting = Visiting(self._run, self._readers.pages(len(jobs)), self._readers.settings)
         for group in visiting.visit(jobs) if jobs else ():
             touched = {run.source.name: run for visited in group if (run := self._count(visited))}
             self._finish(run for run in touched.values() if not run.waiting)
@@ -183,7 +160,7 @@ class Collection:
     def _finish(self, runs: Iterator[SourceRun]) -> None:
         """Note that the addresses of these sources were read: only now is everything they list archived."""
         notes = [
-            listed.visit(self._now(), self._run, self._web, left=run.left, new=run.new if number == 0 else 0)
+            listed.visit(self._run, left=run.left, new=run.new if number == 0 else 0)
             for run in runs
             for number, listed in enumerate(one for one in run.listed if not one.failed)
         ]
@@ -196,7 +173,7 @@ class Collection:
         for url in source.urls:
             before = self._archive.standings.of(url, Part.SOURCE)
             due = source_due_at(before, source.every, limited=source.limit is not None)
-            if self._options.force or due is None or due <= self._now():
+            if self._options.force or due is None or due <= self._run.now():
                 yield url
 
     def _jobs(self, run: SourceRun) -> tuple[list[Job], list[Job]]:
@@ -222,7 +199,7 @@ class Collection:
                     run.known += 1
         again += [
             _job(run.source, before.target, before, None)
-            for before in self._archive.standings.due(run.source.name, self._now())
+            for before in self._archive.standings.due(run.source.name, self._run.now())
             if self._may_visit(run.source, before, None) and self._take(before.target)
         ]
         fresh.sort(key=_age)
@@ -237,7 +214,8 @@ class Collection:
         That is where the source does not say that it is young: a sitemap may list an imported archive of decades.
         """
         moment = max((said for said in (entry.published, entry.updated) if said), default=None)
-        if moment is None or (self._now() - moment) / timedelta(hours=1) > collecting().recheck[-1].younger_than_hours:
+        young = timedelta(hours=collecting().recheck[-1].younger_than_hours)
+        if moment is None or self._run.now() - moment > young:
             return None
         try:
             record = self._archive.get(entry.url)
@@ -250,7 +228,7 @@ class Collection:
     def _watched(self, source: Source, url: str) -> Job | None:
         before = self._archive.standings.of(url)
         due = source_due_at(before, source.every)
-        wanted = self._options.force or due is None or due <= self._now()
+        wanted = self._options.force or due is None or due <= self._run.now()
         return _job(source, url, before, None) if wanted and self._take(url) else None
 
     def _may_visit(self, source: Source, before: Standing, entry: Entry | None) -> bool:
@@ -263,7 +241,7 @@ class Collection:
         if entry is not None and outdated(before, entry.updated):
             return True
         due = due_at(before, collecting())
-        return due is not None and due <= self._now()
+        return due is not None and due <= self._run.now()
 
     def _too_old(self, entry: Entry) -> bool:
         moment = entry.updated or entry.published
@@ -283,12 +261,6 @@ class Collection:
         for name, number in beyond.items():
             self.runs[name].left += number
         return jobs[:limit]
-
-
-def note_skipped_run(archive: Archive, now: datetime, run: str, why: str) -> None:
-    """Note that a run did not take place. Raises StorageError."""
-    visit = Visit(time=now, run=run, target="collect", outcome=Ended.SKIPPED, part=Part.RUN, detail=why)
-    archive.visits.add([visit])
 
 
 def _job(source: Source, url: str, before: Standing | None, entry: Entry | None) -> Job:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 
 import msgspec
 
 from newsarc.app.arriving import Arrivals
-from newsarc.app.visiting import validators
+from newsarc.app.running import Run
 from newsarc.app.web import Web
 from newsarc.archive.standings import Standings
 from newsarc.fetch.discover import Item, attempt
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.source import Entry, Found, Source
-from newsarc.model.target import Fetched, Page, Target, Unchanged, Validators
+from newsarc.model.target import Fetched, Page, Target, Validators
 from newsarc.model.visit import Ended, Part, Standing, Visit
 from newsarc.runners.interface import Loss, NotYet, Runner
 
@@ -45,31 +44,21 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
         ended = self.result or self.answer
         return ended if isinstance(ended, Failed) else None
 
-    def visit(self, now: datetime, run: str, web: Web, *, left: int = 0, new: int = 0) -> Visit:
+    def visit(self, run: Run, *, left: int = 0, new: int = 0) -> Visit:
         """Return the line of the log for it; *left* of its entries are for a later run, *new* records came of it."""
-        etag, last_modified = validators(self.answer, self.url)
-        # An index may stay as it is while what it leads to changes; what broke off must not be called unchanged.
-        again = self.failed or (self.found is not None and (self.found.more or self.found.incomplete_because))
-        served = None if isinstance(self.answer, Failed) else self.answer.url
-        outcome = Ended.FAILED if self.failed else Ended.READ if self.found else Ended.KNOWN
-        return Visit(
-            time=now,
-            run=run,
-            target=self.url,
-            outcome=outcome,
+        found, failed = self.found, self.failed
+        # An index may stay as it is while what it leads to changes.
+        again = failed is not None or (found is not None and bool(found.more or found.incomplete_because))
+        outcome = Ended.FAILED if failed else Ended.READ if found else Ended.KNOWN
+        return msgspec.structs.replace(
+            run.visit(self.url, self.answer, outcome, again=again),
             part=Part.SOURCE,
             source=self.source.name,
-            url=served if served != self.url else None,
-            status=304 if isinstance(self.answer, Unchanged) else self.answer.status,
-            reason=self.failed.reason if self.failed else None,
-            detail=self.failed.detail if self.failed else (self.found and self.found.incomplete_because) or "",
-            etag=None if again else etag,
-            last_modified=None if again else last_modified,
-            seconds=self.answer.seconds,
-            entries=len(self.found.entries) + len(self.found.more) if self.found else None,
+            reason=failed.reason if failed else None,
+            detail=failed.detail if failed else (found and found.incomplete_because) or "",
+            entries=len(found.entries) + len(found.more) if found else None,
             left=left,
             new=new,
-            robots_ignored=web.ignores_robots(self.url),
         )
 
 

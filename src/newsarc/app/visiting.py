@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -10,15 +9,13 @@ from functools import partial
 
 import msgspec
 
-from newsarc.app.archive import Archive
 from newsarc.app.arriving import Arrivals
 from newsarc.app.clock import elapsed
 from newsarc.app.gather import EVERY, GROUP, GROUP_TEXT, Result, unkept, unread, weight
 from newsarc.app.moments import moment_of
-from newsarc.app.web import Web
+from newsarc.app.running import Run
 from newsarc.archive.headlines import same_headline
 from newsarc.errors import NewsarcError
-from newsarc.fetch.address import same_origin
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.source import Entry, Source
 from newsarc.model.target import Fetched, Page, Target, Unchanged
@@ -69,7 +66,7 @@ class _Read(msgspec.Struct, frozen=True):
 
 
 class Visiting:
-    """Visits pages and archives what they hold, until it is *enough*.
+    """Visits pages and archives what they hold, until the run has enough.
 
     *room* says how many pages may be on their way and not yet settled, because what becomes of them may make it enough;
     None: any number.
@@ -77,23 +74,16 @@ class Visiting:
 
     def __init__(
         self,
-        archive: Archive,
-        web: Web,
+        run: Run,
         runner: Runner,
         settings: Settings,
         *,
-        now: Callable[[], datetime],
-        run: str,
-        enough: Callable[[], bool] = lambda: False,
         room: Callable[[], int | None] = lambda: None,
     ) -> None:
-        self._archive = archive
-        self._web = web
+        self._run = run
+        self._archive = run.archive
         self._runner = runner
         self._settings = settings
-        self._now = now
-        self._run = run
-        self._enough = enough
         self._room = room
         self._unsettled = 0
 
@@ -133,10 +123,10 @@ class Visiting:
 
     def _fetched(self, targets: Iterable[Target]) -> Iterator[tuple[Target, Fetched] | None]:
         """See Web.fetch. Nobody is asked for more than may still be wanted: what is on its way is settled first."""
-        for got in self._web.fetch(targets, self._enough):
+        for got in self._run.web.fetch(targets, self._run.enough):
             self._unsettled += got is not None
             yield got
-            while self._unsettled >= self._most() and not self._enough() and self._room() is not None:
+            while self._unsettled >= self._most() and not self._run.enough() and self._room() is not None:
                 yield None
                 time.sleep(_MOMENT)
 
@@ -190,28 +180,16 @@ class Visiting:
         asked = job.target.url or job.target.asked
         first = visited.outcomes[0]
         outcome, reason, detail, record = ended(first)
-        served = None if isinstance(answer, Failed) else answer.url
         article = read.results[0].article if read.results and isinstance(read.results[0], Prepared) else None
-        # What was not read, or not whole, must not be called unchanged the next time.
-        whole = outcome is not Ended.FAILED and not (isinstance(answer, Page) and answer.incomplete_because)
-        etag, last_modified = validators(answer, asked) if whole else (None, None)
-        return Visit(
-            time=self._now(),
-            run=self._run,
-            target=asked,
-            outcome=outcome,
+        again = outcome is Ended.FAILED or bool(isinstance(answer, Page) and answer.incomplete_because)
+        return msgspec.structs.replace(
+            self._run.visit(asked, answer, outcome, again=again),
             source=job.source.name if job.source else None,
-            url=served if served != asked else None,
-            status=304 if isinstance(answer, Unchanged) else answer.status,
             reason=reason,
             detail=detail,
             id=record,
             title=first.title if isinstance(first, Known) and first.headline_was else "",
             published=(moment_of(article.published_at) if article else None) or job.published,
-            etag=etag,
-            last_modified=last_modified,
-            seconds=answer.seconds,
-            robots_ignored=reason is not Reason.BAD_URL and self._web.ignores_robots(asked),
         )
 
 
@@ -220,19 +198,6 @@ def fetch_all(visiting: Visiting, targets: Iterable[Target]) -> Iterator[Outcome
     for group in visiting.visit(Job(target=target) for target in targets):
         for visited in group:
             yield from visited.outcomes
-
-
-def new_run(now: datetime) -> str:
-    """Return a name for a run that begins at *now* (UTC); no other run has it."""
-    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
-
-
-def validators(answer: Fetched, asked: str) -> tuple[str | None, str | None]:
-    """Return ETag and Last-Modified of *answer*; none where another site than the one *asked* gave them."""
-    if isinstance(answer, Failed) or (answer.url and not same_origin(answer.url, asked)):
-        return None, None
-    said = {name.lower(): value for name, value in answer.headers}
-    return said.get("etag"), said.get("last-modified")
 
 
 def _as_listed(job: Job, page: Page) -> Page:

@@ -13,7 +13,7 @@ from newsarc.app.clock import elapsed, utc_now
 from newsarc.app.collecting import Collection, Options, Readers, SourceRun
 from newsarc.app.gather import Tally
 from newsarc.app.moments import at
-from newsarc.app.running import alone
+from newsarc.app.running import Run, alone
 from newsarc.app.sources import Sources
 from newsarc.app.sourcevalues import seconds
 from newsarc.app.visiting import Job
@@ -54,18 +54,20 @@ def run_collect(session: Session, wanted: Wanted, *, dry_run: bool, as_json: boo
         sources = Sources(archive.layout).some(wanted.names)
         if not sources:
             raise UsageError("there is nothing to collect", advice="newsarc source add URL")
-        with alone(archive, utc_now()) as run, OpenWeb(session.config, archive.layout.manners) as web:
-            collection = Collection(
-                archive,
-                sources,
-                web,
-                Readers(wiring.feed_runner(session.config), lambda pages: wiring.runner(session.config, items=pages)),
-                wiring.settings(session.config, session.output.warn),
-                options=options,
+        with alone(archive, utc_now()) as name, OpenWeb(session.config, archive.layout.manners) as web:
+            run = Run(
+                name=name,
+                archive=archive,
+                web=web,
                 now=utc_now,
-                run=run,
                 enough=lambda: longest is not None and elapsed() - begun > longest,
             )
+            readers = Readers(
+                wiring.feed_runner(session.config),
+                lambda pages: wiring.runner(session.config, items=pages),
+                wiring.settings(session.config, session.output.warn),
+            )
+            collection = Collection(run, sources, readers, options)
             if dry_run:
                 return _show_plan(session.output, collection.find(dry=True), collection, as_json=as_json)
             return _report(session, collection, begun, as_json=as_json)
