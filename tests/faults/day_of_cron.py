@@ -25,7 +25,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from newsarc.app.archive import Archive
-from newsarc.app.collecting import Collection, Options, Readers
+from newsarc.app.choosing import Options
+from newsarc.app.collecting import Collection, Readers
 from newsarc.app.running import Run, new_run
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.pacing import Pace, Pacing

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarc.app.archive import Archive
-from newsarc.app.collecting import Collection, Options, Readers
+from newsarc.app.choosing import Options
+from newsarc.app.collecting import Collection, Readers
 from newsarc.app.gather import Tally
 from newsarc.app.running import Run
 from newsarc.model.outcome import Archived, Failed, Outcome, Reason

@@ -9,11 +9,13 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from newsarc.app import wiring
+from newsarc.app.choosing import Options
 from newsarc.app.clock import elapsed, utc_now
-from newsarc.app.collecting import Collection, Options, Readers, SourceRun
+from newsarc.app.collecting import Collection, Readers
 from newsarc.app.gather import Tally
 from newsarc.app.moments import at
 from newsarc.app.running import Run, alone
+from newsarc.app.sourcerun import SourceRun
 from newsarc.app.sources import Sources
 from newsarc.app.sourcevalues import seconds
 from newsarc.app.visiting import Job
