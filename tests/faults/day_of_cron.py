@@ -189,7 +189,7 @@ class SimulatedWeb:
 
 
 class Journey:
-    """Stands in for fetch.http.Journey."""
+    """Stands in for fetch.fetcher.Journey."""
 
     def __init__(self, web: SimulatedWeb, target: Target) -> None:
         self.url = target.url or target.asked

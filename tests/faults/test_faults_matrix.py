@@ -12,8 +12,8 @@ from hostile_server import HostileServer
 from traps import RESOLVED, SPELLINGS, Trap, connections
 
 from newsarc.fetch.connect import AddressInfo, system_resolver
+from newsarc.fetch.fetcher import Fetcher
 from newsarc.fetch.guard import PublicOnly
-from newsarc.fetch.http import Fetcher
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.pacing import Pace, Pacing
 from newsarc.fetch.polite import Politeness

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsarc.fetch.http import Moved
+from newsarc.fetch.fetcher import Moved
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.pacing import Health, HostState, Pace, Pacing
 from newsarc.fetch.polite import Politeness, host_of

@@ -14,7 +14,7 @@ from newsarc.app.intake import MANY
 from newsarc.errors import BadConfig, BadSiteRules, BadUrl
 
 if TYPE_CHECKING:  # what reads pages is loaded by those who read pages, not by a search
-    from newsarc.fetch.http import Fetcher
+    from newsarc.fetch.fetcher import Fetcher
     from newsarc.fetch.polite import Manners, Politeness
     from newsarc.model.site import Sites
     from newsarc.pipeline import Settings
@@ -59,8 +59,8 @@ def sites(config: Config, refuse: Callable[[BadSiteRules], None]) -> Sites:
 def fetcher(config: Config) -> Fetcher:
     """Return what fetches pages, to be closed in the end. Raises BadConfig for values no request can carry."""
     from newsarc.fetch.address import check_address
+    from newsarc.fetch.fetcher import Fetcher
     from newsarc.fetch.guard import PublicOnly
-    from newsarc.fetch.http import Fetcher
     from newsarc.fetch.settings import HttpSettings, user_agent
 
     for name, value in (("user_agent", config.user_agent), ("contact", config.contact)):

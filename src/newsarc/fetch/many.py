@@ -14,7 +14,7 @@ import msgspec
 from newsarc.errors import BadUrl
 from newsarc.fetch.address import check_address
 from newsarc.fetch.crew import Crew, Threads
-from newsarc.fetch.http import Fetcher, Journey, Moved
+from newsarc.fetch.fetcher import Fetcher, Journey, Moved
 from newsarc.fetch.polite import Politeness, host_of
 from newsarc.fetch.robots import MAX_BYTES, MAX_REDIRECTS, robots_address, site_of
 from newsarc.model.outcome import Failed
