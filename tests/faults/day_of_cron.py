@@ -192,7 +192,7 @@ class Journey:
     """Stands in for fetch.fetcher.Journey."""
 
     def __init__(self, web: SimulatedWeb, target: Target) -> None:
-        self.url = target.url or target.asked
+        self.url = target.address
         self.target = target
         self._web = web
 

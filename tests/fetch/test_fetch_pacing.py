@@ -163,7 +163,7 @@ class Journey:
     """What the scheduler moves, without a socket below it."""
 
     def __init__(self, web: Web, target: Target) -> None:
-        self.web, self.target, self.url, self.hops = web, target, target.url or target.asked, 0
+        self.web, self.target, self.url, self.hops = web, target, target.address, 0
 
     def step(self) -> Any:
         host, url = host_of(self.url), self.url

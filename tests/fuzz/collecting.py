@@ -36,7 +36,7 @@ class _Web:
         for target in targets:
             if enough():
                 return
-            url = target.url or target.asked
+            url = target.address
             self.asked.append(url)
             yield target, self._answer(target, url)
             yield None

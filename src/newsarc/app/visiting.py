@@ -177,7 +177,7 @@ class Visiting:
     def _note(self, read: _Read, visited: Visited) -> Visit:
         """Return the line of the log for one page."""
         job, answer = read.job, read.answer
-        asked = job.target.url or job.target.asked
+        asked = job.target.address
         first = visited.outcomes[0]
         outcome, reason, detail, record = ended(first)
         article = read.results[0].article if read.results and isinstance(read.results[0], Prepared) else None

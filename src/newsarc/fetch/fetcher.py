@@ -89,7 +89,7 @@ class Fetcher:
         self._client.close()
 
     def get(self, target: Target) -> Fetched:
-        """Return the page at ``target.url`` (else ``target.asked``), or why it could not be had.
+        """Return the page at ``target.address``, or why it could not be had.
 
         Redirects are followed, within ``settings.deadline`` all together. A body that is known or suspected to be cut
         is a Page with ``incomplete_because``. Raises nothing that a server, a network or an address can bring about.
@@ -112,7 +112,7 @@ class Journey:
 
     def __init__(self, client: Client, target: Target, settings: HttpSettings, clock: Callable[[], datetime]) -> None:
         self.target = target
-        self.url = target.url or target.asked
+        self.url = target.address
         """what the next step asks for"""
         self.settings = settings
         self._client = client
@@ -218,12 +218,11 @@ class Journey:
 
 
 def _vouched(target: Target) -> Endpoint | None:
-    """Return the endpoint that the user answers for: that of the address they typed, or of the one that led here."""
-    typed = (target.url or target.asked) if target.typed else target.root
-    if typed is None:
+    """Return the endpoint of the address that the user answers for."""
+    if target.vouched is None:
         return None
     try:
-        _scheme, host, port = origin(check_address(typed))
+        _scheme, host, port = origin(check_address(target.vouched))
     except BadUrl:
         return None
     return endpoint(host, port)

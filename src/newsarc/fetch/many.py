@@ -229,8 +229,7 @@ class _Schedule:
 
     def _robots_errand(self, errand: _Errand) -> _Errand:
         url, target = errand.journey.url, errand.target
-        root = (target.url or target.asked) if target.typed else target.root
-        robots = Target(asked=target.asked, url=robots_address(url), root=root)
+        robots = Target(asked=target.asked, url=robots_address(url), root=target.vouched)
         settings = msgspec.structs.replace(
             self._fetcher.settings, max_bytes=MAX_BYTES, cut=True, max_redirects=MAX_REDIRECTS
         )
