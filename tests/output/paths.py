@@ -110,9 +110,8 @@ def _gathered(output: Output, said: Titles, *, as_json: bool = False) -> None:
 
 
 def _collected(output: Output, said: Titles, *, as_json: bool = False) -> None:
-    show = collecting._shower(output, as_json=as_json)
     for outcome in _outcomes(said):
-        show(said(), outcome)
+        collecting._show(output, said(), outcome, as_json=as_json)
 
 
 def _summed(output: Output, said: Titles) -> None:

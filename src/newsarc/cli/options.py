@@ -36,6 +36,7 @@ def session(command: F) -> F:
     @wraps(command)
     @click.pass_context
     def with_session(ctx: click.Context, /, *args: Any, **kwargs: Any) -> Any:
+        """Take from what was typed what all commands share; run the command with the rest."""
         from newsarc.cli.light import load_msgspec
 
         load_msgspec()
