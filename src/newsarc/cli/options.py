@@ -135,7 +135,8 @@ def manifest_option(said: str) -> Callable[[F], F]:
 
 def reading_options(command: F) -> F:
     """Add what concerns the reading of many pages."""
-    return click.option("--workers", type=click.IntRange(min=1), help="Processes that read pages.")(command)
+    count = click.IntRange(min=1)
+    return click.option("--workers", type=count, metavar="N", help="Processes that read pages.")(command)
 
 
 def writing_options(command: F) -> F:
