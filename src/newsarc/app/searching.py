@@ -53,16 +53,21 @@ def search(config: Config, question: Question) -> Hits:
     index = None if question.group else _caught_up(layout)
     if index is not None:
         with contextlib.suppress(IndexBroken):  # some damage shows only when it is asked; the archive makes it again
-            return _answered(layout, index, question)
+            return answer(index, partial(_whole, layout, index), _understood(question), current=True)
     from newsarc.app import wiring
 
     with wiring.archive(config, create=False) as archive:
         return ask(archive, question)
 
 
-def _answered(layout: Layout, index: SearchIndex, question: Question) -> Hits:
+def ask(archive: Archive, question: Question) -> Hits:
+    """Return what answers *question*. Raises BadQuery, UsageError for a time nobody understands."""
+    return archive.find(_understood(question), group=question.group)
+
+
+def _understood(question: Question) -> Request:
     since, until = _span(question)
-    request = Request(
+    return Request(
         query=EVERYTHING if question.query is None else parse(question.query),
         limit=question.limit,
         offset=question.offset,
@@ -70,22 +75,6 @@ def _answered(layout: Layout, index: SearchIndex, question: Question) -> Hits:
         since=since,
         until=until,
         width=question.width,
-    )
-    return answer(index, partial(_whole, layout, index), request, current=True)
-
-
-def ask(archive: Archive, question: Question) -> Hits:
-    """Return what answers *question*. Raises BadQuery, UsageError for a time nobody understands."""
-    since, until = _span(question)
-    return archive.search(
-        question.query,
-        limit=question.limit,
-        offset=question.offset,
-        newest=question.newest,
-        since=since,
-        until=until,
-        width=question.width,
-        group=question.group,
     )
 
 
