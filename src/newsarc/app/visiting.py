@@ -73,12 +73,7 @@ class Visiting:
     """
 
     def __init__(
-        self,
-        run: Run,
-        runner: Runner,
-        settings: Settings,
-        *,
-        room: Callable[[], int | None] = lambda: None,
+        self, run: Run, runner: Runner, settings: Settings, *, room: Callable[[], int | None] = lambda: None
     ) -> None:
         self._run = run
         self._archive = run.archive
@@ -146,7 +141,7 @@ class Visiting:
                 for read in group
             ]
             raise
-        visited = [self._visited(read, tuple(next(outcomes) for _ in read.results)) for read in group]
+        visited = [_visited(read, tuple(next(outcomes) for _ in read.results)) for read in group]
         pairs = zip(group, visited, strict=True)
         self._archive.visits.add([self._note(read, one) for read, one in pairs if one.attempted or not one.job.source])
         yield visited
@@ -159,20 +154,6 @@ class Visiting:
         if not held or same_headline(held, outcome.title):
             return outcome
         return msgspec.structs.replace(outcome, headline_was=held)
-
-    def _visited(self, read: _Read, outcomes: tuple[Outcome, ...]) -> Visited:
-        job, answer = read.job, read.answer
-        if isinstance(answer, Unchanged):
-            known = job.before.id if job.before else None
-            asked = job.target.asked
-            same: Outcome = (
-                Known(asked=asked, id=known, url=answer.url)
-                if known
-                else Skipped(asked=asked, reason=(job.before.reason if job.before else None) or Reason.NOT_FOUND)
-            )
-            return Visited(job=job, outcomes=(same,))
-        left_alone = isinstance(answer, Failed) and answer.reason is Reason.HOST_SET_ASIDE
-        return Visited(job=job, outcomes=outcomes, attempted=not left_alone)
 
     def _note(self, read: _Read, visited: Visited) -> Visit:
         """Return the line of the log for one page."""
@@ -203,6 +184,22 @@ def fetch_all(visiting: Visiting, targets: Iterable[Target]) -> Iterator[Outcome
 def _as_listed(job: Job, page: Page) -> Page:
     """Return *page* with what the feed that led there says of it."""
     return msgspec.structs.replace(page, listed=job.entry) if job.entry else page
+
+
+def _visited(read: _Read, outcomes: tuple[Outcome, ...]) -> Visited:
+    job, answer = read.job, read.answer
+    if isinstance(answer, Unchanged):
+        return Visited(job=job, outcomes=(_as_before(job, answer),))
+    left_alone = isinstance(answer, Failed) and answer.reason is Reason.HOST_SET_ASIDE
+    return Visited(job=job, outcomes=outcomes, attempted=not left_alone)
+
+
+def _as_before(job: Job, answer: Unchanged) -> Outcome:
+    """Return how a page ended that did not change: what it holds is archived, or there was nothing to archive."""
+    asked, before = job.target.asked, job.before
+    if before and before.id:
+        return Known(asked=asked, id=before.id, url=answer.url)
+    return Skipped(asked=asked, reason=(before.reason if before else None) or Reason.NOT_FOUND)
 
 
 def _wanted(one: Result, source: Source | None) -> Result:
