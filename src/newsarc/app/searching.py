@@ -13,7 +13,7 @@ from newsarc.app.hits import Hits, Request, answer
 from newsarc.archive.format import read_format
 from newsarc.archive.layout import Layout
 from newsarc.archive.segments import behind, holds, read
-from newsarc.errors import NotInArchive, StorageError, UsageError
+from newsarc.errors import NotInArchive, StorageError
 from newsarc.model.record import Position, Record
 from newsarc.search.folder import IndexBroken
 from newsarc.search.index import SearchIndex
@@ -85,12 +85,7 @@ def _span(question: Question) -> tuple[int | None, int | None]:
     from newsarc.app import moments
     from newsarc.app.clock import utc_now
 
-    now = utc_now()
-    since = moments.since(question.since, now) if question.since else None
-    until = moments.until(question.until, now) if question.until else None
-    if since is not None and until is not None and since >= until:
-        raise UsageError(f"nothing lies between --since {question.since} and --until {question.until}")
-    return since, until
+    return moments.between(question.since, question.until, utc_now())
 
 
 def _caught_up(layout: Layout) -> SearchIndex | None:
