@@ -81,9 +81,14 @@ def test_who_has_no_archive_is_told_every_way_to_make_one(command: list[str], tm
     [
         ({"NEWSARC_RAW": "no"}, "", "NEWSARC_RAW: raw: must be true, false, 1 or 0, got 'no'"),
         ({}, "netrc = 7", "newsarc.toml: netrc: must be true or false, got 7"),
+        ({"NEWSARC_WORKERS": "many"}, "", "NEWSARC_WORKERS: workers: must be a whole number, got 'many'"),
+        ({}, "page_deadline = '2s'", "newsarc.toml: page_deadline: must be a number, got '2s'"),
+        ({}, "archive = 7", "newsarc.toml: archive: must be text, got 7"),
     ],
 )
-def test_a_switch_says_what_it_can_be(env: dict[str, str], file: str, words: str, tmp_path: Path) -> None:
+def test_a_value_of_another_kind_is_told_what_it_can_be(
+    env: dict[str, str], file: str, words: str, tmp_path: Path
+) -> None:
     (tmp_path / "newsarc.toml").write_text(file)
     ran = newsarc("config", "show", env=env, cwd=tmp_path)
     assert (ran.code, words in ran.err) == (2, True)

@@ -84,6 +84,7 @@ def test_a_hostile_title_does_nothing_anywhere(archive: Path, tmp_path: Path) ->
         (("-o", "missing/x.csv"), "no such folder"),
         (("-o", "x.csv", "-nothing"), "bad query"),
         (("-o", "x.csv", "--since", "someday"), "someday"),
+        (("-o", "x.csv", "--since", "2025", "--until", "2024"), "nothing lies between"),
         (("-o", "x.csv", "--nonsense"), "No such option"),
         ((), "--output"),
     ],

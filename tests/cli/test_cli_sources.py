@@ -89,6 +89,18 @@ def test_a_feed_that_lists_nothing_is_shown_as_that(kind: tuple[str, ...], web: 
     assert "\tok\t" in newsarc("source", "list", *archive).out
 
 
+def test_looking_makes_no_archive_and_a_failure_says_of_what(web: SmallWeb, tmp_path: Path) -> None:
+    web["/feed.xml"] = rss(web.url("/story/1"))
+    archive = ("--archive", tmp_path / "a")
+    assert newsarc("source", "add", web.url("/feed.xml"), "--dry-run", *archive).code == 0
+    failed = newsarc("source", "add", web.url("/gone"), *archive)
+    assert failed.code == 1
+    assert f"cannot fetch: {web.url('/gone')}: 404" in failed.err
+    typo = newsarc("source", "add", "bay.example", *archive)
+    assert (typo.code, "not a web address: bay.example: " in typo.err) == (2, True)
+    assert not (tmp_path / "a").exists()
+
+
 def test_what_is_collected_already_is_not_added_again(web: SmallWeb, tmp_path: Path) -> None:
     web["/feed.xml"] = rss(web.url("/story/1"))
     web["/old-feed"] = Reply(status=301, headers={"Location": web.url("/feed.xml")})

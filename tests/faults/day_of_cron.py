@@ -25,16 +25,16 @@ from types import SimpleNamespace
 from typing import Any
 
 from newsarc.app.archive import Archive
-from newsarc.app.collecting import Collection, Options, Readers
-from newsarc.app.visiting import new_run
-from newsarc.fetch.http import Fetched
+from newsarc.app.choosing import Options
+from newsarc.app.collecting import Collection, Readers
+from newsarc.app.running import Run, new_run
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.pacing import Pace, Pacing
 from newsarc.fetch.polite import Manners, Politeness
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.source import Source, SourceKind
-from newsarc.model.target import Page, Target, Unchanged
+from newsarc.model.target import Fetched, Page, Target, Unchanged
 from newsarc.pipeline import Settings
 from newsarc.runners.serial import Serial
 
@@ -189,10 +189,10 @@ class SimulatedWeb:
 
 
 class Journey:
-    """Stands in for fetch.http.Journey."""
+    """Stands in for fetch.fetcher.Journey."""
 
     def __init__(self, web: SimulatedWeb, target: Target) -> None:
-        self.url = target.url or target.asked
+        self.url = target.address
         self.target = target
         self._web = web
 
@@ -276,16 +276,9 @@ def simulate(hosts: int, seed: int, hours: int = 24, troubled: int = 10) -> Day:
             web.clock.seconds = max(web.clock.seconds, tick)
             tick = max(tick + EVERY, web.clock.seconds)  # cron's next start finds the last run at its end
             web.begin()
-            collection = Collection(
-                archive,
-                sources,
-                web,
-                Readers(Serial(), lambda _pages: Serial()),
-                Settings(clock=web.clock.now),
-                options=Options(),
-                now=web.clock.now,
-                run=new_run(web.clock.now()),
-            )
+            run = Run(name=new_run(web.clock.now()), archive=archive, web=web, now=web.clock.now)
+            readers = Readers(Serial(), lambda _pages: Serial(), Settings(clock=web.clock.now))
+            collection = Collection(run, sources, readers, Options())
             for _name, outcome in collection.visit(collection.find()):
                 when.setdefault(outcome.asked, web.clock.seconds)
             web.end()

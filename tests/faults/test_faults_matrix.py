@@ -12,14 +12,14 @@ from hostile_server import HostileServer
 from traps import RESOLVED, SPELLINGS, Trap, connections
 
 from newsarc.fetch.connect import AddressInfo, system_resolver
+from newsarc.fetch.fetcher import Fetcher
 from newsarc.fetch.guard import PublicOnly
-from newsarc.fetch.http import Fetched, Fetcher
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.pacing import Pace, Pacing
 from newsarc.fetch.polite import Politeness
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.outcome import Failed, Reason
-from newsarc.model.target import Page, Target
+from newsarc.model.target import Fetched, Page, Target
 from newsarc.pipeline import Settings, prepare
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from newsarc.fetch.fetcher import Fetcher
 from newsarc.fetch.guard import Guard, PublicOnly
-from newsarc.fetch.http import Fetcher
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.outcome import Failed
 from newsarc.model.target import Page, Target, Unchanged

@@ -43,7 +43,7 @@ import resource, sys
 from datetime import UTC, datetime
 from newsarc.fetch.files import read_file
 from newsarc.fetch.guard import PublicOnly
-from newsarc.fetch.http import Fetcher
+from newsarc.fetch.fetcher import Fetcher
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.target import Target
 now = datetime.now(UTC)

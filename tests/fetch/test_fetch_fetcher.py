@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarc.errors import Refused
+from newsarc.fetch.fetcher import Fetcher, Moved
 from newsarc.fetch.guard import Address, PublicOnly
-from newsarc.fetch.http import Fetcher, Moved
 from newsarc.fetch.reply import retry_after
 from newsarc.fetch.settings import HttpSettings
 from newsarc.model.outcome import Failed, Reason

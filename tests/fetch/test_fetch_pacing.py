@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsarc.fetch.http import Moved
+from newsarc.fetch.fetcher import Moved
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.pacing import Health, HostState, Pace, Pacing
 from newsarc.fetch.polite import Politeness, host_of
@@ -163,7 +163,7 @@ class Journey:
     """What the scheduler moves, without a socket below it."""
 
     def __init__(self, web: Web, target: Target) -> None:
-        self.web, self.target, self.url, self.hops = web, target, target.url or target.asked, 0
+        self.web, self.target, self.url, self.hops = web, target, target.address, 0
 
     def step(self) -> Any:
         host, url = host_of(self.url), self.url

@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarc.app.archive import Archive
-from newsarc.app.collecting import Collection, Options, Readers
+from newsarc.app.choosing import Options
+from newsarc.app.collecting import Collection, Readers
 from newsarc.app.gather import Tally
-from newsarc.fetch.http import Fetched
+from newsarc.app.running import Run
 from newsarc.model.outcome import Archived, Failed, Outcome, Reason
 from newsarc.model.source import Source, SourceKind
-from newsarc.model.target import Page, Target
+from newsarc.model.target import Fetched, Page, Target
 from newsarc.pipeline import Settings
 from newsarc.runners.serial import Serial
 
@@ -35,7 +36,7 @@ class _Web:
         for target in targets:
             if enough():
                 return
-            url = target.url or target.asked
+            url = target.address
             self.asked.append(url)
             yield target, self._answer(target, url)
             yield None
@@ -68,10 +69,13 @@ def collected(
     with Archive(folder / "archive") as archive:
         for run in ("first", "second"):
             web = _Web(contents, page, now)
+            readers = Readers(Serial(), lambda _pages: Serial(), Settings(clock=lambda: now))
             collection = Collection(
-                archive, sources, web, Readers(Serial(), lambda _pages: Serial()), Settings(clock=lambda: now),
-                options=Options(force=True, limit=_MOST), now=lambda: now, run=run,
-            )  # fmt: skip
+                Run(name=run, archive=archive, web=web, now=lambda: now),
+                sources,
+                readers,
+                Options(force=True, limit=_MOST),
+            )
             jobs = collection.find()
             outcomes = [outcome for _name, outcome in collection.visit(jobs)]
             yield from (f"{run} run: {what}" for what in _conserved(collection, web, len(jobs), outcomes))

@@ -36,6 +36,7 @@ from newsarc.cli import (
     render,
     sourcing,
     tables,
+    versions,
 )
 from newsarc.cli.output import Output
 from newsarc.cli.progress import progress
@@ -110,9 +111,8 @@ def _gathered(output: Output, said: Titles, *, as_json: bool = False) -> None:
 
 
 def _collected(output: Output, said: Titles, *, as_json: bool = False) -> None:
-    show = collecting._shower(output, as_json=as_json)
     for outcome in _outcomes(said):
-        show(said(), outcome)
+        collecting._show(output, said(), outcome, as_json=as_json)
 
 
 def _summed(output: Output, said: Titles) -> None:
@@ -159,14 +159,14 @@ def _stats(output: Output, said: Titles, *, as_json: bool = False) -> None:
 
 def _history(output: Output, said: Titles, *, as_json: bool = False) -> None:
     words = Extent(added=1, removed=1)
-    versions = [
+    found = [
         Version(record(said), None, words),
         Version(record(said), record(said), words, RecordId("0")),
         Headline(NOW, RecordId("0"), said()),
         _GONE,
         Lost(RecordId("0"), said()),
     ]
-    changes.print_history(output, versions[: 4 if as_json else 5], as_json=as_json)
+    versions.print_history(output, found[: 4 if as_json else 5], as_json=as_json)
 
 
 def _diff(output: Output, said: Titles, unified: bool = False) -> None:

@@ -182,12 +182,10 @@ def _checked(setting: Setting) -> Setting:
     try:
         value = msgspec.convert(setting.value, _kinds()[setting.name], strict=not isinstance(setting.value, str))
     except msgspec.ValidationError as err:
-        if _kinds()[setting.name] is bool:
-            allowed = "true, false, 1 or 0" if isinstance(setting.value, str) else "true or false"
-            raise BadConfig(
-                f"{setting.name}: must be {allowed}, got {setting.value!r}", subject=setting.source
-            ) from err
-        raise BadConfig(f"{setting.name}: {err}", subject=setting.source) from err
+        allowed = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}[_kinds()[setting.name]]
+        if allowed == "true or false" and isinstance(setting.value, str):
+            allowed = "true, false, 1 or 0"
+        raise BadConfig(f"{setting.name}: must be {allowed}, got {setting.value!r}", subject=setting.source) from err
     if isinstance(value, int | float) and not isinstance(value, bool) and not _least(setting.name) <= value <= _MOST:
         raise BadConfig(
             f"{setting.name}: must be at least {_least(setting.name):g} and at most {_MOST:,}, got {value}",

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from newsarc.app.visiting import validators
+from newsarc.app.arriving import Arrivals
+from newsarc.app.running import Run
 from newsarc.app.web import Web
 from newsarc.archive.standings import Standings
 from newsarc.fetch.discover import Item, attempt
 from newsarc.model.outcome import Failed, Reason
 from newsarc.model.source import Entry, Found, Source
-from newsarc.model.target import Page, Target, Unchanged, Validators
+from newsarc.model.target import Fetched, Page, Target, Validators
 from newsarc.model.visit import Ended, Part, Standing, Visit
-from newsarc.runners.interface import NOT_YET, Loss, NotYet, Runner
+from newsarc.runners.interface import Loss, NotYet, Runner
 
 _DEPTH = 3
 """an index of indexes of sitemaps is the deepest that is followed"""
@@ -24,41 +24,41 @@ _MOST = 200
 """sitemaps of one source that are followed in one run"""
 
 
-class Listed(msgspec.Struct, kw_only=True):
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """One address of a source, read."""
 
     source: Source
     url: str
-    answer: Page | Unchanged | Failed
-    found: Found | None = None
-    """None: it could not be read, or has not changed"""
-    failed: Failed | None = None
+    answer: Fetched
+    result: Found | Failed | None = None
+    """what reading gave, where a page came"""
 
-    def visit(self, now: datetime, run: str, web: Web, *, left: int = 0, new: int = 0) -> Visit:
+    @property
+    def found(self) -> Found | None:
+        """What stands there; None: it could not be read, or has not changed."""
+        return self.result if isinstance(self.result, Found) else None
+
+    @property
+    def failed(self) -> Failed | None:
+        """Why it could not be fetched or read."""
+        ended = self.result or self.answer
+        return ended if isinstance(ended, Failed) else None
+
+    def visit(self, run: Run, *, left: int = 0, new: int = 0) -> Visit:
         """Return the line of the log for it; *left* of its entries are for a later run, *new* records came of it."""
-        etag, last_modified = validators(self.answer, self.url)
-        # An index may stay as it is while what it leads to changes; what broke off must not be called unchanged.
-        again = self.failed or (self.found is not None and (self.found.more or self.found.incomplete_because))
-        served = None if isinstance(self.answer, Failed) else self.answer.url
-        outcome = Ended.FAILED if self.failed else Ended.READ if self.found else Ended.KNOWN
-        return Visit(
-            time=now,
-            run=run,
-            target=self.url,
-            outcome=outcome,
+        found, failed = self.found, self.failed
+        # An index may stay as it is while what it leads to changes.
+        again = failed is not None or (found is not None and bool(found.more or found.incomplete_because))
+        outcome = Ended.FAILED if failed else Ended.READ if found else Ended.KNOWN
+        return msgspec.structs.replace(
+            run.visit(self.url, self.answer, outcome, again=again),
             part=Part.SOURCE,
             source=self.source.name,
-            url=served if served != self.url else None,
-            status=304 if isinstance(self.answer, Unchanged) else self.answer.status,
-            reason=self.failed.reason if self.failed else None,
-            detail=self.failed.detail if self.failed else (self.found and self.found.incomplete_because) or "",
-            etag=None if again else etag,
-            last_modified=None if again else last_modified,
-            seconds=self.answer.seconds,
-            entries=len(self.found.entries) + len(self.found.more) if self.found else None,
+            reason=failed.reason if failed else None,
+            detail=failed.detail if failed else (found and found.incomplete_because) or "",
+            entries=len(found.entries) + len(found.more) if found else None,
             left=left,
             new=new,
-            robots_ignored=web.ignores_robots(self.url),
         )
 
 
@@ -110,43 +110,21 @@ class Discovery:
     def _round(self, addresses: list[tuple[Source, str]]) -> Iterator[Listed]:
         if not addresses:
             return
-        reading: deque[Listed] = deque()
-        ready: deque[Listed] = deque()
-        for result in self._runner.map(attempt, self._fetched(addresses, reading, ready), unread):
-            if not isinstance(result, NotYet):
-                listed = reading.popleft()
-                if isinstance(result, Found):
-                    listed.found = result
-                else:
-                    listed.failed = result
-                yield listed
-            while ready:
-                yield ready.popleft()
-        yield from ready
+        arrivals: Arrivals[tuple[Source, str], Item, Found | Failed] = Arrivals(
+            lambda targets: self._web.fetch(targets, self._enough),
+            _item,
+            lambda items: self._runner.map(attempt, items, unread),
+        )
+        errands = ((target_of(source, url, self._before(url)), (source, url)) for source, url in addresses)
+        for came in arrivals.of(errands):
+            if not isinstance(came, NotYet):
+                source, url = came.errand
+                yield Listed(source=source, url=url, answer=came.answer, result=came.read)
 
-    def _fetched(
-        self, addresses: list[tuple[Source, str]], reading: deque[Listed], ready: deque[Listed]
-    ) -> Iterator[Item | NotYet]:
-        sources: dict[int, Source] = {}
-        for got in self._web.fetch(self._targets(addresses, sources), self._enough):
-            if got is None:
-                yield NOT_YET
-                continue
-            target, answer = got
-            listed = Listed(source=sources.pop(id(target)), url=target.url or target.asked, answer=answer)
-            if isinstance(answer, Page):
-                reading.append(listed)
-                yield answer, listed.source.kind, listed.source.include
-            else:
-                listed.failed = answer if isinstance(answer, Failed) else None
-                ready.append(listed)
-                yield NOT_YET
 
-    def _targets(self, addresses: Iterable[tuple[Source, str]], sources: dict[int, Source]) -> Iterator[Target]:
-        for source, url in addresses:
-            target = target_of(source, url, self._before(url))
-            sources[id(target)] = source
-            yield target
+def _item(errand: tuple[Source, str], page: Page) -> Item:
+    source, _ = errand
+    return page, source.kind, source.include
 
 
 def target_of(source: Source, url: str, before: Standing | None) -> Target:

@@ -69,11 +69,10 @@ class Export:
     """One export. *total* is how many records there may be, where that is known before."""
 
     def __init__(self, archive: Archive, wanted: Wanted) -> None:
-        """Look for what is wanted. Raises BadQuery, UsageError for a time nobody understands."""
+        """Look for what is wanted. Raises BadQuery, UsageError for times nobody understands."""
         self._archive, self._wanted = archive, wanted
         self._now = utc_now()
-        self._since = moments.since(wanted.since, self._now) if wanted.since else None
-        self._until = moments.until(wanted.until, self._now) if wanted.until else None
+        self._since, self._until = moments.between(wanted.since, wanted.until, self._now)
         self.report = Report()
         self.total: int | None = None
         self._places = self._found() if wanted.query else None

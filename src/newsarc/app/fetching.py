@@ -8,8 +8,7 @@ from newsarc.app import intake
 from newsarc.app.config import Config
 from newsarc.app.gather import Item
 from newsarc.app.web import OpenWeb
-from newsarc.model.outcome import Failed
-from newsarc.model.target import Page, Target, Unchanged
+from newsarc.model.target import Fetched, Target, Unchanged
 from newsarc.runners.interface import NOT_YET, NotYet
 
 
@@ -20,28 +19,20 @@ def fetched_in_order(items: Iterable[Item], urls: Sequence[str], config: Config)
     """
     pages = list(intake.pages(urls))
     due = iter(pages)
-    early: dict[int, Page | Failed] = {}
-    coming = _numbered(pages, config)
-    for item in items:
-        if not isinstance(item, Target) or item.path is not None or item.recorded is not None:
-            yield item
-            continue
-        page = id(next(due))
-        while page not in early:
-            target, got = next(coming)
-            if isinstance(got, NotYet):
-                yield got
-            else:
-                early[id(target)] = got
-        yield early.pop(page)
-
-
-def _numbered(targets: Iterable[Target], config: Config) -> Iterator[tuple[Target | None, Page | Failed | NotYet]]:
+    early: dict[int, Fetched] = {}
     with OpenWeb(config) as web:
-        for answer in web.fetch(targets, lambda: False):
-            if answer is None:
-                yield None, NOT_YET
+        coming = web.fetch(pages, lambda: False)
+        for item in items:
+            if not isinstance(item, Target) or item.path is not None or item.recorded is not None:
+                yield item
                 continue
-            target, got = answer
+            page = id(next(due))
+            while page not in early:
+                if (came := next(coming)) is None:
+                    yield NOT_YET
+                else:
+                    target, answer = came
+                    early[id(target)] = answer
+            got = early.pop(page)
             assert not isinstance(got, Unchanged)  # noqa: S101  # nothing was asked for that could be
-            yield target, got
+            yield got

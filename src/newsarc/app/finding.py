@@ -36,7 +36,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 def candidates(
     url: str, web: Web, runner: Runner, named: tuple[str, ...] = ()
 ) -> tuple[list[Candidate], Failed | None]:
-    """Return what stands at *url* or is found from there, the best first; where nothing is, why.
+    """Return what stands at *url* or is found from there, the best first; where nothing is, why: always one or the
+    other.
 
     First what is there: a feed, a sitemap. On a web page, the feeds it advertises; if none is any good, the sitemaps of
     robots.txt, then usual places. A page full of links to articles is the last resort; what a pattern in

@@ -9,7 +9,7 @@ import msgspec
 
 from newsarc.app.archive import Archive
 from newsarc.app.rereading import Reading, earlier, reading, rereads
-from newsarc.app.visited import Visited
+from newsarc.app.visited import PageVisits
 from newsarc.comparing.words import Extent, Piece, extent, word_changes
 from newsarc.errors import BadRecord, FirstText, NotInArchive
 from newsarc.model.article import Article
@@ -70,7 +70,7 @@ def history(archive: Archive, name: str) -> Iterator[Version | Lost | Headline |
     """
     before: Record | None = None
     readings: list[Reading] = []
-    visited = Visited(archive)
+    visited = PageVisits(archive)
     for id_ in archive.versions(name):
         try:
             record = archive.get(id_)

@@ -29,6 +29,17 @@ def until(text: str, now: datetime) -> int:
     return _span(text, now)[1]
 
 
+def between(begin: str | None, end: str | None, now: datetime) -> tuple[int | None, int | None]:
+    """Return what since() makes of *begin* and until() of *end*, where there is one. Raises UsageError, also where
+    nothing lies between them.
+    """
+    first = since(begin, now) if begin else None
+    after = until(end, now) if end else None
+    if first is not None and after is not None and first >= after:
+        raise UsageError(f"nothing lies between --since {begin} and --until {end}")
+    return first, after
+
+
 def at(text: str, now: datetime) -> datetime:
     """Return the first moment that *text* means, aware, UTC. Raises UsageError."""
     return datetime.fromtimestamp(since(text, now), UTC)

@@ -47,7 +47,9 @@ def imported(
     urls = {url for source in known for url in source.urls}
     sources: list[Source] = []
     refused: list[str] = []
-    for text, address in _outlines(content, file):
+    outlines = _Outlines(file)
+    outlines.read(content)
+    for text, address in outlines.found:
         try:
             url = check_address(address.strip())
             if not allow_private:
@@ -71,26 +73,34 @@ def _check_public(url: str) -> None:
         raise BadUrl("a private address; --allow-private takes it")
 
 
-def _outlines(content: bytes, file: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    roots: list[str] = []
+class _Outlines:
+    """Takes in the feeds of a document as they come, each with what it is called."""
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        roots.append(name.lower())
-        if roots[0] != "opml":
-            raise BadSources("no OPML", subject=f"{file}:{parser.CurrentLineNumber}")
+    def __init__(self, file: str) -> None:
+        self.found: list[tuple[str, str]] = []
+        self._file = file
+        self._within_opml = False
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._start
+        self._parser.EntityDeclHandler = self._refuse
+
+    def read(self, content: bytes) -> None:
+        """Read all of *content*. Raises BadSources."""
+        try:
+            self._parser.Parse(content, True)
+        except (expat.ExpatError, ValueError, LookupError) as err:
+            raise BadSources(f"no OPML: {err}", subject=f"{self._file}:{self._parser.ErrorLineNumber}") from err
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._within_opml and name.lower() != "opml":
+            raise BadSources("no OPML", subject=self._here())
+        self._within_opml = True
         said = {key.lower(): value for key, value in attributes.items()}
-        if name.lower() == "outline" and said.get("xmlurl") and len(found) < _MOST:
-            found.append((said.get("text") or said.get("title") or "", said["xmlurl"]))
+        if name.lower() == "outline" and said.get("xmlurl") and len(self.found) < _MOST:
+            self.found.append((said.get("text") or said.get("title") or "", said["xmlurl"]))
 
-    def refuse(*_declaration: object) -> None:
-        raise BadSources("it declares entities", subject=f"{file}:{parser.CurrentLineNumber}")
+    def _refuse(self, *_declaration: object) -> None:
+        raise BadSources("it declares entities", subject=self._here())
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError) as err:
-        raise BadSources(f"no OPML: {err}", subject=f"{file}:{parser.ErrorLineNumber}") from err
-    return found
+    def _here(self) -> str:
+        return f"{self._file}:{self._parser.CurrentLineNumber}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from newsarc.app.archive import Archive
-from newsarc.app.visited import Visited
+from newsarc.app.visited import PageVisits
 from newsarc.archive.digest import content_hash
 from newsarc.errors import BadRecord, NotInArchive
 from newsarc.model.parts import Removed
@@ -75,7 +75,7 @@ _TELLING = frozenset({"credit-line", "byline", "author-line", "date-line", "upda
 
 
 def _gone(archive: Archive, record: Record, others: Sequence[RecordId]) -> Gone | None:
-    visited = Visited(archive)
+    visited = PageVisits(archive)
     visited.know(record)
     for latest in others[-1:]:
         with contextlib.suppress(BadRecord, NotInArchive):

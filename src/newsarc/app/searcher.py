@@ -64,6 +64,10 @@ class Searcher(Reader):
             until=_second(until, moments.until),
             width=width,
         )
+        return self.find(request, group=group)
+
+    def find(self, request: Request, *, group: bool = False) -> Hits:
+        """Return what *request* wants; with *group* copies are folded, as search() says."""
         find = self._folded if group else self._each
         return self._asked(lambda index, current: find(index, request, current))
 

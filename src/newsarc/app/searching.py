@@ -13,7 +13,7 @@ from newsarc.app.hits import Hits, Request, answer
 from newsarc.archive.format import read_format
 from newsarc.archive.layout import Layout
 from newsarc.archive.segments import behind, holds, read
-from newsarc.errors import NotInArchive, StorageError, UsageError
+from newsarc.errors import NotInArchive, StorageError
 from newsarc.model.record import Position, Record
 from newsarc.search.folder import IndexBroken
 from newsarc.search.index import SearchIndex
@@ -53,16 +53,21 @@ def search(config: Config, question: Question) -> Hits:
     index = None if question.group else _caught_up(layout)
     if index is not None:
         with contextlib.suppress(IndexBroken):  # some damage shows only when it is asked; the archive makes it again
-            return _answered(layout, index, question)
+            return answer(index, partial(_whole, layout, index), _understood(question), current=True)
     from newsarc.app import wiring
 
     with wiring.archive(config, create=False) as archive:
         return ask(archive, question)
 
 
-def _answered(layout: Layout, index: SearchIndex, question: Question) -> Hits:
+def ask(archive: Archive, question: Question) -> Hits:
+    """Return what answers *question*. Raises BadQuery, UsageError for a time nobody understands."""
+    return archive.find(_understood(question), group=question.group)
+
+
+def _understood(question: Question) -> Request:
     since, until = _span(question)
-    request = Request(
+    return Request(
         query=EVERYTHING if question.query is None else parse(question.query),
         limit=question.limit,
         offset=question.offset,
@@ -70,22 +75,6 @@ def _answered(layout: Layout, index: SearchIndex, question: Question) -> Hits:
         since=since,
         until=until,
         width=question.width,
-    )
-    return answer(index, partial(_whole, layout, index), request, current=True)
-
-
-def ask(archive: Archive, question: Question) -> Hits:
-    """Return what answers *question*. Raises BadQuery, UsageError for a time nobody understands."""
-    since, until = _span(question)
-    return archive.search(
-        question.query,
-        limit=question.limit,
-        offset=question.offset,
-        newest=question.newest,
-        since=since,
-        until=until,
-        width=question.width,
-        group=question.group,
     )
 
 
@@ -96,12 +85,7 @@ def _span(question: Question) -> tuple[int | None, int | None]:
     from newsarc.app import moments
     from newsarc.app.clock import utc_now
 
-    now = utc_now()
-    since = moments.since(question.since, now) if question.since else None
-    until = moments.until(question.until, now) if question.until else None
-    if since is not None and until is not None and since >= until:
-        raise UsageError(f"nothing lies between --since {question.since} and --until {question.until}")
-    return since, until
+    return moments.between(question.since, question.until, utc_now())
 
 
 def _caught_up(layout: Layout) -> SearchIndex | None:

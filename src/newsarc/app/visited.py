@@ -16,7 +16,7 @@ from newsarc.model.record import Record, RecordId
 from newsarc.model.visit import Gone, Headline, Standing
 
 
-class Visited:
+class PageVisits:
     """The visits to one page, which is known by the addresses of its records as they are read.
 
     Asks the index of visits, which catches up with the log first. A log that cannot be read says nothing: it is a

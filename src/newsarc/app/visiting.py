@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import secrets
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
 import msgspec
 
-from newsarc.app.archive import Archive
+from newsarc.app.arriving import Arrivals
 from newsarc.app.clock import elapsed
 from newsarc.app.gather import EVERY, GROUP, GROUP_TEXT, Result, unkept, unread, weight
 from newsarc.app.moments import moment_of
-from newsarc.app.web import Web
+from newsarc.app.running import Run
 from newsarc.archive.headlines import same_headline
 from newsarc.errors import NewsarcError
-from newsarc.fetch.address import same_origin
 from newsarc.model.outcome import Failed, Known, Outcome, Prepared, Reason, Skipped
 from newsarc.model.source import Entry, Source
-from newsarc.model.target import Page, Target, Unchanged
+from newsarc.model.target import Fetched, Page, Target, Unchanged
 from newsarc.model.visit import Ended, Standing, Visit, ended
 from newsarc.pipeline import Settings, prepare
-from newsarc.runners.interface import NOT_YET, NotYet, Runner
+from newsarc.runners.interface import NotYet, Runner
 
 _MOMENT = 0.01
 """seconds between two looks at whether a page was settled"""
-Answer = Page | Unchanged | Failed
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -65,36 +61,24 @@ class _Read(msgspec.Struct, frozen=True):
     """A page that was fetched and read, ready to be settled."""
 
     job: Job
-    answer: Answer
+    answer: Fetched
     results: tuple[Result, ...]
 
 
 class Visiting:
-    """Visits pages and archives what they hold, until it is *enough*.
+    """Visits pages and archives what they hold, until the run has enough.
 
     *room* says how many pages may be on their way and not yet settled, because what becomes of them may make it enough;
     None: any number.
     """
 
     def __init__(
-        self,
-        archive: Archive,
-        web: Web,
-        runner: Runner,
-        settings: Settings,
-        *,
-        now: Callable[[], datetime],
-        run: str,
-        enough: Callable[[], bool] = lambda: False,
-        room: Callable[[], int | None] = lambda: None,
+        self, run: Run, runner: Runner, settings: Settings, *, room: Callable[[], int | None] = lambda: None
     ) -> None:
-        self._archive = archive
-        self._web = web
+        self._run = run
+        self._archive = run.archive
         self._runner = runner
         self._settings = settings
-        self._now = now
-        self._run = run
-        self._enough = enough
         self._room = room
         self._unsettled = 0
 
@@ -120,40 +104,25 @@ class Visiting:
 
     def _read(self, jobs: Iterable[Job]) -> Iterator[_Read | NotYet]:
         """Yield each job with what was read, as it comes; NOT_YET now and then while nothing does."""
-        reading: deque[tuple[Job, Page]] = deque()
-        ready: deque[_Read] = deque()
         work: Callable[[Page], tuple[Result, ...]] = partial(prepare, settings=self._settings)
-        for results in self._runner.map(work, self._fetched(jobs, reading, ready), unread):
-            if isinstance(results, NotYet):
-                yield results
+        arrivals: Arrivals[Job, Page, tuple[Result, ...]] = Arrivals(
+            self._fetched, _as_listed, lambda pages: self._runner.map(work, pages, unread)
+        )
+        for came in arrivals.of((job.target, job) for job in jobs):
+            if isinstance(came, NotYet):
+                yield came
             else:
-                job, page = reading.popleft()
-                yield _Read(job, page, tuple(_wanted(one, job.source) for one in results))
-            while ready:
-                yield ready.popleft()
-        yield from ready
+                job, answer = came.errand, came.answer
+                results = came.read or ((answer,) if isinstance(answer, Failed) else ())
+                yield _Read(job, answer, tuple(_wanted(one, job.source) for one in results))
 
-    def _fetched(
-        self, jobs: Iterable[Job], reading: deque[tuple[Job, Page]], ready: deque[_Read]
-    ) -> Iterator[Page | NotYet]:
-        """Yield the pages to be read and note them in *reading*; what needs no reading goes to *ready*."""
-        todo: dict[int, Job] = {}
-        for got in self._web.fetch(_targets(jobs, todo), self._enough):
-            if got is None:
-                yield NOT_YET
-                continue
-            self._unsettled += 1
-            target, answer = got
-            job = todo.pop(id(target))
-            if isinstance(answer, Page):
-                reading.append((job, answer))
-                yield msgspec.structs.replace(answer, listed=job.entry) if job.entry else answer
-            else:
-                ready.append(_Read(job, answer, (answer,) if isinstance(answer, Failed) else ()))
-                yield NOT_YET
-            # Nobody is asked for more than may still be wanted: what is on its way is read and settled first.
-            while self._unsettled >= self._most() and not self._enough() and self._room() is not None:
-                yield NOT_YET
+    def _fetched(self, targets: Iterable[Target]) -> Iterator[tuple[Target, Fetched] | None]:
+        """See Web.fetch. Nobody is asked for more than may still be wanted: what is on its way is settled first."""
+        for got in self._run.web.fetch(targets, self._run.enough):
+            self._unsettled += got is not None
+            yield got
+            while self._unsettled >= self._most() and not self._run.enough() and self._room() is not None:
+                yield None
                 time.sleep(_MOMENT)
 
     def _most(self) -> int:
@@ -172,7 +141,7 @@ class Visiting:
                 for read in group
             ]
             raise
-        visited = [self._visited(read, tuple(next(outcomes) for _ in read.results)) for read in group]
+        visited = [_visited(read, tuple(next(outcomes) for _ in read.results)) for read in group]
         pairs = zip(group, visited, strict=True)
         self._archive.visits.add([self._note(read, one) for read, one in pairs if one.attempted or not one.job.source])
         yield visited
@@ -186,48 +155,22 @@ class Visiting:
             return outcome
         return msgspec.structs.replace(outcome, headline_was=held)
 
-    def _visited(self, read: _Read, outcomes: tuple[Outcome, ...]) -> Visited:
-        job, answer = read.job, read.answer
-        if isinstance(answer, Unchanged):
-            known = job.before.id if job.before else None
-            asked = job.target.asked
-            same: Outcome = (
-                Known(asked=asked, id=known, url=answer.url)
-                if known
-                else Skipped(asked=asked, reason=(job.before.reason if job.before else None) or Reason.NOT_FOUND)
-            )
-            return Visited(job=job, outcomes=(same,))
-        left_alone = isinstance(answer, Failed) and answer.reason is Reason.HOST_SET_ASIDE
-        return Visited(job=job, outcomes=outcomes, attempted=not left_alone)
-
     def _note(self, read: _Read, visited: Visited) -> Visit:
         """Return the line of the log for one page."""
         job, answer = read.job, read.answer
-        asked = job.target.url or job.target.asked
+        asked = job.target.address
         first = visited.outcomes[0]
         outcome, reason, detail, record = ended(first)
-        served = None if isinstance(answer, Failed) else answer.url
         article = read.results[0].article if read.results and isinstance(read.results[0], Prepared) else None
-        # What was not read, or not whole, must not be called unchanged the next time.
-        whole = outcome is not Ended.FAILED and not (isinstance(answer, Page) and answer.incomplete_because)
-        etag, last_modified = validators(answer, asked) if whole else (None, None)
-        return Visit(
-            time=self._now(),
-            run=self._run,
-            target=asked,
-            outcome=outcome,
+        again = outcome is Ended.FAILED or bool(isinstance(answer, Page) and answer.incomplete_because)
+        return msgspec.structs.replace(
+            self._run.visit(asked, answer, outcome, again=again),
             source=job.source.name if job.source else None,
-            url=served if served != asked else None,
-            status=304 if isinstance(answer, Unchanged) else answer.status,
             reason=reason,
             detail=detail,
             id=record,
             title=first.title if isinstance(first, Known) and first.headline_was else "",
             published=(moment_of(article.published_at) if article else None) or job.published,
-            etag=etag,
-            last_modified=last_modified,
-            seconds=answer.seconds,
-            robots_ignored=reason is not Reason.BAD_URL and self._web.ignores_robots(asked),
         )
 
 
@@ -238,23 +181,25 @@ def fetch_all(visiting: Visiting, targets: Iterable[Target]) -> Iterator[Outcome
             yield from visited.outcomes
 
 
-def new_run(now: datetime) -> str:
-    """Return a name for a run that begins at *now* (UTC); no other run has it."""
-    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+def _as_listed(job: Job, page: Page) -> Page:
+    """Return *page* with what the feed that led there says of it."""
+    return msgspec.structs.replace(page, listed=job.entry) if job.entry else page
 
 
-def validators(answer: Answer, asked: str) -> tuple[str | None, str | None]:
-    """Return ETag and Last-Modified of *answer*; none where another site than the one *asked* gave them."""
-    if isinstance(answer, Failed) or (answer.url and not same_origin(answer.url, asked)):
-        return None, None
-    said = {name.lower(): value for name, value in answer.headers}
-    return said.get("etag"), said.get("last-modified")
+def _visited(read: _Read, outcomes: tuple[Outcome, ...]) -> Visited:
+    job, answer = read.job, read.answer
+    if isinstance(answer, Unchanged):
+        return Visited(job=job, outcomes=(_as_before(job, answer),))
+    left_alone = isinstance(answer, Failed) and answer.reason is Reason.HOST_SET_ASIDE
+    return Visited(job=job, outcomes=outcomes, attempted=not left_alone)
 
 
-def _targets(jobs: Iterable[Job], todo: dict[int, Job]) -> Iterator[Target]:
-    for job in jobs:
-        todo[id(job.target)] = job
-        yield job.target
+def _as_before(job: Job, answer: Unchanged) -> Outcome:
+    """Return how a page ended that did not change: what it holds is archived, or there was nothing to archive."""
+    asked, before = job.target.asked, job.before
+    if before and before.id:
+        return Known(asked=asked, id=before.id, url=answer.url)
+    return Skipped(asked=asked, reason=(before.reason if before else None) or Reason.NOT_FOUND)
 
 
 def _wanted(one: Result, source: Source | None) -> Result:

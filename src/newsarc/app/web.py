@@ -17,11 +17,10 @@ from newsarc.app.clock import seconds
 from newsarc.app.config import Config
 from newsarc.errors import BadUrl
 from newsarc.fetch.address import check_address
-from newsarc.fetch.http import Fetched
 from newsarc.fetch.many import fetch_many
 from newsarc.fetch.polite import Manners
 from newsarc.model.decoding import NOT_JSON
-from newsarc.model.target import Target
+from newsarc.model.target import Fetched, Target
 
 POLL = 0.05
 """seconds after which whoever waits for a page gets a chance to do something else"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,8 @@ from newsarc.app.intake import MANY
 from newsarc.errors import BadConfig, BadSiteRules, BadUrl
 
 if TYPE_CHECKING:  # what reads pages is loaded by those who read pages, not by a search
-    from newsarc.fetch.http import Fetcher
+    from newsarc.fetch.fetcher import Fetcher
     from newsarc.fetch.polite import Manners, Politeness
-    from newsarc.model.site import Sites
     from newsarc.pipeline import Settings
     from newsarc.runners.interface import Runner
 
@@ -37,30 +37,26 @@ def settings(config: Config, warn: Callable[[str], None] | None = None) -> Setti
 
     Without *warn*, raises BadSiteRules. Raises StorageError.
     """
+    from newsarc.app.sites import SiteFiles
+    from newsarc.archive.layout import Layout
     from newsarc.pipeline import Settings
 
-    def refuse(bad: BadSiteRules) -> None:
-        if warn is None:
-            raise bad
-        warn(f"newsarc: {bad}; the site's pages are read without rules")
-
-    known = sites(config, refuse)
+    known = SiteFiles(Layout(Path(config.archive))).in_force(partial(_refused, warn))
     return Settings(clock=utc_now, max_bytes=config.page_size_mb << 20, raw=config.raw, sites=known)
 
 
-def sites(config: Config, refuse: Callable[[BadSiteRules], None]) -> Sites:
-    """Return what was learned of sites, where there is an archive; *refuse* is given what is wrong with a file."""
-    from newsarc.app.sites import SiteFiles
-    from newsarc.archive.layout import Layout
-
-    return SiteFiles(Layout(Path(config.archive))).in_force(refuse)
+def _refused(warn: Callable[[str], None] | None, bad: BadSiteRules) -> None:
+    """Tell *warn* of a *bad* file of rules, which is not used."""
+    if warn is None:
+        raise bad
+    warn(f"newsarc: {bad}; the site's pages are read without rules")
 
 
 def fetcher(config: Config) -> Fetcher:
     """Return what fetches pages, to be closed in the end. Raises BadConfig for values no request can carry."""
     from newsarc.fetch.address import check_address
+    from newsarc.fetch.fetcher import Fetcher
     from newsarc.fetch.guard import PublicOnly
-    from newsarc.fetch.http import Fetcher
     from newsarc.fetch.settings import HttpSettings, user_agent
 
     for name, value in (("user_agent", config.user_agent), ("contact", config.contact)):

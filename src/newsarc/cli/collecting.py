@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from newsarc.app import wiring
+from newsarc.app.choosing import Options
 from newsarc.app.clock import elapsed, utc_now
-from newsarc.app.collecting import Collection, Options, Readers, SourceRun
+from newsarc.app.collecting import Collection, Readers
 from newsarc.app.gather import Tally
 from newsarc.app.moments import at
-from newsarc.app.running import alone
+from newsarc.app.running import Run, alone
+from newsarc.app.sourcerun import SourceRun
 from newsarc.app.sources import Sources
 from newsarc.app.sourcevalues import seconds
 from newsarc.app.visiting import Job
@@ -54,18 +56,20 @@ def run_collect(session: Session, wanted: Wanted, *, dry_run: bool, as_json: boo
         sources = Sources(archive.layout).some(wanted.names)
         if not sources:
             raise UsageError("there is nothing to collect", advice="newsarc source add URL")
-        with alone(archive, utc_now()) as run, OpenWeb(session.config, archive.layout.manners) as web:
-            collection = Collection(
-                archive,
-                sources,
-                web,
-                Readers(wiring.feed_runner(session.config), lambda pages: wiring.runner(session.config, items=pages)),
-                wiring.settings(session.config, session.output.warn),
-                options=options,
+        with alone(archive, utc_now()) as name, OpenWeb(session.config, archive.layout.manners) as web:
+            run = Run(
+                name=name,
+                archive=archive,
+                web=web,
                 now=utc_now,
-                run=run,
                 enough=lambda: longest is not None and elapsed() - begun > longest,
             )
+            readers = Readers(
+                wiring.feed_runner(session.config),
+                lambda pages: wiring.runner(session.config, items=pages),
+                wiring.settings(session.config, session.output.warn),
+            )
+            collection = Collection(run, sources, readers, options)
             if dry_run:
                 return _show_plan(session.output, collection.find(dry=True), collection, as_json=as_json)
             return _report(session, collection, begun, as_json=as_json)
@@ -74,15 +78,14 @@ def run_collect(session: Session, wanted: Wanted, *, dry_run: bool, as_json: boo
 def _report(session: Session, collection: Collection, begun: float, *, as_json: bool) -> int:
     output = session.output
     tally = Tally()
-    show = _shower(output, as_json=as_json)
     ended = False
     try:
         jobs = collection.find()
         with progress(output, "collecting", lambda: len(jobs), shown=not as_json and bool(jobs)) as advance:
             for name, outcome in collection.visit(jobs):
                 tally.count(outcome)
-                show(name, outcome)
-                advance(f"{tally.added:,} new  {tally.failed:,} failed" if tally.failed else f"{tally.added:,} new")
+                _show(output, name, outcome, as_json=as_json)
+                advance(render.so_far(tally))
         ended = True
     finally:
         if ended or tally.inputs:  # else it was cut off before the first: "nothing to do" would be wrong
@@ -118,20 +121,16 @@ def _partly(run: SourceRun) -> str:
     return f"{run.source.name}: {len(run.missing):,} of {run.sitemaps:,} sitemaps not read"
 
 
-def _shower(output: Output, *, as_json: bool) -> Callable[[str, Outcome], None]:
-    """Return how outcomes are shown: as JSON, as lines to who watches or asked with -v, else not at all."""
-
-    def show(name: str, outcome: Outcome) -> None:
-        try:
-            if as_json:
-                output.json(render.outcome_json(outcome, source=name))
-            elif output.verbosity or (output.for_people and not output.quiet and not isinstance(outcome, Known)):
-                output.styled(*render.outcome_line(outcome))
-        except StdoutClosed:
-            if isinstance(outcome, Failed):
-                output.detail(render.outcome_text(outcome))
-
-    return show
+def _show(output: Output, name: str, outcome: Outcome, *, as_json: bool) -> None:
+    """Show *outcome* of the source called *name*: as JSON, as a line to who watches or asked with -v, else not."""
+    try:
+        if as_json:
+            output.json(render.outcome_json(outcome, source=name))
+        elif output.verbosity or (output.for_people and not output.quiet and not isinstance(outcome, Known)):
+            output.styled(*render.outcome_line(outcome))
+    except StdoutClosed:
+        if isinstance(outcome, Failed):
+            output.detail(render.outcome_text(outcome))
 
 
 def _show_plan(output: Output, jobs: Sequence[Job], collection: Collection, *, as_json: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -33,13 +34,12 @@ class ErrorFile:
 
     def noting(self, show: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
         """Return *show* that takes down failures first. It raises StorageError when they cannot be kept."""
+        return partial(self._noted, show)
 
-        def noted(outcome: Outcome) -> None:
-            if isinstance(outcome, Failed) and self._path is not None:
-                self._add(self._path, outcome)
-            show(outcome)
-
-        return noted
+    def _noted(self, show: Callable[[Outcome], None], outcome: Outcome) -> None:
+        if isinstance(outcome, Failed) and self._path is not None:
+            self._add(self._path, outcome)
+        show(outcome)
 
     def _add(self, path: str, failed: Failed) -> None:
         try:

@@ -7,7 +7,7 @@ import msgspec
 from newsarc.app.copies import Copy, Family, Relation, SeenFrom
 from newsarc.archive.codec import safe_json
 from newsarc.cli.counting import counted
-from newsarc.cli.hits import warn_incomplete
+from newsarc.cli.hits import warn_incomplete, without_text
 from newsarc.cli.neutral import line
 from newsarc.cli.output import Output
 from newsarc.errors import Exit
@@ -82,9 +82,7 @@ def _moment(copy: Copy) -> str:
 
 
 def _json(copy: Copy) -> bytes:
-    """Return the record without its text, and how it is a copy: `show --json ID` has the text."""
-    record = copy.record
-    article = msgspec.to_builtins(msgspec.structs.replace(record.article, text="", removed=()))
+    """Return the record without its text, and how it is a copy."""
     how = msgspec.to_builtins(copy)
     del how["record"]
-    return safe_json({**msgspec.to_builtins(record.stamp), **article, **how})
+    return safe_json({**without_text(copy.record), **how})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 from newsarc.app.clock import elapsed
 from newsarc.app.gather import Tally
@@ -35,7 +36,7 @@ def gather_and_report(
             for outcome in outcomes:
                 tally.count(outcome)
                 show(outcome)
-                advance(f"{tally.added:,} new  {tally.failed:,} failed" if tally.failed else f"{tally.added:,} new")
+                advance(render.so_far(tally))
         ended = True
     finally:
         told = ended or tally.inputs  # cut off before the first, a run did not have "nothing to do"
@@ -55,13 +56,12 @@ class KnownInARow:
 
     def counting(self, show: Show) -> Show:
         """Return *show* that counts what it is given."""
+        return partial(self._counted, show)
 
-        def counted(outcome: Outcome) -> None:
-            self.seen += 1
-            self._row = self._row + 1 if isinstance(outcome, Known) else 0
-            show(outcome)
-
-        return counted
+    def _counted(self, show: Show, outcome: Outcome) -> None:
+        self.seen += 1
+        self._row = self._row + 1 if isinstance(outcome, Known) else 0
+        show(outcome)
 
     def room(self) -> int | None:
         """Return how many more it would take, at least; None for any number."""
@@ -81,23 +81,27 @@ def shower(output: Output, *, as_json: bool, every: bool, named: Collection[str]
     What the user asked for by its own name (*named*) is shown also when it was not read at all. When whoever read
     stdout has gone, showing ends and the work goes on.
     """
+    show = partial(_show, output, as_json=as_json, every=every, named=named)
+    return partial(_show_while_read, output, show)
 
-    def show(outcome: Outcome) -> None:
-        if as_json:
-            output.json(render.outcome_json(outcome))
-        elif every or output.verbosity:
-            output.styled(*render.outcome_line(outcome))
-        elif isinstance(outcome, Failed) or (outcome.asked in named and _not_read(outcome)):
-            output.warn(render.outcome_text(outcome))
 
-    def show_while_read(outcome: Outcome) -> None:
-        try:
-            show(outcome)
-        except StdoutClosed:
-            if isinstance(outcome, Failed | Skipped):
-                output.detail(render.outcome_text(outcome))
+def _show(output: Output, outcome: Outcome, *, as_json: bool, every: bool, named: Collection[str]) -> None:
+    """Show *outcome*, as shower() says."""
+    if as_json:
+        output.json(render.outcome_json(outcome))
+    elif every or output.verbosity:
+        output.styled(*render.outcome_line(outcome))
+    elif isinstance(outcome, Failed) or (outcome.asked in named and _not_read(outcome)):
+        output.warn(render.outcome_text(outcome))
 
-    return show_while_read
+
+def _show_while_read(output: Output, show: Show, outcome: Outcome) -> None:
+    """Show *outcome*; where nobody reads it any more, what was not archived is told to who asked with -v."""
+    try:
+        show(outcome)
+    except StdoutClosed:
+        if isinstance(outcome, Failed | Skipped):
+            output.detail(render.outcome_text(outcome))
 
 
 def _not_read(outcome: Outcome) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import Any
 
 import msgspec
 
@@ -14,6 +15,7 @@ from newsarc.cli.output import Output, Styled
 from newsarc.cli.wrap import spans
 from newsarc.errors import Exit
 from newsarc.model.article import Article
+from newsarc.model.record import Record
 
 _HIT = {"bold": True, "fg": "yellow"}
 
@@ -57,6 +59,12 @@ def warn_incomplete(output: Output, *, current: bool, damaged: int, what: str) -
         output.warn(
             f"newsarc: left out because the archive is damaged there: {damaged:,} {what}; newsarc verify names them"
         )
+
+
+def without_text(record: Record) -> dict[str, Any]:
+    """Return the fields of *record* without its text and what was taken out of it: `show --json ID` has both."""
+    article = msgspec.to_builtins(msgspec.structs.replace(record.article, text="", removed=()))
+    return {**msgspec.to_builtins(record.stamp), **article}
 
 
 def _print_for_people(output: Output, found: Hits, *, grouped: bool) -> None:
@@ -114,13 +122,10 @@ def _runs(text: str, lit: list[bool]) -> list[Styled]:
 
 def _json(hit: Hit, *, grouped: bool) -> bytes:
     """Return the record without its text, with the snippet, the score, and where copies were folded the ids of those it
-    stands for: `show --json ID` has the text.
+    stands for.
     """
-    record = hit.record
-    article = msgspec.to_builtins(msgspec.structs.replace(record.article, text="", removed=()))
-    stamp = msgspec.to_builtins(record.stamp)
     found = {"snippet": str(hit.snippet), "score": round(hit.score, 4)}
-    return safe_json({**stamp, **article, **found, **({"copies": hit.copies} if grouped else {})})
+    return safe_json({**without_text(hit.record), **found, **({"copies": hit.copies} if grouped else {})})
 
 
 def _day(article: Article) -> str:

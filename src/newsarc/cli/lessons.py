@@ -11,6 +11,7 @@ from newsarc.cli.neutral import line
 from newsarc.cli.output import Output
 from newsarc.cli.tables import table
 from newsarc.errors import Exit
+from newsarc.learning.rules import USUAL
 from newsarc.model.site import Does, Rule
 
 _WORDS = {
@@ -52,7 +53,7 @@ def _print(output: Output, lesson: Lesson, *, rules: bool) -> None:
     if lesson.why:
         output.warn(f"newsarc: {lesson.why}")
     if became is Became.TOO_FEW:
-        few = f"{lesson.file.stories} different stories are too few to tell what recurs; 5 are needed"
+        few = f"{lesson.file.stories} different stories are too few to tell what recurs; {USUAL.enough} are needed"
         output.data(f"{line(site)}: {few}")
         return
     said = _SAID.get(became, became.value)

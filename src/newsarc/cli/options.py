@@ -36,6 +36,7 @@ def session(command: F) -> F:
     @wraps(command)
     @click.pass_context
     def with_session(ctx: click.Context, /, *args: Any, **kwargs: Any) -> Any:
+        """Take from what was typed what all commands share; run the command with the rest."""
         from newsarc.cli.light import load_msgspec
 
         load_msgspec()
@@ -134,7 +135,8 @@ def manifest_option(said: str) -> Callable[[F], F]:
 
 def reading_options(command: F) -> F:
     """Add what concerns the reading of many pages."""
-    return click.option("--workers", type=click.IntRange(min=1), help="Processes that read pages.")(command)
+    count = click.IntRange(min=1)
+    return click.option("--workers", type=count, metavar="N", help="Processes that read pages.")(command)
 
 
 def writing_options(command: F) -> F:

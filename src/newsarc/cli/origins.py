@@ -11,9 +11,9 @@ from newsarc.archive.codec import safe_json
 from newsarc.citing.styles import CSL, cite
 from newsarc.citing.tagged import csl
 from newsarc.citing.work import work
-from newsarc.cli.changes import gone_fields, gone_text
 from newsarc.cli.neutral import line
 from newsarc.cli.output import Output
+from newsarc.cli.versions import gone_fields, gone_text
 from newsarc.cli.wrap import spans
 from newsarc.model.record import Record
 

@@ -88,6 +88,11 @@ def summary(tally: Tally, seconds: float) -> str:
     return f"{counted(tally.inputs, 'input')}: {figures} ({seconds:.1f} s{rate})"
 
 
+def so_far(tally: Tally) -> str:
+    """Return a word on how a run goes."""
+    return f"{tally.added:,} new  {tally.failed:,} failed" if tally.failed else f"{tally.added:,} new"
+
+
 def article_json(article: Article, **more: str) -> bytes:
     """Return *article* as one JSON object, *more* first."""
     return safe_json({**more, "verdict": article.verdict, **msgspec.to_builtins(article)})

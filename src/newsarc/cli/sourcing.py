@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
 from newsarc.app import finding, opml, sourcetext, wiring
 from newsarc.app.sources import Sources
 from newsarc.app.web import OpenWeb
+from newsarc.archive.layout import Layout
 from newsarc.cli.counting import counted
 from newsarc.cli.options import Session
 from newsarc.cli.output import Output
 from newsarc.cli.tables import table
-from newsarc.errors import Exit, FetchError, Refused
+from newsarc.errors import BadUrl, Exit, FetchError, Refused
 from newsarc.fetch.address import check_address
 from newsarc.model.outcome import Reason
 from newsarc.model.source import Entry, Found, Source, SourceKind
@@ -38,25 +40,28 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
 def add_source(session: Session, given: Given, *, dry_run: bool) -> int:
     """Find what stands behind an address, show it and write it down; return the exit code."""
-    url = check_address(given.url)
+    try:
+        url = check_address(given.url)
+    except BadUrl as error:
+        raise BadUrl(error.message, subject=given.url) from error
     kind = SourceKind(given.kind) if given.kind else None
     output = session.output
     asked = _made(given, "new", url, kind or SourceKind.FEED)  # what is wrong with it is said before anybody is asked
-    with wiring.archive(session.config, create=True) as archive:
-        sources = Sources(archive.layout)
-        taken = sources.all()
-        if (there := _collected(taken, kind, url)) is None:
-            best = _best(session, url, asked) if kind is None else _given(session, url, asked)
-            there = _collected(taken, kind or best.found.kind, best.url, best.served)
-        if there is not None:
-            return _already(output, there, asked, str(sources.path))
-        name = given.name or sourcetext.name_for(best.url, (one.name for one in taken))
-        source = _made(given, name, best.url, kind or best.found.kind)
-        _show_sample(output, source, best.found.entries, best.found.title)
-        if not dry_run:
+    sources = Sources(Layout(Path(session.config.archive).absolute()))
+    taken = sources.all()
+    if (there := _collected(taken, kind, url)) is None:
+        best = _best(session, url, asked) if kind is None else _given(session, url, asked)
+        there = _collected(taken, kind or best.found.kind, best.url, best.served)
+    if there is not None:
+        return _already(output, there, asked, str(sources.path))
+    name = given.name or sourcetext.name_for(best.url, (one.name for one in taken))
+    source = _made(given, name, best.url, kind or best.found.kind)
+    _show_sample(output, source, best.found.entries, best.found.title)
+    if not dry_run:
+        with wiring.archive(session.config, create=True):  # no archive is made for nothing
             sources.add([source])
-            look = "" if best.found.entries or not best.found.more else ", with --dry-run shows what it would fetch"
-            output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it{look}")
+        look = "" if best.found.entries or not best.found.more else ", with --dry-run shows what it would fetch"
+        output.note(f"added to {sources.path} as {source.name}; newsarc collect {source.name} fetches it{look}")
     return Exit.DONE
 
 
@@ -105,15 +110,11 @@ def import_opml(session: Session, content: bytes, name: str) -> int:
 def _best(session: Session, url: str, asked: Source) -> finding.Candidate:
     with OpenWeb(session.config) as web:
         found, failed = finding.candidates(url, web, wiring.feed_runner(session.config), asked.include)
-    if not found:
-        why = failed.detail or failed.reason if failed else ""
-        if failed and failed.reason in {Reason.ROBOTS, Reason.REFUSED}:
-            raise Refused(f"nothing to collect there: {why}", subject=url)
-        raise FetchError(
-            f"nothing to collect there: {why}",
-            subject=url,
-            advice="--kind takes it for a feed, sitemap, listing or page",
-        )
+    if failed:
+        why = failed.detail or failed.reason
+        if failed.reason in {Reason.ROBOTS, Reason.REFUSED}:
+            raise Refused(why, subject=url)
+        raise FetchError(why, subject=url, advice="--kind feed, sitemap, listing or page adds it all the same")
     for other in found[1:]:
         session.output.note(f"also there: {other.found.kind} {other.url} ({_counted(other.found)})")
     _show(session.output, found[0])

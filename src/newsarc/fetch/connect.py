@@ -156,7 +156,10 @@ class CurrentConnector(threading.local):
 
 
 def pools(current: CurrentConnector) -> Pools:
-    """Return the connection pools, by scheme, that open each connection through the asking thread's connector."""
+    """Return the connection pools, by scheme, that open each connection through the asking thread's connector.
+
+    urllib3 wants classes and makes their objects itself, so *current* can only reach them from around here.
+    """
 
     class Http(HTTPConnection):
         def _new_conn(self) -> socket.socket:

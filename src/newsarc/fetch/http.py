@@ -1,118 +1,64 @@
-"""Pages from the web. The only module that knows requests."""
+"""One question to a server, and its answer. The only module that knows requests."""
 
 from __future__ import annotations
 
-import http
-import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
-from http.client import HTTPException
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-import msgspec
 import requests
-import urllib3
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 from requests.utils import get_netrc_auth
 from urllib3.response import HTTPResponse
 
-from newsarc.errors import BadUrl, Refused
-from newsarc.fetch.address import BadRedirect, Origin, check_address, follow, origin
-from newsarc.fetch.connect import (
-    Connector,
-    CurrentConnector,
-    Endpoint,
-    Pools,
-    Resolve,
-    endpoint,
-    pools,
-    system_resolver,
-)
+from newsarc.errors import BadUrl
+from newsarc.fetch.address import origin
+from newsarc.fetch.connect import Connector, CurrentConnector, Endpoint, Pools, Resolve, endpoint, pools
 from newsarc.fetch.deadline import Deadline
-from newsarc.fetch.decode import BadCoding, TooLarge, known_codings
-from newsarc.fetch.exchange import peer, recorded
-from newsarc.fetch.explain import explain
-from newsarc.fetch.guard import Guard, PublicOnly
-from newsarc.fetch.headers import content_type
-from newsarc.fetch.reply import BadResponse, read_body, retry_after
+from newsarc.fetch.decode import known_codings
+from newsarc.fetch.guard import Guard
 from newsarc.fetch.settings import HttpSettings
-from newsarc.fetch.spelling import bounded
-from newsarc.model.outcome import Failed, Reason
-from newsarc.model.target import Page, Target, Unchanged
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OPEN = 64
 """hosts whose connections are kept open"""
-_HEADER_VALUE = re.compile(r"[\x20-\x7e\x80-\xff]{1,1000}")
 _ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
 
-
-class _TooManyRedirects(Exception):
-    """The server kept sending us on."""
-
-
-_REASONS: tuple[tuple[type[Exception], Reason], ...] = (
-    (BadUrl, Reason.BAD_URL),
-    (requests.exceptions.InvalidURL, Reason.BAD_URL),
-    (TooLarge, Reason.TOO_LARGE),
-    (Refused, Reason.REFUSED),
-    (BadCoding, Reason.BAD_RESPONSE),
-    (BadRedirect, Reason.BAD_RESPONSE),
-    (BadResponse, Reason.BAD_RESPONSE),
-    (_TooManyRedirects, Reason.TOO_MANY_REDIRECTS),
-)
-_OWN = tuple(kind for kind, _ in _REASONS)
-_FOREIGN = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError)
+Answer = tuple[requests.PreparedRequest, HTTPResponse]
+"""the request as it was sent, and the response, its body still to be read"""
 
 
-class Moved(msgspec.Struct, frozen=True):
-    """The server sent us on; nothing of the next address was asked for yet."""
+class Cookies:
+    """What servers want to have back on the way of one target: some sites need that to stop redirecting.
 
-    url: str
-
-
-_Exchanged = tuple[requests.PreparedRequest, HTTPResponse]
-Fetched = Page | Unchanged | Failed
-
-
-class Fetcher:
-    """Fetches pages, over connections that stay open from one to the next of a host. Safe to share between threads.
-
-    Every connection passes *guard* (default: the public internet and what the user typed). No proxy, .netrc or other
-    setting of the environment is used, unless *settings* says so. ``retrieved_at`` is *clock*'s, in UTC. *resolve*
-    stands in for the system's resolver. Used as a context manager, or closed in the end.
+    The standard keeps cookies apart by host but not by port or scheme.
     """
 
-    def __init__(
-        self,
-        settings: HttpSettings,
-        clock: Callable[[], datetime],
-        *,
-        guard: Guard | None = None,
-        resolve: Resolve = system_resolver,
-    ) -> None:
-        self.settings = settings
-        self._clock = clock
-        self._guard = guard or PublicOnly()
+    def __init__(self) -> None:
+        self._jars: dict[tuple[str, int], RequestsCookieJar] = {}
+
+    def of(self, scheme: str, port: int) -> RequestsCookieJar:
+        """Return those that came from there."""
+        return self._jars.setdefault((scheme, port), RequestsCookieJar())
+
+
+class Client:
+    """Asks servers, over connections that stay open from one question to the next of a host. Safe to share between
+    threads.
+
+    Every connection passes *guard*. No proxy, .netrc or other setting of the environment is used.
+    """
+
+    def __init__(self, guard: Guard, resolve: Resolve) -> None:
+        self._guard = guard
         self._resolve = resolve
         self._current = CurrentConnector()
         self._adapter = _Adapter(pools(self._current))
         self._lock = threading.Lock()
         self._running: set[Deadline] = set()
         self._closed = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End what is under way in any thread, at once, and let go of the connections."""
@@ -123,33 +69,55 @@ class Fetcher:
             deadline.end()
         self._adapter.close()
 
-    def get(self, target: Target) -> Fetched:
-        """Return the page at ``target.url`` (else ``target.asked``), or why it could not be had.
+    @contextmanager
+    def ask(
+        self,
+        url: str,
+        settings: HttpSettings,
+        deadline: Deadline,
+        *,
+        vouched: Endpoint | None,
+        cookies: Cookies,
+        headers: Mapping[str, str],
+    ) -> Iterator[Answer]:
+        """Ask for *url* with these *headers* besides the usual ones, and give the answer; it ends at *deadline*.
 
-        Redirects are followed, within ``settings.deadline`` all together. A body that is known or suspected to be cut
-        is a Page with ``incomplete_because``. Raises nothing that a server, a network or an address can bring about.
+        *vouched* is what the user answers for. A connection that was kept open may have been shut by the server
+        meanwhile: then the request goes out again, once, on a new one. Redirects are not followed.
+        Raises BadUrl, Refused, OSError (TimeoutError too when it was closed), and what urllib3 and http.client raise.
         """
-        journey = self.journey(target)
-        while isinstance(got := journey.step(), Moved):
-            continue
-        return got
-
-    def journey(self, target: Target, settings: HttpSettings | None = None) -> Journey:
-        """Return the way to *target*, for whoever decides at each redirect whether and when to go on."""
-        return Journey(self, target, settings or self.settings)
-
-    def now(self) -> datetime:
-        """Return the time, aware, in UTC."""
-        return self._clock().astimezone(UTC)
+        scheme, host, port = origin(url)
+        with self._connector(settings, deadline, vouched) as connector:
+            if settings.proxy:
+                connector.check(host, port)
+            session = _session(settings, self._adapter)
+            session.cookies = cookies.of(scheme, port)
+            ask = partial(
+                session.get,
+                url,
+                stream=True,
+                allow_redirects=False,
+                timeout=min(settings.timeout, deadline.remaining()),
+                headers=headers,
+                auth=get_netrc_auth(url) if settings.netrc else None,
+            )
+            try:
+                answer = ask()
+            except requests.exceptions.InvalidURL as error:
+                raise BadUrl(str(error)) from error
+            except requests.ConnectionError:
+                if not connector.reused or deadline.passed:
+                    raise
+                answer = ask()
+            with answer as response:
+                raw = response.raw
+                if not isinstance(raw, HTTPResponse):
+                    raise TypeError(f"requests gave {type(raw).__name__} for a body")
+                yield response.request, raw
 
     @contextmanager
-    def session(
-        self, deadline: Deadline, vouched: Endpoint | None, settings: HttpSettings
-    ) -> Iterator[tuple[requests.Session, Connector]]:
-        """Give a session whose connections in this thread end at *deadline*, and what opens them: for a Journey.
-
-        *vouched* is what the user answers for. Raises TimeoutError when the fetcher is closed.
-        """
+    def _connector(self, settings: HttpSettings, deadline: Deadline, vouched: Endpoint | None) -> Iterator[Connector]:
+        """Give what opens this thread's connections for the length of a block."""
         with self._lock:
             if self._closed:
                 raise TimeoutError("the fetcher is closed")
@@ -163,170 +131,18 @@ class Fetcher:
             proxy=endpoint(*origin(settings.proxy)[1:]) if settings.proxy else None,
         )
         try:
-            yield _session(settings, self._adapter), connector
+            yield connector
         finally:
             self._current.connector = None
             with self._lock:
                 self._running.discard(deadline)
 
 
-class Journey:
-    """The way of one target from the address that was asked for to the page at the end of the redirects.
-
-    One request for each step; used by one thread at a time.
-    """
-
-    def __init__(self, fetcher: Fetcher, target: Target, settings: HttpSettings) -> None:
-        self.target = target
-        self.url = target.url or target.asked
-        """what the next step asks for"""
-        self.settings = settings
-        self._fetcher = fetcher
-        self._left = settings.deadline
-        self._hops = 0
-        self._cookies: dict[tuple[str, int], RequestsCookieJar] = {}
-        self._vouched: Endpoint | None = None
-        self._start: Origin | None = None
-
-    def step(self) -> Fetched | Moved:
-        """Ask for ``url``; return what came of it, or where it leads. Raises nothing that a server can bring about."""
-        with Deadline(max(self._left, 0.0)) as deadline:
-            got = self._caught(deadline)
-            self._left = deadline.left
-        if isinstance(got, Moved):
-            return got
-        return msgspec.structs.replace(got, seconds=round(self.settings.deadline - self._left, 3))
-
-    def _caught(self, deadline: Deadline) -> Fetched | Moved:
-        try:
-            return self._step(deadline)
-        except _OWN as error:
-            return self._failed(error)
-        except _FOREIGN as error:
-            if deadline.passed:
-                return self._fail(Reason.TIMEOUT, f"not done in {self.settings.deadline:g} s")
-            return self._fail(*explain(error))
-
-    def _step(self, deadline: Deadline) -> Fetched | Moved:
-        self.url = check_address(self.url)
-        if self._start is None:
-            self._start = origin(self.url)
-            self._vouched = _vouched(self.target)
-        with (
-            self._fetcher.session(deadline, self._vouched, self.settings) as (session, connector),
-            self._answer(session, connector, deadline) as (request, response),
-        ):
-            if response.status not in _REDIRECTS:
-                return self._arrived(request, response, deadline)
-            self.url = follow(self.url, response.headers.get("location"))
-        self._hops += 1
-        if self._hops > self.settings.max_redirects:
-            raise _TooManyRedirects(f"more than {self.settings.max_redirects}")
-        return Moved(self.url)
-
-    @contextmanager
-    def _answer(self, session: requests.Session, connector: Connector, deadline: Deadline) -> Iterator[_Exchanged]:
-        """Ask for the address and give the request as sent and the answer, its body still to be read.
-
-        A connection that was kept open may have been shut by the server meanwhile: then the request goes out again,
-        once, on a new one.
-        """
-        scheme, host, port = origin(self.url)
-        # Cookies go back to where they came from: some sites need that to stop redirecting. The standard keeps them
-        # apart by host but not by port or scheme.
-        session.cookies = self._cookies.setdefault((scheme, port), RequestsCookieJar())
-        timeout = min(self.settings.timeout, deadline.remaining())
-        if self.settings.proxy:
-            connector.check(host, port)
-        ask = partial(
-            session.get,
-            self.url,
-            stream=True,
-            allow_redirects=False,
-            timeout=timeout,
-            headers=self._conditions(),
-            auth=get_netrc_auth(self.url) if self.settings.netrc else None,
-        )
-        try:
-            answer = ask()
-        except requests.ConnectionError:
-            if not connector.reused or deadline.passed:
-                raise
-            answer = ask()
-        with answer as response:
-            raw = response.raw
-            if not isinstance(raw, HTTPResponse):
-                raise TypeError(f"requests gave {type(raw).__name__} for a body")
-            yield response.request, raw
-
-    def _conditions(self) -> dict[str, str]:
-        """Return the headers that ask for a page only if it changed: for the site that gave the validators alone."""
-        known = self.target.validators
-        if known is None or origin(self.url) != self._start:
-            return {}
-        found = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-        return {name: value for name, value in found.items() if value and _HEADER_VALUE.fullmatch(value)}
-
-    def _arrived(self, request: requests.PreparedRequest, response: HTTPResponse, deadline: Deadline) -> Fetched:
-        retrieved_at = self._fetcher.now()
-        headers = tuple(response.headers.items())
-        if response.status == 304 and self._conditions():
-            response.drain_conn()
-            return Unchanged(asked=self.target.asked, url=self.url, retrieved_at=retrieved_at, headers=headers)
-        said = f"{response.status} {response.reason or _phrase(response.status)}".strip()
-        if response.status >= 400:
-            later = retry_after(response.headers.get("retry-after"), retrieved_at)
-            return self._fail(Reason.HTTP_STATUS, said, status=response.status, later=later)
-        if not 200 <= response.status < 300:
-            raise BadResponse(f"{said}, which was not asked for")
-        return self._page(request, response, deadline, retrieved_at)
-
-    def _page(
-        self, request: requests.PreparedRequest, response: HTTPResponse, deadline: Deadline, retrieved_at: datetime
-    ) -> Page:
-        address = peer(response)  # known until the body is read
-        kind = content_type(response.headers)
-        body = read_body(response, deadline, max_bytes=self.settings.max_bytes, cut=self.settings.cut)
-        return Page(
-            asked=self.target.asked,
-            content=body.content,
-            retrieved_at=retrieved_at,
-            url=self.url,
-            media_type=kind.media_type,
-            charset=kind.charset,
-            status=response.status,
-            headers=tuple(response.headers.items()),
-            incomplete_because=body.incomplete_because,
-            exchange=recorded(request, response, body, at=retrieved_at, address=address)
-            if self.settings.exchange
-            else None,
-        )
-
-    def _failed(self, error: Exception) -> Failed:
-        reason = next(reason for kind, reason in _REASONS if isinstance(error, kind))
-        return self._fail(reason, getattr(error, "message", "") or str(error))
-
-    def _fail(self, reason: Reason, detail: str, *, status: int | None = None, later: float | None = None) -> Failed:
-        return Failed(asked=self.target.asked, reason=reason, detail=bounded(detail), status=status, retry_after=later)
-
-
-def _vouched(target: Target) -> Endpoint | None:
-    """Return the endpoint that the user answers for: that of the address they typed, or of the one that led here."""
-    typed = (target.url or target.asked) if target.typed else target.root
-    if typed is None:
-        return None
-    try:
-        _scheme, host, port = origin(check_address(typed))
-    except BadUrl:
-        return None
-    return endpoint(host, port)
-
-
 class _Session(requests.Session):
     """A session that leaves redirects alone: requests reads a redirect's body whole before it says where to."""
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002  # not ours to name
-        """Return None: a Journey follows redirects itself."""
+        """Return None: whoever asked follows redirects."""
         return None
 
 
@@ -358,10 +174,3 @@ def _session(settings: HttpSettings, adapter: HTTPAdapter) -> requests.Session:
     for prefix in ("http://", "https://"):
         session.mount(prefix, adapter)
     return session
-
-
-def _phrase(status: int) -> str:
-    try:
-        return http.HTTPStatus(status).phrase
-    except ValueError:
-        return ""

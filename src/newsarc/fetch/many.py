@@ -14,11 +14,11 @@ import msgspec
 from newsarc.errors import BadUrl
 from newsarc.fetch.address import check_address
 from newsarc.fetch.crew import Crew, Threads
-from newsarc.fetch.http import Fetched, Fetcher, Journey, Moved
+from newsarc.fetch.fetcher import Fetcher, Journey, Moved
 from newsarc.fetch.polite import Politeness, host_of
 from newsarc.fetch.robots import MAX_BYTES, MAX_REDIRECTS, robots_address, site_of
 from newsarc.model.outcome import Failed
-from newsarc.model.target import Target
+from newsarc.model.target import Fetched, Target
 
 AT_ONCE = 16
 """requests under way, each to another host"""
@@ -229,8 +229,7 @@ class _Schedule:
 
     def _robots_errand(self, errand: _Errand) -> _Errand:
         url, target = errand.journey.url, errand.target
-        root = (target.url or target.asked) if target.typed else target.root
-        robots = Target(asked=target.asked, url=robots_address(url), root=root)
+        robots = Target(asked=target.asked, url=robots_address(url), root=target.vouched)
         settings = msgspec.structs.replace(
             self._fetcher.settings, max_bytes=MAX_BYTES, cut=True, max_redirects=MAX_REDIRECTS
         )

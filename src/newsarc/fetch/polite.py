@@ -15,7 +15,7 @@ from newsarc.fetch.address import origin
 from newsarc.fetch.pacing import Health, HostState, Pacing
 from newsarc.fetch.robots import Robots, SavedRobots, Stance, read_robots, robots_address, site_of
 from newsarc.model.outcome import Failed, Reason
-from newsarc.model.target import Page, Unchanged
+from newsarc.model.target import Fetched
 
 _NO_ANSWER = frozenset({Reason.CONNECTION, Reason.TIMEOUT})
 
@@ -81,7 +81,7 @@ class Politeness:
         robots = self._of(site_of(url))
         return None if robots is not None and robots.saved.expires_at > now else robots_address(url)
 
-    def learn_robots(self, url: str, got: Page | Unchanged | Failed, now: float) -> None:
+    def learn_robots(self, url: str, got: Fetched, now: float) -> None:
         """Take in the answer for the robots.txt that speaks for *url*."""
         robots = self._robots[site_of(url)] = read_robots(site_of(url), got, now)
         host = host_of(url)

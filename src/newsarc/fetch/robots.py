@@ -13,7 +13,7 @@ import msgspec
 from protego import Protego
 
 from newsarc.model.outcome import Failed, Reason
-from newsarc.model.target import Page, Unchanged
+from newsarc.model.target import Fetched, Page
 
 MAX_BYTES = 500 * 1024
 """of a robots.txt; the rest is not read (RFC 9309, 2.5)"""
@@ -95,7 +95,7 @@ def robots_address(url: str) -> str:
     return site_of(url) + "/robots.txt"
 
 
-def read_robots(site: str, got: Page | Unchanged | Failed, now: float) -> Robots:
+def read_robots(site: str, got: Fetched, now: float) -> Robots:
     """Return what *got*, the answer for the robots.txt of *site*, means at *now*.
 
     A page is rules. 4xx means that there are none, 401 and 403 included (RFC 9309, 2.3.1.3), but not 429: that is a

@@ -64,6 +64,16 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     validators: Validators | None = None
     """of the last answer; the server may then say that nothing changed"""
 
+    @property
+    def address(self) -> str:
+        """Where to ask for a web page."""
+        return self.url or self.asked
+
+    @property
+    def vouched(self) -> str | None:
+        """The address that the user answers for: this one where they typed it, else the one that led here."""
+        return self.address if self.typed else self.root
+
 
 Input = Target | Skipped | Failed
 """what a path, a line of a manifest or a place in a file of many comes to: something to read, or why there is none"""
@@ -120,3 +130,7 @@ class Unchanged(msgspec.Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     seconds: float | None = None
     """see Page"""
+
+
+Fetched = Page | Unchanged | Failed
+"""what came of asking for a page of the web"""

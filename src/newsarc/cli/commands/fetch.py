@@ -79,7 +79,8 @@ def _run(
     """Fetch and archive what is *wanted*, until *row* has enough; *force* asks hosts that are left alone."""
     from newsarc.app import intake, wiring
     from newsarc.app.clock import utc_now
-    from newsarc.app.visiting import Visiting, fetch_all, new_run
+    from newsarc.app.running import Run, new_run
+    from newsarc.app.visiting import Visiting, fetch_all
     from newsarc.app.web import OpenWeb
     from newsarc.cli.gathering import gather_and_report, shower
 
@@ -88,9 +89,8 @@ def _run(
         if force:
             web.ask_again(wanted)
         runner, settings = wiring.runner(config, items=len(wanted)), wiring.settings(config, session.output.warn)
-        visiting = Visiting(
-            archive, web, runner, settings, now=utc_now, run=new_run(utc_now()), enough=row.enough, room=row.room
-        )
+        run = Run(name=new_run(utc_now()), archive=archive, web=web, now=utc_now, enough=row.enough)
+        visiting = Visiting(run, runner, settings, room=row.room)
         show = shower(session.output, as_json=as_json, every=not session.output.quiet)
         return gather_and_report(
             session.output,

@@ -30,7 +30,7 @@ def history(session: Session, name: str, as_json: bool) -> int:
     """
     from newsarc.app import wiring
     from newsarc.app.history import history
-    from newsarc.cli.changes import print_history
+    from newsarc.cli.versions import print_history
 
     with wiring.archive(session.config, create=False) as archive:
         return print_history(session.output, history(archive, name), as_json=as_json)

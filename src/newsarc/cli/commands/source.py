@@ -28,7 +28,7 @@ def source(output: Output, archive: str | None, quiet: bool, verbose: int) -> No
     volume(output, quiet=quiet, verbose=verbose)
 
 
-@source.command()
+@source.command(short_help="Find the feed or sitemap behind URL and collect it.")
 @click.argument("url")
 @click.option("--name", help="What to call it; else its host.")
 @click.option("--kind", type=click.Choice(_KINDS), help="Take URL for this, without looking for anything better.")
@@ -70,7 +70,7 @@ def add(
     return add_source(session, given, dry_run=dry_run)
 
 
-@source.command(name="list")
+@source.command("list", short_help="List the sources and how they do.")
 @json_option
 @session
 def list_(session: Session, as_json: bool) -> int:
@@ -112,7 +112,7 @@ def remove(session: Session, name: str) -> int:
     return Exit.DONE
 
 
-@source.command(name="import")
+@source.command("import", short_help="Take in the feeds of an OPML FILE.")
 @click.argument("file", type=click.File("rb"))
 @click.option("--allow-private", is_flag=True, default=None, help="Take private and loopback addresses, too.")
 @session
