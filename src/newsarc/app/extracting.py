@@ -11,7 +11,7 @@ import msgspec
 from newsarc.app import intake
 from newsarc.app.clock import utc_now
 from newsarc.app.config import Config
-from newsarc.app.gather import Item, unread
+from newsarc.app.gather import Item, is_light, unread
 from newsarc.model.article import Article
 from newsarc.model.outcome import Failed, Skipped
 from newsarc.model.target import Page
@@ -24,7 +24,7 @@ Reading = Article | Skipped | Failed
 def extract_all(items: Iterable[Item | NotYet], runner: Runner, settings: Settings) -> Iterator[Reading]:
     """Yield what each of *items* reads as, in order, whatever its verdict."""
     work: Callable[[Item], tuple[Reading, ...]] = partial(_read, settings=settings)
-    several: Iterator[tuple[Reading, ...] | NotYet] = runner.map(work, items, unread)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
+    several: Iterator[tuple[Reading, ...] | NotYet] = runner.map(work, items, unread, is_light)  # type: ignore[arg-type]  # mypy joins the members of Item to Struct
     return chain.from_iterable(readings for readings in several if not isinstance(readings, NotYet))
 
 
