@@ -258,3 +258,10 @@ def test_a_sentence_may_say_who_wrote_it() -> None:
     found = parts("<p>This post was written by Maria Ferro, MD, physician, Quay Health.</p>" + TEXT)
     assert names(found)[0].startswith("This post was written by Maria Ferro")
     assert not any("Ferro" in line for line in found.paragraphs)
+
+
+def test_a_heading_far_below_is_not_the_headline_by_which_the_author_stands() -> None:
+    story = f'<p class="byline">By Maria Ferro</p>{"".join(f"<p>{n}. {SENTENCE} {SENTENCE}</p>" for n in range(19))}'
+    html = f"<html><head><title>Quay opens</title></head><body><main>{story}</main><h1>Support the quay</h1><p>Give.</p></body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert names(found) == ["By Maria Ferro"]

@@ -8,6 +8,8 @@ from newsarc.extraction.folding import fold
 _PROSE = 160
 """characters; a longer line is text: a lead or two may stand between the headline and the byline"""
 _LEADS = 3
+_TOLD = 8
+"""long lines of text; a heading below so many opens something else"""
 _AFTER = 40
 _BEFORE = 10
 _LONG = 15
@@ -33,7 +35,9 @@ def headline_at(lines: list[Block], title: str) -> int:
     """Return where the headline stands in *lines*, -1 when there is none."""
     key = fold(title)
     first = holding = -1
+    prose = 0
     for index, block in enumerate(lines):
+        prose += len(block.text) > _PROSE and block.zone == "text"
         if block.tag not in _HEADINGS or block.zone == "menu":
             continue
         said = fold(block.text)
@@ -41,7 +45,7 @@ def headline_at(lines: list[Block], title: str) -> int:
             return index
         if holding < 0 and len(key) >= _LONG and key in said:  # with a kicker before it
             holding = index
-        if first < 0 and block.tag == "h1":
+        if first < 0 and block.tag == "h1" and prose < _TOLD:
             first = index
     if first < 0 and holding < 0 and key:  # a headline that is no heading for the browser
         return next((index for index, block in enumerate(lines) if _says(block, key)), -1)
