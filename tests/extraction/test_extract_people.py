@@ -261,7 +261,9 @@ def test_a_sentence_may_say_who_wrote_it() -> None:
 
 
 def test_a_heading_far_below_is_not_the_headline_by_which_the_author_stands() -> None:
-    story = f'<div class="author-name">Maria Ferro</div>{"".join(f"<p>{n}. {SENTENCE} {SENTENCE}</p>" for n in range(19))}'
-    html = f"<html><head><title>Quay opens</title></head><body><main>{story}</main><h1>Support the quay</h1><p>Give.</p></body></html>"
+    story = (
+        f'<div class="author-name">Maria Ferro</div>{"".join(f"<p>{n}. {SENTENCE} {SENTENCE}</p>" for n in range(19))}'
+    )
+    html = f'<html><head><title>Quay opens</title><meta property="og:title" content="Quay opens"></head><body><main>{story}</main><h1>A message from us:</h1><p>Give.</p></body></html>'
     found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
     assert names(found) == ["Maria Ferro"]
