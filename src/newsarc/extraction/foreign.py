@@ -14,8 +14,6 @@ from typing import Any
 
 import msgspec
 
-from newsarc.extraction.document import Document
-from newsarc.extraction.walk import walk
 from newsarc.model.parts import Found, Parts, Verdict
 
 _MOST = 200
@@ -94,6 +92,9 @@ def _plain(text: str) -> str:
     """Return *text* as lines, also where it is mark-up."""
     if not _MARKUP.search(text):
         return text
+    from newsarc.extraction.document import Document  # noqa: PLC0415 - few need a parser
+    from newsarc.extraction.walk import walk  # noqa: PLC0415
+
     return "\n".join(block.text for block in walk(Document(text)).lines)
 
 
