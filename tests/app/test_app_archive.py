@@ -7,7 +7,6 @@ import fcntl
 import os
 import sqlite3
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsarc
-from newsarc.app import indexing, intake, searching
+from newsarc.app import intake, searching
 from newsarc.app.clock import utc_now
 from newsarc.app.config import load
 from newsarc.app.gather import Tally, _groups, gather
@@ -33,7 +32,6 @@ from newsarc.model.target import Target
 from newsarc.pipeline import Settings
 from newsarc.runners.serial import Serial
 from newsarc.search.folder import IndexBroken
-from newsarc.search.index import Entry, Ready
 
 BODY = (
     "The ferry to the outer islands will run again from Monday, the port office said on Friday.",
@@ -224,48 +222,13 @@ def test_copies_find_their_originals_however_the_records_are_batched(
     archive: newsarc.Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsarc.app.indexing.CHUNK", 2)
-    monkeypatch.setattr("newsarc.app.indexing.WORTH", 1)  # so that a thread makes the next batch
-    threads: list[str] = []
-    ready = indexing.ready
-
-    def noting(entry: Entry) -> Ready:
-        threads.append(threading.current_thread().name)
-        return ready(entry)
-
-    monkeypatch.setattr("newsarc.app.indexing.ready", noting)
     for number in range(8):
         for host in "abc":  # the second copies the first, which is in the batch before at times
             text = f"Ferry number {number} was late because of the {'tide' if host == 'c' else 'wind'}."
             archive.add(article(text, url=f"https://{host}.example/{number}"))
-    archive.add(
-        *(article(f"Ferry number {n} was late because of the wind.", url=f"https://d.example/{n}") for n in range(8))
-    )
     archive.reindex()
-    assert archive.search("wind", limit=0).total == 8 * 3
+    assert archive.search("wind", limit=0).total == 8 * 2
     assert archive.search("tide", limit=0).total == 8
-    assert threading.main_thread().name not in threads[1:]
-
-
-def test_what_fails_while_the_next_batch_is_made_is_said(
-    archive: newsarc.Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("newsarc.app.indexing.CHUNK", 2)
-    monkeypatch.setattr("newsarc.app.indexing.WORTH", 1)
-    archive.add(*(article(f"Ferry number {n} was late.", url=f"https://a.example/{n}") for n in range(6)))
-    ready, made = indexing.ready, 0
-
-    def failing(entry: Entry) -> Ready:
-        nonlocal made
-        made += 1
-        if made == 4:
-            raise StorageError("the disk is gone")
-        return ready(entry)
-
-    monkeypatch.setattr("newsarc.app.indexing.ready", failing)
-    with pytest.raises(StorageError):
-        archive.reindex()
-    monkeypatch.setattr("newsarc.app.indexing.ready", ready)
-    assert archive.search("ferry", limit=0).total == 6
 
 
 def test_no_archive_is_made_where_none_is_wanted(tmp_path: Path) -> None:

@@ -14,12 +14,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from newsarc.app.indexing import WORTH, Indexing
+from newsarc.app.indexing import CHUNK, Indexing
 from newsarc.archive.layout import Layout
 from newsarc.errors import NewsarcError
 
 _PAUSE = 0.1
 """seconds between two looks at what there is to index"""
+_WORTH = CHUNK * 2_500
+"""bytes of lines that are worth a commit of the index: some CHUNK records"""
 _CODE = "import sys; from newsarc.app.following import main; main(sys.argv[1])"
 
 
@@ -53,6 +55,6 @@ def main(root: str) -> None:
     indexing = Indexing(Layout(Path(root)))
     with contextlib.suppress(NewsarcError, OSError):  # whoever searches meets it again, and says it
         while not select.select([0], [], [], _PAUSE)[0]:
-            indexing.follow(WORTH)
+            indexing.follow(_WORTH)
         indexing.current()
     indexing.close()

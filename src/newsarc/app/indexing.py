@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
-
-import msgspec
 
 from newsarc.archive.layout import Layout
 from newsarc.archive.segments import Line, behind, bytes_after, chunk, holds, read, scan
 from newsarc.errors import NewsarcError, StorageError
 from newsarc.model.record import Mark, Position, Record, RecordId
 from newsarc.search.allocator import share_one_pool
-from newsarc.search.index import IndexBroken, IndexBusy, Ready, SearchIndex, entry, ready
+from newsarc.search.index import Entry, IndexBroken, IndexBusy, SearchIndex, entry
 
 CHUNK = 5_000
 """records in one commit of the index, at most: many small commits cost time, large ones memory"""
-WORTH = CHUNK * 2_500
-"""bytes of lines that are some CHUNK records"""
-
-
-T = TypeVar("T")
-
-
-class _Batch(msgspec.Struct, frozen=True):
-    """What one commit of the index adds."""
-
-    records: list[Ready]
-    mark: Mark
-    size: int
-    """bytes of lines"""
 
 
 class Indexing:
@@ -91,42 +73,28 @@ class Indexing:
         mark = index.mark()
         if mark is not None and not holds(layout, mark):
             raise IndexBroken("it has read what the archive no longer holds", subject=str(layout.search))
-        batches = self._batches(index, mark, worth)
-        if bytes_after(layout, mark) >= 2 * WORTH:
-            batches = _ahead(batches)
-        for batch in batches:
+        while behind(layout, mark) and bytes_after(layout, mark) >= worth:
+            entries = chunk(self._entries(index, mark), lambda one: one[0].position, most=CHUNK)
+            if not entries:
+                break
             try:
-                index.add_ready(batch.records, batch.mark)
-                index.mark()  # from now on the next batches' copies find their originals among these
-                advance(batch.size)
+                index.add((one for one, _mark in entries), entries[-1][1])
+                mark = index.mark()
+                advance(sum(one.position.length for one, _mark in entries))
             except (IndexBusy, StorageError):
                 return index, not behind(layout, index.mark())
         return index, True
 
-    def _batches(self, index: SearchIndex, mark: Mark | None, worth: int) -> Iterator[_Batch]:
-        """Yield what stands after *mark*, as long as that is *worth* bytes of lines or more."""
-        met: MutableMapping[RecordId, Position] = {}
-        while behind(self._layout, mark) and bytes_after(self._layout, mark) >= worth:
-            # a batch is made while the one before it is added: the index does not know that one yet
-            known = ChainMap({}, met)
-            some = chunk(self._records(index, mark, known), lambda one: one[1], most=CHUNK)
-            if not some:
-                return
-            mark, met = some[-1][2], known.maps[0]
-            yield _Batch([record for record, *_ in some], mark, sum(position.length for _, position, _ in some))
-
-    def _records(
-        self, index: SearchIndex, since: Mark | None, met: MutableMapping[RecordId, Position]
-    ) -> Iterator[tuple[Ready, Position, Mark]]:
+    def _entries(self, index: SearchIndex, since: Mark | None) -> Iterator[tuple[Entry, Mark]]:
+        met: dict[RecordId, Position] = {}
         for line in scan(self._layout, since):
             if isinstance(line, Line):
                 record, position = line.record, line.position
                 met[record.stamp.id] = position
-                text = self._text(record, met, index)
-                one = ready(entry(record.stamp, record.article, text, position))
-                yield one, position, Mark.after(position, record.sum)
+                mark = Mark.after(position, record.sum)
+                yield entry(record.stamp, record.article, self._text(record, met, index), position), mark
 
-    def _text(self, record: Record, met: Mapping[RecordId, Position], index: SearchIndex) -> str:
+    def _text(self, record: Record, met: dict[RecordId, Position], index: SearchIndex) -> str:
         """Return the record's text; a copy's is the one it copies, or nothing where that line is damaged.
 
         What it copies came before it: it was *met* just now, or is in the *index*.
@@ -139,17 +107,3 @@ class Indexing:
             return read(self._layout, position).article.text if position else ""
         except NewsarcError:
             return ""
-
-
-def _ahead(items: Iterator[T]) -> Iterator[T]:
-    """Yield *items*; a thread makes the next one while the last is used.
-
-    Where using one is waiting for others' threads, as adding to the index is, the time is not lost.
-    """
-    from concurrent.futures import ThreadPoolExecutor  # a search that is up to date does without
-
-    with ThreadPoolExecutor(1) as thread:
-        upcoming = thread.submit(next, items, None)
-        while (item := upcoming.result()) is not None:
-            upcoming = thread.submit(next, items, None)
-            yield item

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import msgspec
 import tantivy
 
 from newsarc.model.record import Position, RecordId
@@ -24,23 +23,6 @@ MARK = f"mark_{_LAYOUT}_{terms.VERSION}_{likeness.VERSION}"
 """the field of how far the index has read"""
 MARK_ID = "mark"
 """the id of the document that has it"""
-
-
-class Ready(msgspec.Struct, frozen=True):
-    """A record that waits to be added: all that takes long is done."""
-
-    id: RecordId
-    at: bytes
-    """what is given back when it is found"""
-    sample: tuple[int, ...]
-    """of its text: see likeness"""
-    document: tantivy.Document
-
-
-def ready(each: Entry) -> Ready:
-    """Return *each* as what is to be added. Needs no index, and may be done in any thread."""
-    text, at = terms.line(each.text), where(each)
-    return Ready(each.id, at, likeness.sample(text), document(each, text, at))
 
 
 def schema() -> tantivy.Schema:

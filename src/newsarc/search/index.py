@@ -22,9 +22,9 @@ from tantivy import Occur
 
 from newsarc.errors import NewsarcError
 from newsarc.model.record import Mark, Position, RecordId
-from newsarc.search import likeness
+from newsarc.search import likeness, terms
 from newsarc.search.asking import Asking, ranks
-from newsarc.search.document import MARK, MARK_ID, Ready, ready, schema, stored
+from newsarc.search.document import MARK, MARK_ID, document, schema, stored, where
 from newsarc.search.entry import Entry, Hit, Hits, entry
 from newsarc.search.folder import IndexBroken, IndexBusy, named, remove
 from newsarc.search.query import Query
@@ -32,7 +32,7 @@ from newsarc.search.query import Query
 if TYPE_CHECKING:
     from newsarc.search.samples import Sampled, Samples
 
-__all__ = ["Entry", "Hit", "Hits", "IndexBroken", "IndexBusy", "Ready", "SearchIndex", "entry", "ready"]
+__all__ = ["Entry", "Hit", "Hits", "IndexBroken", "IndexBusy", "SearchIndex", "entry"]
 
 _SAMPLES = "samples.sqlite"
 _HEAP = 60_000_000
@@ -103,15 +103,11 @@ class SearchIndex:
             return stored(searcher.doc(found[0][1])["at"][0], 0.0, 0).position if found else None
 
     def add(self, entries: Iterable[Entry], mark: Mark) -> None:
-        """Add *entries*: see add_ready()."""
-        self.add_ready(map(ready, entries), mark)
-
-    def add_ready(self, records: Iterable[Ready], mark: Mark) -> None:
-        """Add *records* and remember *mark*, all or nothing. One whose id is there already takes its place.
+        """Add records and remember *mark*, all or nothing. An entry whose id is there already takes its place.
 
         Raises IndexBusy when another process is adding, or has moved the mark since this object was last asked for
         it (it may have wiped the index: what lies before *mark* need not be there any more); IndexBroken when the
-        index is damaged, StorageError when the disk refuses, and whatever *records* raises. In each case nothing
+        index is damaged, StorageError when the disk refuses, and whatever *entries* raises. In each case nothing
         was added.
         """
         sampled: list[Sampled] = []
@@ -119,9 +115,10 @@ class SearchIndex:
             seen, since = self._read, self.mark()
             if seen is not _UNASKED and since != seen:
                 raise IndexBusy("another process has added meanwhile", subject=str(self._path))
-            for each in records:
-                sampled.append((each.at, each.sample))
-                self._put(writer, each.id, each.document)
+            for each in entries:
+                text, at = terms.line(each.text), where(each)
+                sampled.append((at, likeness.sample(text)))
+                self._put(writer, each.id, document(each, text, at))
             note = tantivy.Document()
             note.add_text("id", MARK_ID)
             note.add_bytes(MARK, msgspec.json.encode(mark))
