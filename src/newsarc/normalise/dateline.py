@@ -38,6 +38,7 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ACCORDING = re.compile(r"^به گزارش (?:خبرنگار )?(?P<who>[^،,:؛.]{2,40})[،,؛:]")
 _ALONE = re.compile(r"^(?P<place>[^\d(\[—–][^()\[\]—–:;!?]{1,40}?)\s?(?:--|[-–—―])$")
 _COLON = re.compile(r"^(?P<place>[^\W\d_][^\d()\[\]—–:;!?\"“”„«»]{1,40}): (?=\S)")
+_CAPITALS = re.compile(r"^(?P<place>[^\W\d_a-z]{3,}(?:[ -][^\W\d_a-z]{2,}){0,2}): (?=[\"“‘«]?[^\W\d_])")
 _AUTHOR_CITY = re.compile(r"^(?P<names>[^/]{5,60})/(?P<place>[^/]{3,30})$")
 _VIA = re.compile(r"^(?P<who>[^\s—–(][^—–(]{1,60}?\svia\s[^—–]{1,40}?)\s*[—–-]{1,2}\s")
 _PLAIN = re.compile(
@@ -46,6 +47,7 @@ _PLAIN = re.compile(
 _ANY_DASH = re.compile(r"[-–—]")
 _STOP = re.compile(r"^(?P<place>[^\W\d_][^\s.,:;!?]{2,20}(?: [^\s.,:;!?]{2,20}){0,2})\.\s+(?=[^\W\d_]|[\"„“»«])")
 _ABBREVIATED = re.compile(r",\s(?:[A-Z]\.){2,3}$|,\s[A-Z][a-z]{1,4}\.$")  # "BILLINGS, Mont."
+_DAY_BEHIND = re.compile(r",\s(?:\w{2,12}\.?\s)?\d")
 _NAMED_DAY = re.compile(r"[\s,]+\d.*$")
 
 
@@ -81,6 +83,9 @@ def story_dateline(
     *marked*, the datelines the extractor saw, begins with it. *own* holds the folded names of the site, which stand in
     a dateline where an agency would.
     """
+    called = _called(paragraphs)
+    if called is not None:
+        return called
     for place, paragraph in enumerate(paragraphs[:3]):
         found = _alone(paragraph) if len(paragraph) <= _LONGEST_PLACE else None
         found = found or read_dateline(paragraph)
@@ -93,6 +98,16 @@ def story_dateline(
         if found.place and any(mark.startswith(found.place) for mark in marked):
             return found
     return Dateline()
+
+
+def _called(paragraphs: tuple[str, ...]) -> Dateline | None:
+    """Read ``PLACE: Text``, of a place that is not known: the story names it again, and nobody else speaks so."""
+    found = [_CAPITALS.match(paragraph) for paragraph in paragraphs]
+    first = found[0] if found else None
+    if first is None or any(found[1:]) or not first["place"].isupper() or _is_label(first["place"]):
+        return None
+    again = re.compile(rf"(?<!\w){re.escape(first['place'].title())}(?!\w)")
+    return Dateline(place=first["place"]) if any(map(again.search, paragraphs)) else None
 
 
 def _names_any(paragraph: str, own: frozenset[str]) -> bool:
@@ -262,11 +277,14 @@ def _plain(head: str) -> Dateline | None:
     place = clean_place(found["place"]) if found else None
     if found is None or place is None:
         return None
+    agency = agencies().named(place)
+    if agency is not None and place not in agency.ambiguous:
+        return Dateline(credit=found[0].strip(), names=(place,))
     follows = head[found.end() :].lstrip(" \"'“„«")
     if (
         len(place.split()) > _MOST_WORDS
         or not follows
-        or not (place.isupper() or len(place.split()) <= 2)
+        or not (place.isupper() or len(place.split()) <= 2 or _DAY_BEHIND.search(found["place"]))
         or follows[0].islower()
     ):
         return None
