@@ -63,6 +63,8 @@ SITE = site_of("https://www.harbourherald.example/a", "The Harbour Herald", ())
         ("By Ana Ruiz and Bo Li", ("Ana Ruiz", "Bo Li")),
         ("Words: Jane Doe. Pictures: John Smith", ("Jane Doe",)),
         ("기자명 김철수 기자", ("김철수",)),
+        ("2026.03.12 10:30 입력 | 김철수 기자", ("김철수",)),
+        ("By Jane Doe, Harbour Herald — Upper Quay", ("Jane Doe",)),
         ("AutorAna Ruiz", ("Ana Ruiz",)),
         ("Jane DoeAnna Smith", ("Jane Doe", "Anna Smith")),
         ("Jane MacDonald", ("Jane MacDonald",)),

@@ -11,6 +11,7 @@ from newsarc.extraction import rules
 from newsarc.extraction.folding import fold
 from newsarc.extraction.shown import find_written_day
 from newsarc.lexicon.agencies import agencies
+from newsarc.lexicon.people import given_names
 from newsarc.model.parts import Credit, Found, Place, Removed
 
 _HEAD = 12
@@ -32,6 +33,11 @@ _BRACKET_AT_END = re.compile(r"[(（]([^()（）]{2,30})[)）]$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\b")
 _BESIDE_DAY = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _BAR = re.compile(r"\s[|·•]\s")
+_ABOUT = 4
+"""lines at the end that present an author at most"""
+_LONGEST_ABOUT = 300
+_MOST_OF_NAME = 6
+"""words of a line that hold a name"""
 _LEAST = 3
 """lines; a shorter text is hardly signed"""
 _PROSE = 140
@@ -246,12 +252,39 @@ def clean_tail(work: Work) -> None:
         elif len(line) > _PROSE:
             break
         index -= 1
+    _about_authors(work)
     _signature(work)
     split = rules.split_credit_tail(work.lines[-1]) if work.lines else None
     if split:
         work.lines[-1], credit = split
         work.removed.append(Removed(credit, "credit-line"))
         work.credits.append(Credit(credit, Place.CLOSING_LINE))
+
+
+def _about_authors(work: Work) -> None:
+    """Take off the end what follows the name of an author who is told of there alone: who it is, what it writes."""
+    lowest = max(_LEAST, len(work.lines) - _ABOUT)
+    first = next((at for at in range(lowest, len(work.lines)) if _presents(work, work.lines[at])), len(work.lines))
+    if first == len(work.lines) - 1 and not rules.is_sentence(work.lines[first]):
+        return  # a signature
+    if any(len(line) > _LONGEST_ABOUT for line in work.lines[first:]):
+        return
+    while len(work.lines) > first:
+        work.drop(first, "about-author")
+
+
+def _presents(work: Work, line: str) -> bool:
+    """Say whether *line* begins with the full name of an author whom the text above it does not speak of."""
+    if len(line) > _LONGEST_ABOUT:
+        return False
+    start = " ".join((rules.byline(line) or line).split()[:_MOST_OF_NAME])
+    words = fold(start).split()
+    name = next((name for size in (2, 3, 4) if (name := " ".join(words[:size])) in work.named), "")
+    if " " not in name or words[0] not in given_names():
+        return False
+    last = name.rpartition(" ")[2]
+    above = work.lines[: work.lines.index(line)]
+    return not any(last in fold(other).split() for other in above)
 
 
 def _signature(work: Work) -> None:
