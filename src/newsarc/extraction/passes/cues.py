@@ -11,6 +11,8 @@ from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 
 _LINKED = 0.8
+_ASKED = 200
+"""characters of a line that asks to follow"""
 _PAIRS = 3
 _BEHIND = frozenset(":|：>»】")
 """signs between such words and the headline they lead to"""
@@ -50,13 +52,17 @@ def drop_prompts(work: Lines) -> None:
 
 
 def _is_prompt(block: Block, story: Box) -> bool:
+    text = block.text
     most = 250 if block.box is story else 400
-    return (
-        len(block.text) < most
-        and block.box.tag != "li"
-        and phrases.contains(block.text, "prompts")
-        and block.text[:1] not in _QUOTES  # somebody in the story says so
-    )
+    if len(text) >= most or text[:1] in _QUOTES:  # somebody in the story says so
+        return False
+    told = block.box.tag == "li" and block.linked < _LINKED * len(text)  # points of a story ask as well
+    return (not told and phrases.contains(text, "prompts")) or _asks_to_follow(text)
+
+
+def _asks_to_follow(text: str) -> bool:
+    """Say whether *text* begins with what readers are asked to do, and names where: a network, an app."""
+    return len(text) < _ASKED and bool(phrases.starts(text, "asks")) and phrases.contains(text, "networks")
 
 
 def drop_tools(work: Lines) -> None:
