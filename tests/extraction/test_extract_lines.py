@@ -58,6 +58,8 @@ def test_lines_of_the_site_within_a_story(line: str) -> None:
         "Contact reporter Ana Ferro at 555-0100 or ferro@quay.example.",
         "한소영 기자 han@soljae.example",
         "Prohibida su reproducción total o parcial",
+        "OZ",
+        "Faites un don : 30 euros suffisent.",
         "Published in Quay, March 13th, 2026",
         "《 码头日报 》（ 2026年03月12日 07 版）",
         "당신의 제보가 뉴스가 됩니다.",

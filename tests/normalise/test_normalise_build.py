@@ -175,9 +175,11 @@ def test_a_dateline_below_a_lead_counts_when_it_is_certain() -> None:
         ("UPPER QUAY: The ferries are back.", "The mayor was aboard.", None),
         ("DOE: Are the ferries back?", "MAYOR: They are, Ms Doe.", None),
         ("UPDATE: The ferries are back.", "This is an Update.", None),
+        ("Oberhafen. Die Fähren sind wieder da.", "Der Bürgermeister von Oberhafen war an Bord.", "Oberhafen"),
+        ("Stille. Die Fähren sind fort.", "Der Bürgermeister war an Bord.", None),
     ],
 )
-def test_a_place_in_capitals_before_a_colon_is_named_again(first: str, later: str, place: str | None) -> None:
+def test_a_place_that_is_not_known_is_told_of_again(first: str, later: str, place: str | None) -> None:
     assert story_dateline((first, later)).place == place
 
 

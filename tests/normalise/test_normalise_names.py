@@ -160,6 +160,12 @@ def test_a_sign_off_names_authors_only_when_no_byline_does() -> None:
     assert signed(Credited(("Ana Ruiz",), ()), lines, SITE).authors == ("Ana Ruiz",)
 
 
+def test_a_source_line_may_name_who_wrote_for_the_agency() -> None:
+    line = Credit("Kaynak: AA / Jane Doe", Place.CLOSING_LINE)
+    assert signed(Credited((), ()), (line,), SITE).authors == ("Jane Doe",)
+    assert signed(Credited((), ()), (Credit("Source: Jane Doe", Place.CLOSING_LINE),), SITE).authors == ()
+
+
 def test_who_contributed_is_no_author() -> None:
     lines = (Credit("John Smith contributed to this report.", Place.NOTE),)
     assert signed(Credited(("Jane Doe",), ()), lines, SITE) == Credited(("Jane Doe",), ("John Smith",))

@@ -32,6 +32,8 @@ _FIRST = 3
 _BRACKET_AT_END = re.compile(r"[(（]([^()（）]{2,30})[)）]$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\b")
 _BESIDE_DAY = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_SIGN = re.compile(r"[A-ZÄÖÜ]{2,4}|[a-zäöüß]{2,4}(?:/[a-zäöüß]{2,4}){0,2}")
+"""how writers sign in papers where the full name is known"""
 _BAR = re.compile(r"\s[|·•]\s")
 _ABOUT = 4
 """lines at the end that present an author at most"""
@@ -292,7 +294,9 @@ def _signature(work: Work) -> None:
     if len(work.lines) <= _LEAST or not rules.is_sentence(work.lines[-2]):
         return
     last = work.lines[-1]
-    if rules.is_full_name(last) or _is_named(work, last) or rules.signed_for_agency(last, closing=True):
+    if _SIGN.fullmatch(last):
+        work.drop(len(work.lines) - 1, "signature")
+    elif rules.is_full_name(last) or _is_named(work, last) or rules.signed_for_agency(last, closing=True):
         work.credits.append(Credit(last, Place.CLOSING_LINE))
         work.bylines.append(Found(work.drop(len(work.lines) - 1, "signature"), "line"))
     elif len(last) <= _LONGEST_NAME and not rules.is_sentence(last) and rules.byline(last):

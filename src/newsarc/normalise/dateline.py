@@ -19,6 +19,8 @@ _HEAD = 160  # characters of the paragraph that can hold a dateline
 _NAMING = 120  # in which a site stands that names itself in a dateline
 _LONGEST_PLACE = 60
 _MOST_WORDS = 4
+_LEADS = 2
+_TOLD = 8  # paragraphs that name the place again
 _STOPS = frozenset(".,:")
 _MOST_SPACES = 8  # in a place, a day and an agency
 _DASH = r"(?:--|[-–—―‒=]|\.\s?[-–—]{1,2})"
@@ -83,7 +85,7 @@ def story_dateline(
     *marked*, the datelines the extractor saw, begins with it. *own* holds the folded names of the site, which stand in
     a dateline where an agency would.
     """
-    called = _called(paragraphs)
+    called = _called(paragraphs[:_TOLD])
     if called is not None:
         return called
     for place, paragraph in enumerate(paragraphs[:3]):
@@ -101,13 +103,26 @@ def story_dateline(
 
 
 def _called(paragraphs: tuple[str, ...]) -> Dateline | None:
-    """Read ``PLACE: Text``, of a place that is not known: the story names it again, and nobody else speaks so."""
-    found = [_CAPITALS.match(paragraph) for paragraph in paragraphs]
-    first = found[0] if found else None
-    if first is None or any(found[1:]) or not first["place"].isupper() or _is_label(first["place"]):
-        return None
-    again = re.compile(rf"(?<!\w){re.escape(first['place'].title())}(?!\w)")
-    return Dateline(place=first["place"]) if any(map(again.search, paragraphs)) else None
+    """Read the ``PLACE: Text`` or ``Place. Text`` of a place that is not known: the story says what is in it.
+
+    Nobody else may speak so in capitals; a full stop stands behind it in German papers.
+    """
+    said = [found for paragraph in paragraphs if (found := _CAPITALS.match(paragraph))]
+    for paragraph in paragraphs[:_LEADS]:
+        named = _CAPITALS.match(paragraph)
+        place = named["place"] if named and len(said) == 1 else ""
+        if place.isupper() and not _is_label(place) and _is_told(place.title(), "", paragraphs):
+            return Dateline(place=place)
+        stopped = _STOP.match(paragraph)
+        if stopped is not None and _is_told(stopped["place"], r"(?:in|aus|bei|nach|von|um|zwischen)\s", paragraphs):
+            return Dateline(place=stopped["place"])
+    return None
+
+
+def _is_told(place: str, before: str, paragraphs: tuple[str, ...]) -> bool:
+    """Say whether *place* stands in one of *paragraphs* behind the expression *before*."""
+    again = re.compile(rf"(?<!\w){before}{re.escape(place)}(?!\w)")
+    return any(map(again.search, paragraphs))
 
 
 def _names_any(paragraph: str, own: frozenset[str]) -> bool:
