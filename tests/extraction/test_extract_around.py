@@ -118,6 +118,17 @@ def test_what_begins_with_the_author_below_a_story_is_about_the_author(below: st
     assert parts(page(f"<div class=page>{story}{below}</div>", AUTHOR)).paragraphs == SENTENCES
 
 
+def test_what_presents_the_author_above_a_story_goes() -> None:
+    about = "<p>Anna Ferro, born in 1984, has written on water and those who swim in it since 2012.</p>"
+    story = f"<h1>Work begins</h1>{about}{STORY}"
+    assert parts(page(f"<div class=page>{story}</div>", AUTHOR)).paragraphs == SENTENCES
+
+
+@pytest.mark.parametrize("heading", ["Comments (3)", "3 Kommentare", "Комментарии (3)", "댓글 3"])
+def test_what_a_heading_counts_as_comments_is_none_of_the_story(heading: str) -> None:
+    assert text(f"<div>{STORY}<p><b>{heading}</b></p><p>{COMMENT}</p></div>") == SENTENCES
+
+
 def test_an_author_whom_the_story_tells_of_stays() -> None:
     told = "<p>Nobody had asked Ms Ferro, who has swum there for forty years, about the bridge.</p>"
     last = "<p>Anna Ferro swims there every morning before the town wakes up.</p>"

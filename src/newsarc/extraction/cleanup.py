@@ -255,6 +255,7 @@ def clean_tail(work: Work) -> None:
             break
         index -= 1
     _about_authors(work)
+    _about_at_top(work)
     _signature(work)
     split = rules.split_credit_tail(work.lines[-1]) if work.lines else None
     if split:
@@ -277,16 +278,34 @@ def _about_authors(work: Work) -> None:
 
 def _presents(work: Work, line: str) -> bool:
     """Say whether *line* begins with the full name of an author whom the text above it does not speak of."""
+    name = _author_at_start(work, line)
+    last = name.rpartition(" ")[2]
+    above = work.lines[: work.lines.index(line)]
+    return bool(name) and not any(last in fold(other).split() for other in above)
+
+
+def _author_at_start(work: Work, line: str) -> str:
+    """Return the full name of an author of the page that *line* begins with, folded, else nothing."""
     if len(line) > _LONGEST_ABOUT:
-        return False
+        return ""
     start = " ".join((rules.byline(line) or line).split()[:_MOST_OF_NAME])
     words = fold(start).split()
     name = next((name for size in (2, 3, 4) if (name := " ".join(words[:size])) in work.named), "")
-    if " " not in name or words[0] not in given_names():
-        return False
-    last = name.rpartition(" ")[2]
-    above = work.lines[: work.lines.index(line)]
-    return not any(last in fold(other).split() for other in above)
+    return name if " " in name and words[0] in given_names() else ""
+
+
+def _about_at_top(work: Work) -> None:
+    """Take off the top a line that presents an author of whom the text does not speak."""
+    for index, line in enumerate(work.lines[:_ABOUT]):
+        name = _author_at_start(work, line) if rules.is_sentence(line) and ":" not in line[:_LONGEST_NAME] else ""
+        others = [*work.lines[:index], *work.lines[index + 1 :]]
+        if (
+            name
+            and len(others) >= _LEAST
+            and not any(name.rpartition(" ")[2] in fold(other).split() for other in others)
+        ):
+            work.drop(index, "about-author")
+            return
 
 
 def _signature(work: Work) -> None:

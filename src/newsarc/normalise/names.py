@@ -227,7 +227,7 @@ def _read(raw: str, site: Site) -> Byline:
             if not name:
                 continue
             if site.language == "zh" and _CHINESE_NAMES.fullmatch(name):
-                persons += name.split()
+                persons += [word for word in name.split() if word not in people().desks]
             elif _is_person(name, site):
                 if not (persons and _is_title(part)):
                     persons.append(cased(name))

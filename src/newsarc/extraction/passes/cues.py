@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from newsarc.extraction import phrases
+from newsarc.extraction import phrases, rules
 from newsarc.extraction.blocks import Block, Box, in_list
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
@@ -23,6 +23,8 @@ _TOOL = 60
 _TOOL_REST = 22
 """characters that may stand behind such words: a number of minutes, a name of a network"""
 _COUNT = "0123456789~. ▶►🕒⏱⏳"
+_BARS = re.compile(r"\s[|·•]\s")
+"""part what is offered from the day beside it"""
 _CAPTION = 300
 """characters"""
 _IN_BRACKETS = re.compile(
@@ -35,6 +37,7 @@ _CREDITED = re.compile(
     r" ?: ?[^.!?]{2,40}$"
 )
 """behind what a picture shows: whose it is"""
+_KOREAN = re.compile(r"[/(\[ⓒ]\s?사진(?:제공)?\s?[=:＝][^.。]{1,30}$|^[▲△▶◀▼].{2,120}(?:사진|제공)[^.]{0,20}$")
 _LONGEST_CREDITED = 160
 _HOLDER = 80
 _END = 3
@@ -74,6 +77,11 @@ def _is_tool(block: Block) -> bool:
     text = block.text
     if len(text) > _TOOL or block.tag in HEADINGS or block.tag == "tr" or block.box.tag in _CELLS:
         return False
+    parts = _BARS.split(text)
+    return all(_offers_tool(part) or (len(parts) > 1 and rules.is_date_line(part)) for part in parts)
+
+
+def _offers_tool(text: str) -> bool:
     bare = text.lstrip(_COUNT)
     phrase = phrases.starts(bare, "tools")
     return bool(phrase) and len(bare) - len(phrase) <= _TOOL_REST
@@ -139,6 +147,8 @@ def _is_photo_credit(block: Block) -> bool:
     if block.tag in HEADINGS:
         return False
     if len(text) < 160 and not text.endswith((".", "。")) and phrases.starts(text, "photo"):
+        return True
+    if len(text) < _LONGEST_CREDITED and not text.isascii() and _KOREAN.search(text) is not None:
         return True
     if len(text) < _LONGEST_CREDITED and _CREDITED.search(text) is not None:
         return True

@@ -13,7 +13,9 @@ from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 from newsarc.extraction.shown import find_written_day
 
-_DRAWN = re.compile(r"[_\s]{3,}|\*(?:\s?\*){2,}|[=-]{5,}|\u0640{2,}|[\u200b-\u200f\u2060-\u2064\ufeff]+")
+_DRAWN = re.compile(
+    r"[_\s]{3,}|[-–—](?:\s[-–—]){1,4}|\*(?:\s?\*){2,}|[=-]{5,}|\u0640{2,}|[\u200b-\u200f\u2060-\u2064\ufeff]+"
+)
 _FIGURES = re.compile(r"\d+")
 _DAY = 3
 """numbers that a day and a time of day have at least"""
