@@ -80,6 +80,7 @@ class Work:
         """bylines that stand by the headline"""
         self.named = named
         """what the page states or shows to be its author, folded"""
+        self.surnames = frozenset(name.rpartition(" ")[2] for name in named)
         self.removed: list[Removed] = []
         self.bylines: list[Found] = []
         self.published: list[Found] = []
@@ -286,7 +287,7 @@ def _presents(work: Work, line: str) -> bool:
 
 def _author_at_start(work: Work, line: str) -> str:
     """Return the full name of an author of the page that *line* begins with, folded, else nothing."""
-    if len(line) > _LONGEST_ABOUT:
+    if not work.surnames or len(line) > _LONGEST_ABOUT or work.surnames.isdisjoint(fold(line[:_LONGEST_NAME]).split()):
         return ""
     start = " ".join((rules.byline(line) or line).split()[:_MOST_OF_NAME])
     words = fold(start).split()
@@ -297,13 +298,12 @@ def _author_at_start(work: Work, line: str) -> str:
 def _about_at_top(work: Work) -> None:
     """Take off the top a line that presents an author of whom the text does not speak."""
     for index, line in enumerate(work.lines[:_ABOUT]):
-        name = _author_at_start(work, line) if rules.is_sentence(line) and ":" not in line[:_LONGEST_NAME] else ""
+        name = _author_at_start(work, line)
+        if not name or ":" in line[:_LONGEST_NAME] or not rules.is_sentence(line):
+            continue
+        last = name.rpartition(" ")[2]
         others = [*work.lines[:index], *work.lines[index + 1 :]]
-        if (
-            name
-            and len(others) >= _LEAST
-            and not any(name.rpartition(" ")[2] in fold(other).split() for other in others)
-        ):
+        if len(others) >= _LEAST and not any(last in fold(other).split() for other in others):
             work.drop(index, "about-author")
             return
 

@@ -58,9 +58,14 @@ def _books() -> dict[str, Phrasebook]:
     }
 
 
+def within(text: str, group: str) -> list[str]:
+    """Return the phrases of *group* that stand anywhere in *text*, at the start of a word."""
+    return _books()[group].within(lowered(text))
+
+
 def contains(text: str, group: str) -> bool:
     """Say whether a phrase of *group* stands anywhere in *text*, at the start of a word."""
-    return bool(_books()[group].within(lowered(text)))
+    return bool(within(text, group))
 
 
 def starts(text: str, group: str) -> str:

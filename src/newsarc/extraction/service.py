@@ -92,11 +92,8 @@ def _is_thread(walked: Walked, url: str | None) -> bool:
     known = services()
     if url and (any(part in url for part in known.thread_addresses) or _host(url) in known.thread_hosts):
         return True
-    posts = 0
-    for box in walked.boxes:
-        names = box.names.lower()
-        posts += any(mark in names for mark in known.threads)
-    return posts >= _POSTS
+    names = "\n".join(box.names for box in walked.boxes).lower()
+    return any(names.count(mark) >= _POSTS for mark in known.threads)
 
 
 def _path(url: str | None) -> str:
