@@ -58,22 +58,16 @@ def _books() -> dict[str, Phrasebook]:
     }
 
 
-def within(text: str, group: str) -> list[str]:
-    """Return the phrases of *group* that stand anywhere in *text*, at the start of a word."""
-    return _books()[group].within(lowered(text))
-
-
 def contains(text: str, group: str) -> bool:
     """Say whether a phrase of *group* stands anywhere in *text*, at the start of a word."""
-    return bool(within(text, group))
+    return bool(_books()[group].within(lowered(text)))
 
 
 def starts(text: str, group: str) -> str:
     """Return the phrase of *group* that *text* opens with (signs before it aside), the longest one, else nothing."""
-    low = lowered(text[:80]).lstrip(_SIGNS)
+    low, word = _opening(text[:80])
     spaced, dense = _tables()[group]
-    word = _WORD.search(low)
-    maybe = spaced.get(word[0], ()) if word else ()
+    maybe = spaced.get(word, ())
     plain = low.isascii()
     if plain and not maybe:  # as most lines are
         return ""
@@ -81,6 +75,14 @@ def starts(text: str, group: str) -> str:
     if not plain:
         found += filter(low.startswith, dense.get(low[0], ()))
     return max(found, key=len, default="")
+
+
+@lru_cache(maxsize=1024)  # several passes ask about the same lines
+def _opening(start: str) -> tuple[str, str]:
+    """Return *start* of a line in small letters, without the signs before it, and the first word in it."""
+    low = lowered(start).lstrip(_SIGNS)
+    word = _WORD.search(low)
+    return low, word[0] if word else ""
 
 
 def _opens(low: str, phrase: str) -> bool:

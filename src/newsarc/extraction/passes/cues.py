@@ -49,27 +49,23 @@ _POINTER = 100
 
 def drop_prompts(work: Lines) -> None:
     """Take out short lines that ask the reader to subscribe, sign in, follow or click."""
-    networks = phrases.within("\n".join(work.lines[index].text for index in work.kept), "networks")
-    hits = {index for index in work.kept if _is_prompt(work.lines[index], work.box, networks)}
+    hits = {index for index in work.kept if _is_prompt(work.lines[index], work.box)}
     if len(hits) <= max(6, 0.08 * len(work.kept)):  # what is said more often is what the story is about
         work.drop(hits, "prompt")
 
 
-def _is_prompt(block: Block, story: Box, networks: list[str]) -> bool:
+def _is_prompt(block: Block, story: Box) -> bool:
     text = block.text
     most = 250 if block.box is story else 400
     if len(text) >= most or text[:1] in _QUOTES:  # somebody in the story says so
         return False
     told = block.box.tag == "li" and block.linked < _LINKED * len(text)  # points of a story ask as well
-    return (not told and phrases.contains(text, "prompts")) or _asks_to_follow(text, networks)
+    return (not told and phrases.contains(text, "prompts")) or _asks_to_follow(text)
 
 
-def _asks_to_follow(text: str, networks: list[str]) -> bool:
-    """Say whether *text* begins with what readers are asked to do, and names where: one of *networks*, an app."""
-    if not networks or len(text) >= _ASKED:
-        return False
-    low = phrases.lowered(text)
-    return any(name in low for name in networks) and bool(phrases.starts(text, "asks"))
+def _asks_to_follow(text: str) -> bool:
+    """Say whether *text* begins with what readers are asked to do, and names where: a network, an app."""
+    return len(text) < _ASKED and bool(phrases.starts(text, "asks")) and phrases.contains(text, "networks")
 
 
 def drop_tools(work: Lines) -> None:
@@ -81,7 +77,7 @@ def _is_tool(block: Block) -> bool:
     text = block.text
     if len(text) > _TOOL or block.tag in HEADINGS or block.tag == "tr" or block.box.tag in _CELLS:
         return False
-    if "|" not in text and text.isascii():
+    if "|" not in text and "·" not in text and "•" not in text:
         return _offers_tool(text)
     parts = _BARS.split(text)
     return all(_offers_tool(part) or (len(parts) > 1 and rules.is_date_line(part)) for part in parts)
