@@ -100,3 +100,37 @@ def test_the_authors_name_under_the_text_is_no_text_but_the_author() -> None:
     found = parts(page(f"<div><h1>Work begins</h1>{STORY}<p align=right><b>Clara Barrientos</b></p></div>"))
     assert found.paragraphs == SENTENCES
     assert [entry.value for entry in found.bylines] == ["Clara Barrientos"]
+
+
+AUTHOR = '<meta name="author" content="Anna Ferro">'
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Anna Ferro teaches the history of bridges at the college.</p>",
+        "<div><h2>Written by Anna Ferro</h2><div>1.2K followers</div><p>I write about water and those who swim in it.</p></div>",
+    ],
+    ids=["sentence", "card"],
+)
+def test_what_begins_with_the_author_below_a_story_is_about_the_author(below: str) -> None:
+    story = f"<h1>Work begins</h1><p>By Anna Ferro</p>{STORY}"
+    assert parts(page(f"<div class=page>{story}{below}</div>", AUTHOR)).paragraphs == SENTENCES
+
+
+def test_what_presents_the_author_above_a_story_goes() -> None:
+    about = "<p>Anna Ferro, born in 1984, has written on water and those who swim in it since 2012.</p>"
+    story = f"<h1>Work begins</h1>{about}{STORY}"
+    assert parts(page(f"<div class=page>{story}</div>", AUTHOR)).paragraphs == SENTENCES
+
+
+@pytest.mark.parametrize("heading", ["Comments (3)", "3 Kommentare", "Комментарии (3)", "댓글 3"])
+def test_what_a_heading_counts_as_comments_is_none_of_the_story(heading: str) -> None:
+    assert text(f"<div>{STORY}<p><b>{heading}</b></p><p>{COMMENT}</p></div>") == SENTENCES
+
+
+def test_an_author_whom_the_story_tells_of_stays() -> None:
+    told = "<p>Nobody had asked Ms Ferro, who has swum there for forty years, about the bridge.</p>"
+    last = "<p>Anna Ferro swims there every morning before the town wakes up.</p>"
+    story = f"<h1>Work begins</h1><p>By Anna Ferro</p>{told}{STORY}{last}"
+    assert len(parts(page(f"<div class=page>{story}</div>", AUTHOR)).paragraphs) == len(SENTENCES) + 2

@@ -40,6 +40,14 @@ def text(*lines: str) -> tuple[str, ...]:
         "【関連記事】港の市場、来春に移転へ",
         "A bridge opens for a yacht on Monday. (AP Photo/Jo Lind)",
         "© Marc Laurent",
+        "Stand: 12.03.2026 | Lesedauer: 3 Minuten",
+        "▲ 섬마을 소방서 개소식 모습 /사진=솔재군 제공",
+        "- - -",
+        "✅ Siga o canal do Correio do Cais no WhatsApp",
+        "Читайте «Причал» в Telegram.",
+        "Folgen Sie dem Hafenblatt auf Instagram",
+        "Get the latest headlines with the Quayside app!",
+        "Watch a previous report on the bridge in the player above.",
     ],
 )
 def test_lines_of_the_site_within_a_story(line: str) -> None:
@@ -53,6 +61,13 @@ def test_lines_of_the_site_within_a_story(line: str) -> None:
         "Contact reporter Ana Ferro at 555-0100 or ferro@quay.example.",
         "한소영 기자 han@soljae.example",
         "Prohibida su reproducción total o parcial",
+        "OZ",
+        "Edição: Carla Nunes",
+        "Utolsó frissítés: 2026. október 5. 10:30",
+        "Faites un don : 30 euros suffisent.",
+        "Published in Quay, March 13th, 2026",
+        "《 码头日报 》（ 2026年03月12日 07 版）",
+        "당신의 제보가 뉴스가 됩니다.",
     ],
 )
 def test_lines_of_the_site_under_a_story(line: str) -> None:
@@ -65,6 +80,8 @@ def test_lines_of_the_site_under_a_story(line: str) -> None:
         "“Follow us and you will see,” she said to the children who stood waiting on the pier.",
         "Reading time with the children is what she likes best about her work at the library.",
         "Read more - much more - was what the teacher had asked of them before the summer.",
+        "Entre os que receberam o aviso por WhatsApp estava a diretora da escola do cais.",
+        "Jetzt verbietet Facebook die Gruppe, in der sich die Gegner der Brücke getroffen hatten.",
         "The photographs of the old quay can be seen in the town hall until May (photo shop included).",
     ],
 )

@@ -271,3 +271,79 @@ def test_a_page_that_is_not_shown_here_is_a_wall() -> None:
         " country belonging to the European Economic Area and therefore access cannot be granted at this time.</p>"
     )
     assert verdict(body) is Verdict.CHALLENGE
+
+
+ABOUT = (
+    "<p>The Quay Chronicle was founded by a printer who wanted to know why the bridge was late. We publish six days "
+    "a week and employ two dozen journalists along the quay.</p><p>Our reporters follow the editors' code, and the "
+    "paper belongs to a trust that has no shareholders. Please write to us if we have got something wrong.</p>"
+)
+SITE = '<meta property="og:site_name" content="Quay Chronicle">'
+NEWS = '<meta property="og:type" content="article"><meta property="article:published_time" content="2025-11-03">'
+POST = "<div class=post><div class=postprofile>keel<br>Posts: 12</div><div class=content>{text}</div></div>"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "About us",
+        "About Quay Chronicle",
+        "Datenschutzerklärung",
+        "Qui sommes-nous ?",
+        "Política de cookies",
+        "关于我们",
+    ],
+)
+def test_a_page_that_is_called_as_those_that_serve_a_site_is_no_article(title: str) -> None:
+    body = f"<main><h1>{title}</h1>{ABOUT}</main>"
+    head = SITE + f'<meta property="og:title" content="{title}"><meta property="og:type" content="article">'
+    assert verdict(body, head, "https://quay.example/page/7-what-we-want-to-tell") is Verdict.LISTING
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "url"),
+    [
+        ("About us: what the quay thinks", SITE, "https://quay.example/local/what-the-quay-thinks-of-itself"),
+        ("Contact", SITE + NEWS, "https://quay.example/film/contact-is-thirty-years-old"),
+        ("Contact", SITE, "https://quay.example/2025/11/03/contact"),
+    ],
+    ids=["longer", "calls-itself-news", "day-in-address"],
+)
+def test_a_story_may_begin_with_such_a_name(title: str, head: str, url: str) -> None:
+    body = f"<main><article><h1>{title}</h1>{ABOUT}{STORY}</article></main>"
+    assert verdict(body, f'{head}<meta property="og:title" content="{title}">', url) is Verdict.ARTICLE
+
+
+def test_a_page_that_news_software_made_is_known_by_its_address() -> None:
+    head = SITE + NEWS + '<meta property="og:title" content="About us">'
+    assert verdict(f"<main><h1>About us</h1>{ABOUT}</main>", head, "https://quay.example/about-us/") is Verdict.LISTING
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Bridge engineer</h1><p>Full time</p><h2>About the role</h2>{ABOUT}<h2>Requirements</h2><a href=/a>Apply now</a>",
+        f"<h1>Redakteur (m/w/d) im Lokalen</h1>{ABOUT}",
+    ],
+    ids=["labels", "title"],
+)
+def test_an_open_job_is_no_article(body: str) -> None:
+    assert (
+        verdict(f"<main>{body}</main>", url="https://jobs.quay.example/job/4123-an-open-job-at-the-quay")
+        is Verdict.LISTING
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "url"),
+    [
+        (
+            "<h1>Bridge times?</h1>" + POST.format(text=SENTENCE) * 2,
+            "https://talk.quay.example/bridge-times-on-sundays",
+        ),
+        (f"<h1>Bridge times?</h1>{STORY}", "https://forum.quay.example/bridge-times-on-sundays"),
+    ],
+    ids=["posts", "host"],
+)
+def test_a_thread_of_a_forum_is_no_article(body: str, url: str) -> None:
+    assert verdict(f"<main>{body}</main>", url=url) is Verdict.LISTING

@@ -152,6 +152,7 @@ def test_any_parts_make_an_article_that_can_be_written(read: Parts) -> None:
         ("Guerre en Ukraine : ce que l’on sait.", None),
         ("LE POINT SUR LA SITUATION - Le port rouvre.", None),
         ("OPINION — The port should never have closed.", None),
+        ("Porto di Sotto, 12 marzo 2026 – Il porto riapre.", "Porto di Sotto"),
         ("LISBON: The port reopened on Monday.", "LISBON"),
         ("The mayor: The port reopened on Monday.", None),
         ("The Ministry of Trade (TT) said that the port was open.", None),
@@ -165,6 +166,21 @@ def test_a_dateline_is_the_place_as_printed(first: str, place: str | None) -> No
 def test_a_dateline_below_a_lead_counts_when_it_is_certain() -> None:
     assert story_dateline(("After ten years the ferries are back.", "KIEL - They came at dawn.")).place == "KIEL"
     assert story_dateline(("After ten years.", "Quiet - They came at dawn.")).place is None
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "place"),
+    [
+        ("UPPER QUAY: The ferries are back.", "The mayor of Upper Quay was aboard.", "UPPER QUAY"),
+        ("UPPER QUAY: The ferries are back.", "The mayor was aboard.", None),
+        ("DOE: Are the ferries back?", "MAYOR: They are, Ms Doe.", None),
+        ("UPDATE: The ferries are back.", "This is an Update.", None),
+        ("Oberhafen. Die Fähren sind wieder da.", "Der Bürgermeister von Oberhafen war an Bord.", "Oberhafen"),
+        ("Stille. Die Fähren sind fort.", "Der Bürgermeister war an Bord.", None),
+    ],
+)
+def test_a_place_that_is_not_known_is_told_of_again(first: str, later: str, place: str | None) -> None:
+    assert story_dateline((first, later)).place == place
 
 
 def test_a_corner_bracket_names_the_author() -> None:

@@ -63,6 +63,8 @@ SITE = site_of("https://www.harbourherald.example/a", "The Harbour Herald", ())
         ("By Ana Ruiz and Bo Li", ("Ana Ruiz", "Bo Li")),
         ("Words: Jane Doe. Pictures: John Smith", ("Jane Doe",)),
         ("기자명 김철수 기자", ("김철수",)),
+        ("2026.03.12 10:30 입력 | 김철수 기자", ("김철수",)),
+        ("By Jane Doe, Harbour Herald — Upper Quay", ("Jane Doe",)),
         ("AutorAna Ruiz", ("Ana Ruiz",)),
         ("Jane DoeAnna Smith", ("Jane Doe", "Anna Smith")),
         ("Jane MacDonald", ("Jane MacDonald",)),
@@ -156,6 +158,12 @@ def test_a_sign_off_names_authors_only_when_no_byline_does() -> None:
     lines = (Credit("(Reporting by Jane Doe and John Smith; Editing by Ed Itor)", Place.CLOSING_LINE),)
     assert signed(Credited((), ()), lines, SITE) == Credited(("Jane Doe", "John Smith"), ("Ed Itor",))
     assert signed(Credited(("Ana Ruiz",), ()), lines, SITE).authors == ("Ana Ruiz",)
+
+
+def test_a_source_line_may_name_who_wrote_for_the_agency() -> None:
+    line = Credit("Kaynak: AA / Jane Doe", Place.CLOSING_LINE)
+    assert signed(Credited((), ()), (line,), SITE).authors == ("Jane Doe",)
+    assert signed(Credited((), ()), (Credit("Source: Jane Doe", Place.CLOSING_LINE),), SITE).authors == ()
 
 
 def test_who_contributed_is_no_author() -> None:

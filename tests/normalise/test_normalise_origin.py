@@ -113,6 +113,8 @@ def test_source_labels_of_many_languages(line: str, credited: list[str]) -> None
         ("Avec l’AFP", ["AFP"]),
         ("© dpa-infocom, dpa:240516-99-53606/3", ["dpa"]),
         ("© Thomson Reuters 2020", ["Reuters"]),
+        ("Distributed by APO Group on behalf of the Ministry of Quays.", ["APO Group"]),
+        ("(This report is auto-generated from a syndicated feed. The headline may have changed. - PTI)", ["PTI"]),
         ("Copyright 2024 The Associated Press. All rights reserved.", ["Associated Press"]),
     ],
 )
@@ -134,6 +136,7 @@ def test_notes_and_tail_marks(line: str, credited: list[str]) -> None:
         ("新华社北京5月12日电 港口重新开放。", ["Xinhua"]),
         ("(서울=연합뉴스) 김철수 기자 = 항구가 열렸다.", ["Yonhap"]),
         ("【ロンドン共同】港が再開した。", ["Kyodo"]),
+        ("12 марта. INTERFAX.RU - Порт открылся.", ["Interfax"]),
         ("QUAYSIDE via JTA — The harbour opened.", ["Quayside", "JTA"]),
     ],
 )

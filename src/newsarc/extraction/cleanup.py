@@ -11,6 +11,7 @@ from newsarc.extraction import rules
 from newsarc.extraction.folding import fold
 from newsarc.extraction.shown import find_written_day
 from newsarc.lexicon.agencies import agencies
+from newsarc.lexicon.people import given_names
 from newsarc.model.parts import Credit, Found, Place, Removed
 
 _HEAD = 12
@@ -31,7 +32,14 @@ _FIRST = 3
 _BRACKET_AT_END = re.compile(r"[(（]([^()（）]{2,30})[)）]$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\b")
 _BESIDE_DAY = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_SIGN = re.compile(r"[A-ZÄÖÜ]{2,4}|[a-zäöüß]{2,4}(?:/[a-zäöüß]{2,4}){0,2}")
+"""how writers sign in papers where the full name is known"""
 _BAR = re.compile(r"\s[|·•]\s")
+_ABOUT = 4
+"""lines at the end that present an author at most"""
+_LONGEST_ABOUT = 300
+_MOST_OF_NAME = 6
+"""words of a line that hold a name"""
 _LEAST = 3
 """lines; a shorter text is hardly signed"""
 _PROSE = 140
@@ -72,6 +80,7 @@ class Work:
         """bylines that stand by the headline"""
         self.named = named
         """what the page states or shows to be its author, folded"""
+        self.surnames = frozenset(name.rpartition(" ")[2] for name in named)
         self.removed: list[Removed] = []
         self.bylines: list[Found] = []
         self.published: list[Found] = []
@@ -246,6 +255,8 @@ def clean_tail(work: Work) -> None:
         elif len(line) > _PROSE:
             break
         index -= 1
+    _about_authors(work)
+    _about_at_top(work)
     _signature(work)
     split = rules.split_credit_tail(work.lines[-1]) if work.lines else None
     if split:
@@ -254,12 +265,57 @@ def clean_tail(work: Work) -> None:
         work.credits.append(Credit(credit, Place.CLOSING_LINE))
 
 
+def _about_authors(work: Work) -> None:
+    """Take off the end what follows the name of an author who is told of there alone: who it is, what it writes."""
+    lowest = max(_LEAST, len(work.lines) - _ABOUT)
+    first = next((at for at in range(lowest, len(work.lines)) if _presents(work, work.lines[at])), len(work.lines))
+    if first == len(work.lines) - 1 and not rules.is_sentence(work.lines[first]):
+        return  # a signature
+    if any(len(line) > _LONGEST_ABOUT for line in work.lines[first:]):
+        return
+    while len(work.lines) > first:
+        work.drop(first, "about-author")
+
+
+def _presents(work: Work, line: str) -> bool:
+    """Say whether *line* begins with the full name of an author whom the text above it does not speak of."""
+    name = _author_at_start(work, line)
+    last = name.rpartition(" ")[2]
+    above = work.lines[: work.lines.index(line)]
+    return bool(name) and not any(last in fold(other).split() for other in above)
+
+
+def _author_at_start(work: Work, line: str) -> str:
+    """Return the full name of an author of the page that *line* begins with, folded, else nothing."""
+    if not work.surnames or len(line) > _LONGEST_ABOUT or work.surnames.isdisjoint(fold(line[:_LONGEST_NAME]).split()):
+        return ""
+    start = " ".join((rules.byline(line) or line).split()[:_MOST_OF_NAME])
+    words = fold(start).split()
+    name = next((name for size in (2, 3, 4) if (name := " ".join(words[:size])) in work.named), "")
+    return name if " " in name and words[0] in given_names() else ""
+
+
+def _about_at_top(work: Work) -> None:
+    """Take off the top a line that presents an author of whom the text does not speak."""
+    for index, line in enumerate(work.lines[:_ABOUT]):
+        name = _author_at_start(work, line)
+        if not name or ":" in line[:_LONGEST_NAME] or not rules.is_sentence(line):
+            continue
+        last = name.rpartition(" ")[2]
+        others = [*work.lines[:index], *work.lines[index + 1 :]]
+        if len(others) >= _LEAST and not any(last in fold(other).split() for other in others):
+            work.drop(index, "about-author")
+            return
+
+
 def _signature(work: Work) -> None:
     """Take the author's bare name, or a byline, off the end, where it stands alone under a paragraph."""
     if len(work.lines) <= _LEAST or not rules.is_sentence(work.lines[-2]):
         return
     last = work.lines[-1]
-    if rules.is_full_name(last) or _is_named(work, last) or rules.signed_for_agency(last, closing=True):
+    if _SIGN.fullmatch(last):
+        work.drop(len(work.lines) - 1, "signature")
+    elif rules.is_full_name(last) or _is_named(work, last) or rules.signed_for_agency(last, closing=True):
         work.credits.append(Credit(last, Place.CLOSING_LINE))
         work.bylines.append(Found(work.drop(len(work.lines) - 1, "signature"), "line"))
     elif len(last) <= _LONGEST_NAME and not rules.is_sentence(last) and rules.byline(last):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from newsarc.extraction import body, jsonld, listing, metadata, site, verdict
+from newsarc.extraction import body, jsonld, listing, metadata, service, site, verdict
 from newsarc.extraction import credits as spans
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
@@ -18,6 +18,7 @@ from newsarc.model.site import NO_SITES, SiteRules, Sites
 from newsarc.model.target import Page
 
 _LONGEST_NAME = 60
+_STORIES = frozenset({Verdict.ARTICLE, Verdict.TEASER})
 
 
 def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
@@ -34,6 +35,8 @@ def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
     text = body.read(document, walked, stated, titles, facts.lead or "", hints=hints, learned=learned)
     read = _clean(text, facts, learned)
     judged = _judge(page, decoded, document, lines, facts, read, hints)
+    if judged in _STORIES and service.is_service(document, found, node, walked, facts, page.url):
+        judged = Verdict.LISTING
     if judged is Verdict.TEASER:
         read = _without_offer(read)
     credit = spans.distinct(

@@ -115,16 +115,35 @@ def _points(traits: dict[str, float]) -> float:
 
 def _stated(document: Document, node: jsonld.Node, facts: Facts) -> dict[str, float]:
     """Return what the page says that lists seldom say: a kind, an author, a day, and a title of some length."""
-    typed = (document.first_meta("og:type") or "").lower() == "article"
-    stamped = "article:published_time" in document.meta
-    described = bool(node.get("headline") and node.get("datePublished"))
+    typed = _is_typed(document)
+    described = _is_described(node)
     signed = facts.bylines[:1] and facts.bylines[0].evidence.startswith(("jsonld", "meta:"))
     return {
         "claims": typed + described + bool(signed),
-        "news": (typed and stamped) or (described and any("NewsArticle" in kind for kind in jsonld.types(node))),
+        "news": calls_itself_news(document, node),
         "dated": bool(facts.published),
         "title_words": _words(facts.title),
     }
+
+
+def calls_itself_news(document: Document, node: jsonld.Node) -> bool:
+    """Say whether the page states what it tells when it was published; *node* is what it says of its article."""
+    if _is_typed(document) and "article:published_time" in document.meta:
+        return True
+    return _is_described(node) and any("NewsArticle" in kind for kind in jsonld.types(node))
+
+
+def _is_typed(document: Document) -> bool:
+    return (document.first_meta("og:type") or "").lower() == "article"
+
+
+def _is_described(node: jsonld.Node) -> bool:
+    return bool(node.get("headline") and node.get("datePublished"))
+
+
+def has_day(path: str) -> bool:
+    """Say whether the *path* of an address holds the day, or the month, of what was published at it."""
+    return bool(_DATED_PATH.search(path))
 
 
 def _shown(walked: Walked, facts: Facts) -> dict[str, float]:
@@ -168,7 +187,7 @@ def _address(url: str | None, title: str, lines: list[Block], document: Document
         "short_address": max(0, _SHORT_NAME - max(map(len, parts), default=0)) / _SHORT_NAME,
         "home": not parts,
         "list_address": leads_on or bool(_LIST_PATH.search(url)),
-        "dated_address": bool(_DATED_PATH.search(path)),
+        "dated_address": has_day(path),
         "named_as_address": bool(last) and last == fold(title) and _words(title) <= _NAME_OF_A_SECTION,
     }
 

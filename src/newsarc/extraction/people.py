@@ -243,7 +243,7 @@ def _dated(near: list[Block], title: str) -> list[str]:
             continue
         for part in _BAR.split(block.text.replace(day, "|")):
             name = _IN_SECTION.sub("", part.strip(" –—-,"))
-            if rules.is_full_name(name) and name not in title:
+            if (rules.is_full_name(name) or _SUFFIXED.match(name)) and name not in title:
                 return [name]
     return []
 

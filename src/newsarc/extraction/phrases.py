@@ -10,6 +10,8 @@ from newsarc.lexicon.cues import every
 from newsarc.lexicon.phrasebook import Phrasebook
 
 _WORD = re.compile(r"[^\W_]+")
+_SIGNS = " \t>»›→➡•●■◆★*-–—+|▶►▷▽▼(（【[👉👇📷📸📲📱✅✔🔴🟢⚡🔔📢📣❗‼🚨ℹ\ufe0f"
+"""what stands before such phrases"""
 _UNSPACED = frozenset(["ja", "zh", "ko", "th"])
 Groups = dict[str, tuple[str, ...]]
 Phrases = tuple[Groups, Groups]
@@ -44,13 +46,16 @@ def _fixed(groups: dict[str, list[str]]) -> Groups:
 def _tables() -> dict[str, Phrases]:
     """Return the groups that lines open with; the others are looked for anywhere."""
     known = boilerplate()
-    return {name: _index(getattr(known, name)) for name in ("more", "tools", "photo", "contact")}
+    return {name: _index(getattr(known, name)) for name in ("more", "tools", "photo", "contact", "asks")}
 
 
 @lru_cache(maxsize=1)
 def _books() -> dict[str, Phrasebook]:
     known = boilerplate()
-    return {name: Phrasebook(map(lowered, every(getattr(known, name)))) for name in ("prompts", "bio", "closing")}
+    return {
+        name: Phrasebook(map(lowered, every(getattr(known, name))))
+        for name in ("prompts", "bio", "closing", "networks")
+    }
 
 
 def contains(text: str, group: str) -> bool:
@@ -72,10 +77,9 @@ def among(lines: list[str], group: str) -> list[int]:
 
 def starts(text: str, group: str) -> str:
     """Return the phrase of *group* that *text* opens with (signs before it aside), the longest one, else nothing."""
-    low = lowered(text[:80]).lstrip(" \t>»›→•*-–—+|▶►👉📷(（【▽")
+    low, word = _opening(text[:80])
     spaced, dense = _tables()[group]
-    word = _WORD.search(low)
-    maybe = spaced.get(word[0], ()) if word else ()
+    maybe = spaced.get(word, ())
     plain = low.isascii()
     if plain and not maybe:  # as most lines are
         return ""
@@ -83,6 +87,14 @@ def starts(text: str, group: str) -> str:
     if not plain:
         found += filter(low.startswith, dense.get(low[0], ()))
     return max(found, key=len, default="")
+
+
+@lru_cache(maxsize=1024)  # several passes ask about the same lines
+def _opening(start: str) -> tuple[str, str]:
+    """Return *start* of a line in small letters, without the signs before it, and the first word in it."""
+    low = lowered(start).lstrip(_SIGNS)
+    word = _WORD.search(low)
+    return low, word[0] if word else ""
 
 
 def _opens(low: str, phrase: str) -> bool:

@@ -194,7 +194,9 @@ def _alone(lines: list[Block]) -> list[str]:
         if len(text) > 2 * _LABEL or block.zone in _APART or not _FIGURES.search(text):
             continue
         day = find_written_day(text)
-        if day and len(text) - len(day) < _LABEL and not rules.is_change(text) and not _is_other(block):
+        if not day or _RANGE.match(text.partition(day)[2]):
+            continue
+        if len(text) - len(day) < _LABEL and not rules.is_change(text) and not _is_other(block):
             found.append(day)
     return found[:1] if len(set(found)) == 1 else []
 

@@ -14,6 +14,12 @@ class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     prompts: dict[str, tuple[str, ...]]
     """anywhere in a short line that asks the reader to do something"""
+    asks: dict[str, tuple[str, ...]]
+    """at the start of a line that asks the reader to follow or join, where one of *networks* stands as well"""
+    networks: dict[str, tuple[str, ...]]
+    """where that can be done"""
+    comments: dict[str, tuple[str, ...]]
+    """what a heading with a number says over comments of readers"""
     more: dict[str, tuple[str, ...]]
     """at the start of a line that leads to another story"""
     tools: dict[str, tuple[str, ...]]

@@ -44,7 +44,7 @@ def normalise(page: Page, parts: Parts) -> Article:
     publisher = _publisher(page, parts)
     site = site_of(page.url or parts.canonical, publisher.name if publisher else None, parts.publishers, language)
     marked = tuple(clean_line(credit.text[:200]) for credit in parts.credits if credit.place is Place.DATELINE)
-    dateline = story_dateline(tuple(text.split("\n", 3)[:3]), marked, site.names)
+    dateline = story_dateline(tuple(text.split("\n", 8)[:8]), marked, site.names)
     signature = signed_place(_signed_text(text, parts, language), language)
     credited = signed(people_of(parts.bylines, site), parts.credits, site)
     spoken = parts.language if parts.language and language and parts.language.lower().startswith(language) else language

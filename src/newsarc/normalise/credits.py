@@ -51,6 +51,7 @@ _HELPED = re.compile(
     re.IGNORECASE,
 )
 """what says that the agency behind it helped, where a line is nothing else"""
+_SIGNED_NOTE = re.compile(r"^[(\[].*[.!?] ?[-–—] ?(?P<who>[^-–—()]{2,30})[)\]]$")
 _NEXT_LABEL = re.compile(r"(?:责任编辑|責任編輯|责编|編輯|编辑|作者|记者|時間|时间|日期|浏览|点击|字号)\s?[:：]")
 """what follows the source on the same line of Chinese pages"""
 _WORD = re.compile(r"\S+")
@@ -110,7 +111,14 @@ def stated(text: str) -> tuple[Claim, ...]:
     if label is not None:
         word = label[0].strip(" :：([（【").rpartition(" ")[2].lower()
         return _after_label(line[label.end() :], plural=word in credit_words().plural_labels)
-    return _in_sentence(line)
+    return _in_sentence(line) or _behind_dash(line)
+
+
+def _behind_dash(line: str) -> tuple[Claim, ...]:
+    """Return the agency that signs a note in brackets: ``(This report has not been edited. - AGENCY)``."""
+    found = _SIGNED_NOTE.search(line)
+    claim = known_claim(found["who"], Strength.STATED) if found else None
+    return (claim,) if claim else ()
 
 
 def listed(text: str, strength: Strength, site: Site) -> tuple[Claim, ...]:

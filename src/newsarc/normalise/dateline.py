@@ -19,6 +19,8 @@ _HEAD = 160  # characters of the paragraph that can hold a dateline
 _NAMING = 120  # in which a site stands that names itself in a dateline
 _LONGEST_PLACE = 60
 _MOST_WORDS = 4
+_LEADS = 2
+_TOLD = 8  # paragraphs that name the place again
 _STOPS = frozenset(".,:")
 _MOST_SPACES = 8  # in a place, a day and an agency
 _DASH = r"(?:--|[-–—―‒=]|\.\s?[-–—]{1,2})"
@@ -38,6 +40,7 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ACCORDING = re.compile(r"^به گزارش (?:خبرنگار )?(?P<who>[^،,:؛.]{2,40})[،,؛:]")
 _ALONE = re.compile(r"^(?P<place>[^\d(\[—–][^()\[\]—–:;!?]{1,40}?)\s?(?:--|[-–—―])$")
 _COLON = re.compile(r"^(?P<place>[^\W\d_][^\d()\[\]—–:;!?\"“”„«»]{1,40}): (?=\S)")
+_CAPITALS = re.compile(r"^(?P<place>[^\W\d_a-z]{3,}(?:[ -][^\W\d_a-z]{2,}){0,2}): (?=[\"“‘«]?[^\W\d_])")
 _AUTHOR_CITY = re.compile(r"^(?P<names>[^/]{5,60})/(?P<place>[^/]{3,30})$")
 _VIA = re.compile(r"^(?P<who>[^\s—–(][^—–(]{1,60}?\svia\s[^—–]{1,40}?)\s*[—–-]{1,2}\s")
 _PLAIN = re.compile(
@@ -46,6 +49,7 @@ _PLAIN = re.compile(
 _ANY_DASH = re.compile(r"[-–—]")
 _STOP = re.compile(r"^(?P<place>[^\W\d_][^\s.,:;!?]{2,20}(?: [^\s.,:;!?]{2,20}){0,2})\.\s+(?=[^\W\d_]|[\"„“»«])")
 _ABBREVIATED = re.compile(r",\s(?:[A-Z]\.){2,3}$|,\s[A-Z][a-z]{1,4}\.$")  # "BILLINGS, Mont."
+_DAY_BEHIND = re.compile(r",\s(?:\w{2,12}\.?\s)?\d")
 _NAMED_DAY = re.compile(r"[\s,]+\d.*$")
 
 
@@ -81,6 +85,9 @@ def story_dateline(
     *marked*, the datelines the extractor saw, begins with it. *own* holds the folded names of the site, which stand in
     a dateline where an agency would.
     """
+    called = _called(paragraphs[:_TOLD])
+    if called is not None:
+        return called
     for place, paragraph in enumerate(paragraphs[:3]):
         found = _alone(paragraph) if len(paragraph) <= _LONGEST_PLACE else None
         found = found or read_dateline(paragraph)
@@ -93,6 +100,29 @@ def story_dateline(
         if found.place and any(mark.startswith(found.place) for mark in marked):
             return found
     return Dateline()
+
+
+def _called(paragraphs: tuple[str, ...]) -> Dateline | None:
+    """Read the ``PLACE: Text`` or ``Place. Text`` of a place that is not known: the story says what is in it.
+
+    Nobody else may speak so in capitals; a full stop stands behind it in German papers.
+    """
+    said = [found for paragraph in paragraphs if (found := _CAPITALS.match(paragraph))]
+    for paragraph in paragraphs[:_LEADS]:
+        named = _CAPITALS.match(paragraph)
+        place = named["place"] if named and len(said) == 1 else ""
+        if place.isupper() and not _is_label(place) and _is_told(place.title(), "", paragraphs):
+            return Dateline(place=place)
+        stopped = _STOP.match(paragraph)
+        if stopped is not None and _is_told(stopped["place"], r"(?:in|aus|bei|nach|von|um|zwischen)\s", paragraphs):
+            return Dateline(place=stopped["place"])
+    return None
+
+
+def _is_told(place: str, before: str, paragraphs: tuple[str, ...]) -> bool:
+    """Say whether *place* stands in one of *paragraphs* behind the expression *before*."""
+    again = re.compile(rf"(?<!\w){before}{re.escape(place)}(?!\w)")
+    return any(map(again.search, paragraphs))
 
 
 def _names_any(paragraph: str, own: frozenset[str]) -> bool:
@@ -262,11 +292,14 @@ def _plain(head: str) -> Dateline | None:
     place = clean_place(found["place"]) if found else None
     if found is None or place is None:
         return None
+    agency = agencies().named(place)
+    if agency is not None and place not in agency.ambiguous:
+        return Dateline(credit=found[0].strip(), names=(place,))
     follows = head[found.end() :].lstrip(" \"'“„«")
     if (
         len(place.split()) > _MOST_WORDS
         or not follows
-        or not (place.isupper() or len(place.split()) <= 2)
+        or not (place.isupper() or len(place.split()) <= 2 or _DAY_BEHIND.search(found["place"]))
         or follows[0].islower()
     ):
         return None

@@ -221,13 +221,13 @@ def _read(raw: str, site: Site) -> Byline:
     text, _, carrier = text.partition(" via ")
     persons: list[str] = []
     others: list[str] = [carrier] if carrier else []
-    for mark_part in _MARKS.split(without_place(text))[:_MOST]:
+    for mark_part in _MARKS.split(_without_own_place(without_place(text), site))[:_MOST]:
         for part in _at_joiners(_hebrew_pair(mark_part)):
             name = _without_outlet(_without_role(_without_by(_unplaced(part.strip(_WORD_EDGE)))), site)
             if not name:
                 continue
             if site.language == "zh" and _CHINESE_NAMES.fullmatch(name):
-                persons += name.split()
+                persons += [word for word in name.split() if word not in people().desks]
             elif _is_person(name, site):
                 if not (persons and _is_title(part)):
                     persons.append(cased(name))
@@ -235,6 +235,13 @@ def _read(raw: str, site: Site) -> Byline:
                 others.append(name)
     helpers = _read(helping, site).persons if helping else ()
     return Byline(unique_names(tuple(persons)), tuple(others), helpers)
+
+
+def _without_own_place(text: str, site: Site) -> str:
+    """Return *text* without the place that a site names behind itself: ``NAME, SITE — City``."""
+    named, dash, _ = text.rpartition(" — ")
+    last = named.rpartition(", ")[2] if dash else ""
+    return named if last and (site.is_self(last) or site.is_part_of_self(last)) else text
 
 
 def _unplaced(part: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from newsarc.lexicon.agencies import fold
+from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.people import people
 from newsarc.model.parts import Credit, Place
+from newsarc.normalise.bylabels import source_named
 from newsarc.normalise.names import Credited, read_byline, unique_names
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line
@@ -54,6 +55,7 @@ def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credite
         written = written or _CHINESE_WRITER.search(text)
         if written:
             authors += _chinese(written["names"])
+        authors += _of_agency(text, site) if credit.place is Place.CLOSING_LINE else ()
         for sentence in re.split(r"[;；]\s*|\.\s+(?=[A-Z])", text.strip("()[]（） ")):
             wrote, helped = _named_after(sentence, people().reporting, site)
             authors += wrote
@@ -65,6 +67,15 @@ def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credite
     kept = tuple(name for name in credited.authors if fold(name) not in editors) or unique_names(tuple(authors))
     known = {fold(name) for name in kept}
     return Credited(kept, tuple(name for name in unique_names(tuple(helpers)) if fold(name) not in known))
+
+
+def _of_agency(text: str, site: Site) -> tuple[str, ...]:
+    """Return the persons whom a source line names behind their agency: ``Source: AGENCY / NAME``."""
+    source = source_named(text, site.language) if ":" in text else None
+    parsed = read_byline(source, site) if source else None
+    if parsed is None or not any(agencies().named(name) for name in parsed.others):
+        return ()
+    return parsed.persons
 
 
 def _named_after(sentence: str, openings: tuple[str, ...], site: Site) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarc.extraction.passes import cues, edges, links, named, odd, zones
+from newsarc.extraction.passes import cues, edges, links, named, odd, readers, zones
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 
 __all__ = ["HEADINGS", "Lines", "run"]
@@ -15,6 +15,7 @@ def run(work: Lines, titles: frozenset[str], *, relaxed: bool) -> None:
         zones.drop_set_apart(work)
     zones.drop_unseen(work)
     zones.drop_captions(work)
+    readers.drop_comments(work)
     named.drop_named(work)
     links.drop_link_lists(work)
     links.drop_cards(work)

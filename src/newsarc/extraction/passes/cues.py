@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from newsarc.extraction import phrases
+from newsarc.extraction import phrases, rules
 from newsarc.extraction.blocks import Block, Box, in_list
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 
 _LINKED = 0.8
+_ASKED = 200
+"""characters of a line that asks to follow"""
 _PAIRS = 3
 _BEHIND = frozenset(":|：>»】")
 """signs between such words and the headline they lead to"""
@@ -21,6 +23,8 @@ _TOOL = 60
 _TOOL_REST = 22
 """characters that may stand behind such words: a number of minutes, a name of a network"""
 _COUNT = "0123456789~. ▶►🕒⏱⏳"
+_BARS = re.compile(r"\s[|·•]\s")
+"""part what is offered from the day beside it"""
 _CAPTION = 300
 """characters"""
 _IN_BRACKETS = re.compile(
@@ -33,6 +37,7 @@ _CREDITED = re.compile(
     r" ?: ?[^.!?]{2,40}$"
 )
 """behind what a picture shows: whose it is"""
+_KOREAN = re.compile(r"[/(\[ⓒ]\s?사진(?:제공)?\s?[=:＝][^.。]{1,30}$|^[▲△▶◀▼].{2,120}사진[^.]{0,20}$")
 _LONGEST_CREDITED = 160
 _HOLDER = 80
 _END = 3
@@ -44,17 +49,28 @@ _POINTER = 100
 
 def drop_prompts(work: Lines) -> None:
     """Take out short lines that ask the reader to subscribe, sign in, follow or click."""
-    likely = [index for index in work.kept if _may_prompt(work.lines[index], work.box)]
-    asking = phrases.among([work.lines[index].text for index in likely], "prompts")
-    hits = {likely[place] for place in asking}
+    short = [index for index in work.kept if _may_prompt(work.lines[index], work.box)]
+    lines = [index for index in short if not _is_point(work.lines[index])]
+    hits = {lines[place] for place in phrases.among([work.lines[index].text for index in lines], "prompts")}
+    hits |= {index for index in short if _asks_to_follow(work.lines[index].text)}
     if len(hits) <= max(6, 0.08 * len(work.kept)):  # what is said more often is what the story is about
         work.drop(hits, "prompt")
 
 
 def _may_prompt(block: Block, story: Box) -> bool:
-    """Say whether *block* is short, no point of a list, and no quotation: then somebody in the story says so."""
+    """Say whether *block* is short, and no quotation: then somebody in the story says so."""
     most = 250 if block.box is story else 400
-    return len(block.text) < most and block.box.tag != "li" and block.text[:1] not in _QUOTES
+    return len(block.text) < most and block.text[:1] not in _QUOTES
+
+
+def _is_point(block: Block) -> bool:
+    """Say whether *block* is a point of a list with something to say: points of a story ask as well."""
+    return block.box.tag == "li" and block.linked < _LINKED * len(block.text)
+
+
+def _asks_to_follow(text: str) -> bool:
+    """Say whether *text* begins with what readers are asked to do, and names where: a network, an app."""
+    return len(text) < _ASKED and bool(phrases.starts(text, "asks")) and phrases.contains(text, "networks")
 
 
 def drop_tools(work: Lines) -> None:
@@ -66,6 +82,13 @@ def _is_tool(block: Block) -> bool:
     text = block.text
     if len(text) > _TOOL or block.tag in HEADINGS or block.tag == "tr" or block.box.tag in _CELLS:
         return False
+    if "|" not in text and "·" not in text and "•" not in text:
+        return _offers_tool(text)
+    parts = _BARS.split(text)
+    return all(_offers_tool(part) or (len(parts) > 1 and rules.is_date_line(part)) for part in parts)
+
+
+def _offers_tool(text: str) -> bool:
     bare = text.lstrip(_COUNT)
     phrase = phrases.starts(bare, "tools")
     return bool(phrase) and len(bare) - len(phrase) <= _TOOL_REST
@@ -131,6 +154,8 @@ def _is_photo_credit(block: Block) -> bool:
     if block.tag in HEADINGS:
         return False
     if len(text) < 160 and not text.endswith((".", "。")) and phrases.starts(text, "photo"):
+        return True
+    if len(text) < _LONGEST_CREDITED and "사진" in text and _KOREAN.search(text) is not None:
         return True
     if len(text) < _LONGEST_CREDITED and _CREDITED.search(text) is not None:
         return True

@@ -13,7 +13,9 @@ from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 from newsarc.extraction.shown import find_written_day
 
-_DRAWN = re.compile(r"[_\s]{3,}|\*(?:\s?\*){2,}|[=-]{5,}|\u0640{2,}|[\u200b-\u200f\u2060-\u2064\ufeff]+")
+_DRAWN = re.compile(
+    r"[_\s]{3,}|[-–—](?:\s[-–—]){1,4}|\*(?:\s?\*){2,}|[=-]{5,}|\u0640{2,}|[\u200b-\u200f\u2060-\u2064\ufeff]+"
+)
 _FIGURES = re.compile(r"\d+")
 _DAY = 3
 """numbers that a day and a time of day have at least"""
@@ -30,6 +32,11 @@ _ENDS_RELEASE = re.compile(
     r"(?:SOURCE|FUENTE|FONTE|QUELLE|BRON|KÄLLA)\s+[A-ZÀ-Þ].{2,80}|[^\W\d_][\w ]{2,20}\s?[-–:]\s{0,2}https?://\S+"
 )
 """lines that releases close with: who sent them, where their pictures are"""
+_IN_PRINT = re.compile(
+    r"[(（]?(?:Published in .{3,40}, .{3,12} \d{1,2}\w{0,2},? \d{4}|《.{2,20}》 ?[（(].{4,20}版[)）])\.?"
+)
+"""what says in which printed paper a text stood"""
+_PHONE = re.compile(r"\d{3}[ .-]?\d{2,4}")
 _DATES = 2
 """days of publication and of a change; more of them are what the story tells by"""
 _BESIDE_MAIL = 24
@@ -283,7 +290,9 @@ def _closes(text: str) -> bool:
         return True
     if phrases.contains(text, "bio") and _names_first(text):
         return True
-    if _ENDS_RELEASE.fullmatch(text):
+    if _ENDS_RELEASE.fullmatch(text) or _IN_PRINT.fullmatch(text):
+        return True
+    if text.split(" ", 1)[0].lower() in _WRITE and len(text) < _TAIL_LINE and _PHONE.search(text):
         return True
     mail = _MAIL.search(text) if "@" in text else None
     return mail is not None and (len(text) - len(mail[0]) <= _BESIDE_MAIL or text.split(" ", 1)[0].lower() in _WRITE)

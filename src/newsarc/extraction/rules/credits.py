@@ -62,7 +62,7 @@ def is_credit_line(line: str) -> bool:
         return len(line) <= 40 and (agencies().named(line[5:]) or outlets().named(line[5:])) is not None
     if len(line) > MAX_CREDIT or not (":" in line or "：" in line):
         return len(line) <= _LONGEST_SIGN + 10 and _names_after_label(line)
-    return bool(_credit_line().match(line)) and len(re.findall(r"[.!?] +\S", line)) <= 1
+    return bool(_credit_line().match(line)) and len(re.findall(r"[^\d][.!?] +\S", line)) <= 1
 
 
 def _names_after_label(line: str) -> bool:
