@@ -118,6 +118,24 @@ def test_what_begins_with_the_author_below_a_story_is_about_the_author(below: st
     assert parts(page(f"<div class=page>{story}{below}</div>", AUTHOR)).paragraphs == SENTENCES
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Commenting for this story is now closed.",
+        "This document is subject to copyright. Apart from any fair dealing, no part may be reproduced.",
+        "Für den Inhalt der Mitteilung ist der Emittent verantwortlich.",
+    ],
+)
+def test_lines_of_the_site_below_a_story(line: str) -> None:
+    assert text(f"{STORY}<p>{line}</p>") == SENTENCES
+
+
+def test_the_author_may_be_named_by_the_byline_alone() -> None:
+    below = "<p>Anna Ferro teaches the history of bridges at the college.</p>"
+    story = f'<h1>Work begins</h1><p class="byline">By ANNA FERRO</p>{STORY}'
+    assert parts(page(f"<div class=page>{story}{below}</div>")).paragraphs == SENTENCES
+
+
 def test_what_presents_the_author_above_a_story_goes() -> None:
     about = "<p>Anna Ferro, born in 1984, has written on water and those who swim in it since 2012.</p>"
     story = f"<h1>Work begins</h1>{about}{STORY}"

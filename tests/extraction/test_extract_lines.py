@@ -47,6 +47,7 @@ def text(*lines: str) -> tuple[str, ...]:
         "Читайте «Причал» в Telegram.",
         "Folgen Sie dem Hafenblatt auf Instagram",
         "Get the latest headlines with the Quayside app!",
+        "Deel artikel:",
         "Watch a previous report on the bridge in the player above.",
     ],
 )

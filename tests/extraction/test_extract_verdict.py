@@ -265,6 +265,18 @@ def test_a_french_wall_of_consent() -> None:
     assert verdict(body) is Verdict.CONSENT
 
 
+def test_a_heading_counts_for_what_a_wall_of_consent_speaks_of() -> None:
+    body = (
+        "<h1>Il tuo consenso</h1><p>Noi e i nostri 812 partner archiviamo informazioni su un dispositivo, come i cookie,"
+        " e trattiamo dati personali per pubblicità e contenuti. Oppure abbonati a 1 euro al mese.</p>"
+    )
+    assert verdict(body) is Verdict.CONSENT
+
+
+def test_a_wall_of_scripts_says_what_to_switch_off() -> None:
+    assert verdict("<p>Please enable JS and disable any ad blocker</p>") is Verdict.CHALLENGE
+
+
 def test_a_page_that_is_not_shown_here_is_a_wall() -> None:
     body = (
         "<h1>451: Unavailable due to legal reasons</h1><p>We recognize you are attempting to access this website from a"

@@ -278,6 +278,9 @@ def test_a_japanese_name_in_a_bracket_of_its_own_signs_the_text() -> None:
     [
         ("〔記者林曉燕／青溪報導〕老渡口變身水上博物館。", "青溪", ("林曉燕",)),
         ("Oberried (dpa/lsw/jb) - Die Gemeinde bekommt einen Bahnhof.", "Oberried", ()),
+        ("Zeynep KARA/ÇAMLIDERE (Ankara), (DHA)- Köprü yeniden açıldı.", "ÇAMLIDERE", ("Zeynep KARA",)),
+        ("Zeynep KARA-Ali CAN/ÇAMLIDERE (DHA) - Köprü yeniden açıldı.", "ÇAMLIDERE", ("Zeynep KARA", "Ali CAN")),
+        ("LITTLE ORWICK, PA — The council said no.", "LITTLE ORWICK, PA", ()),
         ("مریم کاظمی / ۱۳ مهر ۱۴۰۵ - کاروانسرا بازسازی شد.", None, ()),
     ],
 )

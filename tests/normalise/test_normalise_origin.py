@@ -137,6 +137,10 @@ def test_notes_and_tail_marks(line: str, credited: list[str]) -> None:
         ("(서울=연합뉴스) 김철수 기자 = 항구가 열렸다.", ["Yonhap"]),
         ("【ロンドン共同】港が再開した。", ["Kyodo"]),
         ("12 марта. INTERFAX.RU - Порт открылся.", ["Interfax"]),
+        ("Zeynep KARA/ÇAMLIDERE (Ankara), (DHA)- Köprü açıldı.", ["DHA"]),
+        ("LITTLE ORWICK, PA — The council said no.", []),
+        ("LITTLE ORWICK, PA (AP) — The council said no.", ["Associated Press"]),
+        ("LONDON (PA) — The council said no.", ["Press Association"]),
         ("QUAYSIDE via JTA — The harbour opened.", ["Quayside", "JTA"]),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from newsarc.extraction import body, jsonld, listing, metadata, service, site, verdict
+from newsarc.extraction import body, jsonld, listing, metadata, rules, service, site, verdict
 from newsarc.extraction import credits as spans
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
@@ -98,9 +98,11 @@ def _without_offer(read: Cleaned) -> Cleaned:
 def _clean(text: body.Body, facts: metadata.Facts, learned: SiteRules | None) -> Cleaned:
     shown = tuple(found.value for found in facts.bylines if found.evidence == "byline")
     named = frozenset(
-        fold(found.value)
+        fold(name)
         for found in facts.bylines
-        if (found.evidence != "line" or text.paragraphs[:1] == (found.value,)) and len(found.value) <= _LONGEST_NAME
+        if found.evidence != "line" or text.paragraphs[:1] == (found.value,)
+        for name in (found.value, rules.byline(found.value) or "")
+        if 0 < len(name) <= _LONGEST_NAME
     )
     work = Work(list(text.paragraphs), facts.title, facts.alt_titles, shown, named)
     clean_head(work)

@@ -113,7 +113,7 @@ def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Ve
         return Verdict.NOT_FOUND
     if visible < 4000 and (_says("consent", names) or (length < 400 and _says("consent", opening))):
         return Verdict.CONSENT
-    if visible < 4000 and _themes(" ".join(seen.paragraphs).lower()) >= _MOST_THEMES:
+    if visible < 4000 and _themes(" ".join([names, *seen.paragraphs]).lower()) >= _MOST_THEMES:
         return Verdict.CONSENT
     if length < _WORDS_OF_A_SHELL and _says("needs_script", " ".join(seen.paragraphs)):
         return Verdict.TOO_SHORT

@@ -21,11 +21,12 @@ _LONGEST_PLACE = 60
 _MOST_WORDS = 4
 _LEADS = 2
 _TOLD = 8  # paragraphs that name the place again
+_STATES = frozenset({"PA"})  # that an agency's sign may be taken for
 _STOPS = frozenset(".,:")
 _MOST_SPACES = 8  # in a place, a day and an agency
 _DASH = r"(?:--|[-–—―‒=]|\.\s?[-–—]{1,2})"
 _BRACKET = re.compile(
-    rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)(?P<region>\s?(?:\([^()\d]{{2,30}}\)\s?)?\[[^()\[\]\d]{{2,30}}\])?"
+    rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)(?P<region>\s?(?:\([^()\d]{{2,30}}\)\s?)?\[[^()\[\]\d]{{2,30}}\]|\s?\([^()\d]{{2,30}}\)(?=[\s,]*\())?"
     rf"(?P<day>[\s,]+(?:\w{{2,12}}\.?\s)?\d[^()\[\]/—–]{{0,24}})??[\s,]*"
     rf"(?P<credit>(?:(?P<round>\()|[\[/])\s?(?P<who>[^()\[\]]{{1,60}}?)\s?(?(round)\)|[\]/]))\s*(?P<end>{_DASH}|[.:,।。]|$|(?=\w))"
 )
@@ -42,6 +43,7 @@ _ALONE = re.compile(r"^(?P<place>[^\d(\[—–][^()\[\]—–:;!?]{1,40}?)\s?(?:
 _COLON = re.compile(r"^(?P<place>[^\W\d_][^\d()\[\]—–:;!?\"“”„«»]{1,40}): (?=\S)")
 _CAPITALS = re.compile(r"^(?P<place>[^\W\d_a-z]{3,}(?:[ -][^\W\d_a-z]{2,}){0,2}): (?=[\"“‘«]?[^\W\d_])")
 _AUTHOR_CITY = re.compile(r"^(?P<names>[^/]{5,60})/(?P<place>[^/]{3,30})$")
+_BETWEEN_NAMES = re.compile(r"\s?[-,–]\s|(?<=[^\W\da-z])-(?=[^\W\d_][a-zçğıöşü])")
 _VIA = re.compile(r"^(?P<who>[^\s—–(][^—–(]{1,60}?\svia\s[^—–]{1,40}?)\s*[—–-]{1,2}\s")
 _PLAIN = re.compile(
     r"^(?P<place>[^\s\d(\[—–][^()\[\]—–:;!?\"“”„«»]{1,60}?)\s?(?P<end>\.\s?[-–—]{1,2}|\s--|--\s|\s?[—–]\s|\s-\s)"
@@ -160,7 +162,7 @@ def _bracketed(head: str) -> Dateline | None:
 def _with_authors(raw: str) -> tuple[str | None, tuple[str, ...]]:
     """Return the place in *raw*, and the authors before it where surnames are in capitals: ``Ana FERRO/CITY``."""
     found = _AUTHOR_CITY.match(raw.strip(" ,"))
-    names = [name.strip() for name in re.split(r"\s?[-,–]\s", found["names"])] if found else []
+    names = [name.strip() for name in _BETWEEN_NAMES.split(found["names"])] if found else []
     if found is None or not all(_has_capital_surname(name) for name in names):
         return clean_place(raw), ()
     return clean_place(found["place"]), tuple(names)
@@ -209,6 +211,8 @@ def _in_row(head: str, own: frozenset[str] = frozenset()) -> Dateline | None:
         if name in calendar().jalali and any(map(str.isdigit, part)):
             return None  # a month that an agency is named after
         ours = fold(name) in own or (mark == "." and fold(f"{name}.{pieces[at + 2].split(' ')[0]}") in own)
+        if not ours and name in _STATES and f", {name}" in head:
+            return None  # Pennsylvania, not the Press Association
         if name and (ours or agencies().named(name)):
             closed = mark in {"-", "–", "—", "―", "--", "/"} or (mark == "." and at > 0)
             return Dateline(place, head[:end].strip(), (name,)) if closed and (place or _dashed(mark)) else None
