@@ -37,7 +37,7 @@ from newsarc.cli.render import word
 from newsarc.errors import NewsarcError
 from newsarc.model.outcome import Archived, Failed, Outcome, Prepared, Reason, Skipped
 from newsarc.pipeline import Settings
-from newsarc.runners.interface import Cause, Loss, NotYet
+from newsarc.runners.interface import Cause, Loss, NotYet, none
 from newsarc.search.terms import words
 
 T = TypeVar("T")
@@ -207,7 +207,13 @@ class _Watch:
         self._report = report
         self._names = names
 
-    def map(self, work: Callable[[T], R], items: Iterable[T | NotYet], lost: Callable[[T, Loss], R]) -> Iterator[R]:
+    def map(
+        self,
+        work: Callable[[T], R],
+        items: Iterable[T | NotYet],
+        lost: Callable[[T, Loss], R],
+        light: Callable[[T], bool] = none,  # noqa: ARG002
+    ) -> Iterator[R]:
         for item in items:
             assert not isinstance(item, NotYet)
             number = _number(self._names, item.asked)  # type: ignore[attr-defined]
