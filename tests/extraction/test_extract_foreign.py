@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,10 @@ import trafilatura
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarc.extraction.foreign import foreign
+from newsarc.extraction.foreign import _COMMON, foreign
+from newsarc.fetch.lines import read_lines
 from newsarc.model.parts import Found, Verdict
-from newsarc.model.target import Page
+from newsarc.model.target import Page, Target
 from newsarc.normalise import normalise
 
 TEXT = "The ferry runs again from Monday.\nNobody was hurt, the port office said."
@@ -98,8 +101,6 @@ def test_what_trafilatura_writes_today_is_read() -> None:
     for full in (True, False):
         written = trafilatura.extract(page, output_format="json", with_metadata=full, url="https://a.example/x")
         assert written is not None
-        import json
-
         found = foreign(json.loads(written))
         assert found is not None
         assert found.parts.verdict is Verdict.ARTICLE
@@ -159,6 +160,16 @@ def test_fields_of_anybody_are_read_by_the_names_they_commonly_have(fields: dict
     assert article.publisher is not None
     assert article.publisher.name == "The Post"
     assert (article.published_from, article.extractor) == ("json", "json via import")
+
+
+@pytest.mark.parametrize("name", _COMMON["text"])
+def test_a_file_is_not_passed_over_whatever_its_text_is_called(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"title": "Ferry runs again", name: TEXT}) + "\n")
+    [found] = read_lines(Target(asked=str(path), path=str(path)), max_bytes=1 << 20)
+    assert isinstance(found, Target)
+    assert found.lines is not None
+    assert foreign(json.loads(found.lines.lines[0][1])) is not None
 
 
 @pytest.mark.parametrize("fields", [{}, {"a": 1}, {"text": "words"}, {"title": "t", "url": "u"}])

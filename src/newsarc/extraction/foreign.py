@@ -46,7 +46,7 @@ class Foreign(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def foreign(fields: Mapping[str, Any]) -> Foreign | None:
-    """Return what *fields* say, None where no tool that is known wrote them. Wrong types count as nothing said."""
+    """Return what *fields* say, None where no name in them is that of a text. Wrong types count as nothing said."""
     if "maintext" in fields or ("date_publish" in fields and "source_domain" in fields):
         return _news_please(fields)
     if "plaintext" in fields or ("publishing_date" in fields and isinstance(fields.get("body"), dict | str)):
@@ -58,34 +58,35 @@ def foreign(fields: Mapping[str, Any]) -> Foreign | None:
 
 def _common(fields: Mapping[str, Any]) -> Foreign | None:
     """Return what *fields* say by the names they commonly have, None where they hold no text."""
-
-    def said(name: str) -> str | None:
-        return next((text for known in _COMMON[name] if (text := _named(fields.get(known)))), None)
-
-    def listed(name: str) -> list[str]:
-        return next((texts for known in _COMMON[name] if (texts := _names(fields.get(known)))), [])
-
-    tool = "json"
-    text = said("text")
-    if text is None or not (said("title") or said("url")):
+    text, title, url = (_first(fields, name) for name in ("text", "title", "url"))
+    if text is None or not (title or url):
         return None
-    publisher = said("publisher")
     return Foreign(
-        url=said("url"),
-        retrieved=said("retrieved"),
+        url=url,
+        retrieved=_first(fields, "retrieved"),
         parts=_parts(
-            tool,
-            title=said("title"),
+            "json",
+            title=title,
             text=_plain(text),
-            bylines=listed("author"),
-            published=said("published"),
-            publishers=[publisher] if publisher else [],
-            lead=said("lead"),
-            language=said("language"),
-            image=said("image"),
-            tags=listed("tags"),
+            bylines=_all(fields, "author"),
+            published=_first(fields, "published"),
+            publishers=_all(fields, "publisher")[:1],
+            lead=_first(fields, "lead"),
+            language=_first(fields, "language"),
+            image=_first(fields, "image"),
+            tags=_all(fields, "tags"),
         ),
     )
+
+
+def _first(fields: Mapping[str, Any], name: str) -> str | None:
+    """Return the first text under one of the names that our field *name* commonly has."""
+    return next((text for known in _COMMON[name] if (text := _named(fields.get(known)))), None)
+
+
+def _all(fields: Mapping[str, Any], name: str) -> list[str]:
+    """Return all texts under the first of the names that our field *name* commonly has and that holds any."""
+    return next((texts for known in _COMMON[name] if (texts := _names(fields.get(known)))), [])
 
 
 def _plain(text: str) -> str:

@@ -26,7 +26,9 @@ CHUNK_LINES = 64
 """lines that travel to a worker together: one by one the way costs more than the reading"""
 CHUNK_BYTES = 1 << 20
 """after which fewer lines travel together"""
-_BEARS_TEXT = re.compile(rb'"(?:(?:main|plain|raw_)?text|body|content_hash)"\s*:')
+_BEARS_TEXT = re.compile(
+    rb'"(?:(?:main|plain|raw_|article_|full_)?text|body|content|article(?:Body)?|content_hash)"\s*:'
+)
 """stands on each line that is an article, whoever wrote it; a copy out of an archive has a hash for its text"""
 _HOPELESS = 1000
 """lines in a row that are no JSON objects, before the rest of a file is given up: it is something else"""
