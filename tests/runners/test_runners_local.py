@@ -246,5 +246,10 @@ def test_light_items_come_one_by_one_and_need_no_process() -> None:
     assert forkserver._forkserver._forkserver_pid is None  # type: ignore[attr-defined]  # there is no public way
 
 
+def test_an_item_that_is_none_is_an_item() -> None:
+    results = list(Workers(1).map(str, [None, 1, None], lambda _item, _loss: "lost"))
+    assert results == ["None", "1", "None"]
+
+
 def test_serial_does_the_same_in_this_process() -> None:
     assert list(Serial().map(work, [("pid", 1), ("double", 2)], lost)) == [os.getpid(), 4]

@@ -125,11 +125,15 @@ class _Run(Generic[T, R]):
 
     def _takes_one(self) -> bool:
         """Take the next item, and do what it needs if that is light; say whether there was one."""
-        task = next(self._todo, None) if self._todo is not None else None
-        self.waiting = isinstance(task, NotYet)
-        if task is None:
+        if self._todo is None:
+            return False
+        try:
+            task = next(self._todo)
+        except StopIteration:
             self._todo = None
-        if task is None or isinstance(task, NotYet):
+            return False
+        if isinstance(task, NotYet):
+            self.waiting = True
             return False
         if self._light(task):
             self._done[self._handed] = self._here(task)
@@ -187,7 +191,6 @@ class _Crew(Generic[T, R]):
     def __init__(self, size: int, hire: Callable[[], _Worker[T, R]]) -> None:
         self._size = size
         self._hire = hire
-        self._hired = False
         self._workers: list[_Worker[T, R]] = []
 
     def idle(self) -> _Worker[T, R] | None:
@@ -197,7 +200,6 @@ class _Crew(Generic[T, R]):
                 return worker
         if len(self._workers) >= self._size:
             return None
-        self._hired = True
         self._workers.append(self._hire())
         return self._workers[-1]
 
@@ -217,8 +219,7 @@ class _Crew(Generic[T, R]):
         """End every worker now, and the fork server that started them."""
         for worker in self._workers:
             worker.kill()
-        if self._hired:
-            _end_fork_server()
+        _end_fork_server()
 
 
 class _Worker(Generic[T, R]):
