@@ -68,11 +68,9 @@ def among(lines: list[str], group: str) -> list[int]:
     lows = list(map(lowered, lines))
     book = _books()[group]
     found = book.within("\n".join(lows))
-    return (
-        [place for place, low in enumerate(lows) if any(phrase in low for phrase in found) and book.within(low)]
-        if found
-        else []
-    )
+    if not found:
+        return []
+    return [place for place, low in enumerate(lows) if any(phrase in low for phrase in found) and book.within(low)]
 
 
 def starts(text: str, group: str) -> str:
