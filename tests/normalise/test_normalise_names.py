@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarc.model.parts import Credit, Found, Place
-from newsarc.normalise.names import Credited, people_of, read_byline, unique_names
+from newsarc.normalise.authors import Credited, people_of
+from newsarc.normalise.names import read_byline, unique_names
 from newsarc.normalise.selfnames import site_of
 from newsarc.normalise.signoff import signed
 

@@ -10,6 +10,7 @@ from newsarc.lexicon.agencies import fold
 from newsarc.model.article import Article, Publisher
 from newsarc.model.parts import Found, Parts, Place, Verdict
 from newsarc.model.target import Page
+from newsarc.normalise.authors import people_of
 from newsarc.normalise.corners import Dateline
 from newsarc.normalise.dateline import story_dateline
 from newsarc.normalise.dates import Dated, first_date, parse_date
@@ -17,7 +18,7 @@ from newsarc.normalise.filed import byline_place, signed_place
 from newsarc.normalise.language import language_of
 from newsarc.normalise.letter import with_letter
 from newsarc.normalise.listed import with_listed
-from newsarc.normalise.names import people_of, unique_names
+from newsarc.normalise.names import unique_names
 from newsarc.normalise.origin import origins_of
 from newsarc.normalise.publisher import publisher_of
 from newsarc.normalise.selfnames import site_of

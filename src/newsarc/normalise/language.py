@@ -126,7 +126,9 @@ def load() -> None:
 
 
 class _Identifier(Protocol):
-    def classify(self, text: str) -> tuple[str, float]: ...
+    def classify(self, text: str) -> tuple[str, float]:
+        """Return the likeliest language of *text*, and how likely it is, 0 to 1."""
+        ...
 
 
 @lru_cache(maxsize=1)

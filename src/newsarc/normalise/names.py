@@ -1,4 +1,4 @@
-"""Bylines to the persons in them."""
+"""A byline to the persons in it. Which of several bylines are believed: authors.py."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.outlets import outlets
 from newsarc.lexicon.people import given_names, people
 from newsarc.lexicon.places import cities
-from newsarc.model.parts import Found
 from newsarc.normalise.bylabels import (
     source_named,
     split_helpers,
@@ -76,12 +75,8 @@ _TAIWAN = re.compile(
     r"^(?:記者|记者)\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)\s?[／/][\u4e00-\u9fff]{2,8}$"
 )
 _CHINESE_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?: [\u4e00-\u9fff]{2,4})+")
-_STATED = ("jsonld", "meta:", "microdata", "rel-author")
 _OWN_BY = {"ca": "Per ", "sw": "Na "}
 """words for "by" that are names, or parts of them, in other languages"""
-_FEW = 2
-"""bylines; more are those of other stories"""
-_HELPER_EVIDENCE = ("editor", "contributor", "translator")
 
 
 class Byline(msgspec.Struct, frozen=True):
@@ -92,102 +87,6 @@ class Byline(msgspec.Struct, frozen=True):
     """what is neither a person nor noise, as printed: agencies, outlets, desks"""
     helpers: tuple[str, ...] = ()
     """persons labelled as photographers, editors and the like"""
-
-
-class Credited(msgspec.Struct, frozen=True):
-    """The people of a page."""
-
-    authors: tuple[str, ...]
-    contributors: tuple[str, ...]
-
-
-def people_of(bylines: tuple[Found, ...], site: Site) -> Credited:
-    """Return the authors, persons only, and apart from them those named as editors, translators and the like.
-
-    The first evidence that names a person counts; one string of another replaces it when it holds all of its names and
-    more. A name of one word counts only when two evidences agree on it, or markup states it and it is a common given
-    name.
-    """
-    groups: dict[str, list[Byline]] = {}
-    helpers: list[str] = []
-    for found in bylines[:_MOST]:
-        parsed = read_byline(_turned(found), site)
-        if any(word in found.evidence.lower() for word in _HELPER_EVIDENCE):
-            helpers += parsed.persons
-        else:
-            groups.setdefault(found.evidence, []).append(parsed)
-            helpers += parsed.helpers
-    chosen: tuple[str, ...] = ()
-    for evidence, group in groups.items():
-        if not chosen:
-            chosen = _of_group(evidence, group)
-        for parsed in group:
-            if {fold(name) for name in chosen} < {fold(name) for name in parsed.persons} and chosen:
-                chosen = parsed.persons
-    printed = _printed(groups.get("byline", []), bylines)
-    if printed and not _words(chosen) & _words(printed):
-        chosen = printed
-    chosen = chosen or _single_name(groups, site)
-    known = {fold(name) for name in chosen}
-    return Credited(chosen[:_MOST], tuple(name for name in unique_names(tuple(helpers)) if fold(name) not in known))
-
-
-def _printed(group: list[Byline], bylines: tuple[Found, ...]) -> tuple[str, ...]:
-    """Return the persons of the first byline the page shows, when it says that it is one and begins with a name known.
-
-    Where it names somebody else than the markup, that is who entered the text.
-    """
-    first = next((found.value for found in bylines if found.evidence == "byline"), "")
-    if (
-        not group
-        or len(group) > _FEW
-        or not group[0].persons
-        or first.split(" ", 1)[0].strip(":").lower() not in people().by
-    ):
-        return ()
-    return group[0].persons if group[0].persons[0].split()[0].lower() in given_names() else ()
-
-
-def _words(names: tuple[str, ...]) -> set[str]:
-    return {fold(word) for name in names for word in name.split()}
-
-
-def _of_group(evidence: str, group: list[Byline]) -> tuple[str, ...]:
-    """Markup lists the authors of this page; visible bylines may go on with those of other stories."""
-    names = [parsed.persons for parsed in group if parsed.persons]
-    if evidence == "byline":
-        names = names[:1]
-    return unique_names(tuple(name for persons in names for name in persons))
-
-
-def _single_name(groups: dict[str, list[Byline]], site: Site) -> tuple[str, ...]:
-    seen: dict[str, int] = {}
-    for group in groups.values():
-        for name in {parsed.others[0] for parsed in group if len(parsed.others) == 1 and not parsed.persons}:
-            seen[name] = seen.get(name, 0) + 1
-    stated = {parsed.others for found, group in groups.items() if found.startswith(_STATED) for parsed in group}
-    return tuple(
-        name
-        for name, times in seen.items()
-        if (times > 1 or ((name,) in stated and name.lower() in given_names())) and _is_single_name(name, site)
-    )[:1]
-
-
-def _is_single_name(name: str, site: Site) -> bool:
-    plain = name.isalpha() and name.istitle() and 3 <= len(name) <= 12
-    if name.lower() not in given_names() and site.is_shortened(name):
-        return False
-    return plain and not _is_no_name(name, site) and not site.is_part_of_self(name)
-
-
-def _turned(found: Found) -> str:
-    """Return "First Last" for the "Last, First" of scholarly markup, anything else unchanged."""
-    last, comma, first = found.value.partition(",")
-    return (
-        f"{first.strip()} {last.strip()}"
-        if comma and "," not in first and "citation" in found.evidence
-        else found.value
-    )
 
 
 def unique_names(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -372,7 +271,7 @@ def _is_person(name: str, site: Site) -> bool:
     words = name.split()
     if len(name) > 60 or len(words) > 6 or any(char in "0123456789_<>{}=#%+?!" for char in name):
         return False
-    if _is_no_name(name, site) or _RUN_ON.search(name) or _POSSESSIVE.search(name) or fold(name) in cities():
+    if is_no_name(name, site) or _RUN_ON.search(name) or _POSSESSIVE.search(name) or fold(name) in cities():
         return False
     if _SPACED.search(name) and len(words) < 2:
         return False
@@ -385,7 +284,7 @@ def _is_person(name: str, site: Site) -> bool:
     return any(len(word) > 2 for word in words) or words[0].lower() in given_names()
 
 
-def _is_no_name(name: str, site: Site) -> bool:
+def is_no_name(name: str, site: Site) -> bool:
     """Say whether *name* is a desk, a role, a month, an agency, an outlet, or the site itself."""
     known, registry = people(), agencies()
     lowered = [word.lower().strip(".,") for word in name.split()]

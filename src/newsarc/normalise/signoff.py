@@ -7,8 +7,9 @@ import re
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.people import people
 from newsarc.model.parts import Credit, Place
+from newsarc.normalise.authors import Credited
 from newsarc.normalise.bylabels import source_named
-from newsarc.normalise.names import Credited, read_byline, unique_names
+from newsarc.normalise.names import read_byline, unique_names
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line
 
