@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import msgspec
 
@@ -84,11 +85,7 @@ class Committer:
 
     def _expected(self, holdings: Holdings, one: Prepared) -> Known | Archived | Failed:
         article = one.article
-
-        def alike(version: Version) -> bool:
-            held = self._store.text(version.content_hash, holdings)
-            return held is not None and same_news(held, article.text)
-
+        alike = partial(self._alike, holdings, article.text)
         match decide(place_of(article, page_key), one.content_hash, holdings, alike, text=bool(article.text)):
             case Keep(id_):
                 return Known(asked=article.asked, id=id_, title=article.title, url=article.url)
@@ -103,3 +100,7 @@ class Committer:
                     url=article.url,
                     of=same_as or revises,
                 )
+
+    def _alike(self, holdings: Holdings, text: str, version: Version) -> bool:
+        held = self._store.text(version.content_hash, holdings)
+        return held is not None and same_news(held, text)

@@ -33,6 +33,7 @@ def progress(output: Output, what: str, total: Callable[[], int | None], *, show
         """Rate and time left over the whole run: results come in groups, which rich's own columns take for speed."""
 
         def render(self, task: Task) -> Text:
+            """Return what stands in the column."""
             return Text(pace(task.completed, task.total, task.elapsed or 0.0), style="cyan")
 
     bar = Progress(

@@ -86,6 +86,7 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
 )
 @everywhere
 @click.pass_obj
-def root(output: Output, archive: str | None, quiet: bool, verbose: int) -> None:  # noqa: ARG001, D103
+def root(output: Output, archive: str | None, quiet: bool, verbose: int) -> None:  # noqa: ARG001
+    """Take in what goes for every command."""
     # --archive is read by options.session; the help text is _HELP.
     volume(output, quiet=quiet, verbose=verbose)

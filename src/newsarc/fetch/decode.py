@@ -149,10 +149,12 @@ class _Damaged:
         self.any_output = False
 
     def seen(self, out: bytes) -> bytes:
+        """Return *out*, which the stream gave."""
         self.any_output = self.any_output or bool(out)
         return out
 
     def say(self, error: Exception) -> None:
+        """Note that *error* ended the stream. Raises BadCoding where it has given nothing."""
         if not self.any_output:
             raise BadCoding(f"not a {self.name} stream") from error
         self.notes.append(f"{self.name} stream damaged")

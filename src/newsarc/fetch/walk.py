@@ -50,6 +50,7 @@ class _Excluded:
         return any(real == root or real.startswith(root.rstrip("/") + "/") for root in self._roots)
 
     def is_one(self, info: os.stat_result) -> bool:
+        """Say whether *info* is of one of the folders, by whatever path it was reached."""
         return (info.st_dev, info.st_ino) in self._ids
 
 

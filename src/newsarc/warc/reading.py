@@ -248,10 +248,12 @@ class _Digest:
         self._hash = hashlib.new(name.strip().lower(), usedforsecurity=False) if self._wanted else None
 
     def update(self, piece: bytes) -> None:
+        """Take in the next *piece* of the block."""
         if self._hash is not None:
             self._hash.update(piece)
 
     def problem(self) -> str:
+        """Return what is wrong with the block, nothing where it is whole."""
         right = self._hash is None or self._hash.digest() == self._wanted
         return "" if right else "its digest does not fit its bytes"
 

@@ -131,4 +131,5 @@ class _Stdout:
         self._output = output
 
     def write(self, data: bytes) -> None:
+        """Write *data*. Raises what Output.binary does."""
         self._output.binary(data)
