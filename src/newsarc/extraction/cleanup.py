@@ -230,10 +230,12 @@ def _title_index(work: Work, start: int) -> int:
 
 def _repeated_titles(work: Work) -> None:
     """Take the lines that say the title again off the top; the last line is never taken."""
-    keys = {fold(title) for title in (work.title, *work.others)} - {""}
+    titles = (work.title, *work.others)
+    keys = {fold(title) for title in titles} - {""}
+    longest = 2 * max(map(len, titles))  # what is longer says more than a title
     index = 0
     while keys and index < min(len(work.lines) - 1, 6):
-        if fold(work.lines[index]) in keys:
+        if len(work.lines[index]) <= longest and fold(work.lines[index]) in keys:
             work.drop(index, "repeated-title")
         elif len(work.lines[index]) > _PROSE:
             return

@@ -219,8 +219,9 @@ def _title_line(lines: list[Block], title: str, start: int) -> int:
 
 @lru_cache(maxsize=1)
 def _class_words() -> re.Pattern[str]:
-    words = "|".join(every(cues().byline_classes))
-    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.IGNORECASE)
+    """Return the pattern of such words in small letters: to find words whatever their case takes three times as long."""
+    words = "|".join(word.lower() for word in every(cues().byline_classes))
+    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
 
 
 def _marked(block: Block) -> list[Credit]:
@@ -232,7 +233,7 @@ def _marked(block: Block) -> list[Credit]:
 
 @lru_cache(maxsize=8192)
 def _marks_credit(names: str) -> bool:
-    return bool(_class_words().search(names))
+    return bool(_class_words().search(names.lower()))
 
 
 def _opens_another(block: Block) -> bool:

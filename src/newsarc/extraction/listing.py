@@ -174,7 +174,8 @@ def _words(title: str) -> float:
 
 def _address(url: str | None, title: str, lines: list[Block], document: Document) -> dict[str, float]:
     """Return what the address says: a home page, a section's short name; an article has a long one."""
-    leads_on = 'rel="next"' in document.markup or any("paginat" in block.box.names.lower() for block in lines)
+    names = "\n".join({block.box.names for block in lines}).lower()
+    leads_on = 'rel="next"' in document.markup or "paginat" in names
     try:
         path = urlsplit(url).path if url else None
     except ValueError:

@@ -14,6 +14,7 @@ from newsarc.extraction.blocks import Block
 from newsarc.extraction.headline import around_headline
 from newsarc.lexicon.calendar import calendar
 from newsarc.lexicon.cues import cues, every
+from newsarc.lexicon.phrasebook import Phrasebook
 
 _DATED = re.compile(
     r"date|time|publish|posted|meta|fecha|datum|tarih|veroeffentlich|pubdate|clock|stamp|입력", re.IGNORECASE
@@ -168,16 +169,22 @@ def _day_behind(said: str) -> str:
 
 def _first(lines: list[Block]) -> list[str]:
     """Return the day that a line says the text was first published on, the earliest such line's."""
-    for block in lines:
+    dated = [block for block in lines if len(block.text) <= _NOTE and ("20" in block.text or "19" in block.text)]
+    if not _first_labels().within("\n".join(block.text for block in dated).lower()):  # as on most pages
+        return []
+    for block in dated:
         text = block.text
-        if len(text) > _NOTE or not ("20" in text or "19" in text) or block.zone in _APART:
-            continue
-        said = _first_label().search(text)
+        said = _first_label().search(text) if block.zone not in _APART else None
         rest = text[said.end() :][:_LABEL] if said else ""
         day = find_written_day(rest)
         if day and len(rest.partition(day)[0]) <= _WEEKDAY and not _is_other(block):
             return [day]
     return []
+
+
+@lru_cache(maxsize=1)
+def _first_labels() -> Phrasebook:
+    return Phrasebook(label.lower() for label in every(cues().first_labels))
 
 
 @lru_cache(maxsize=1)

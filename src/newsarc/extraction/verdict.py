@@ -11,6 +11,7 @@ from newsarc.extraction import listing
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.lexicon.cues import Words, cues, every
+from newsarc.lexicon.phrasebook import Phrasebook
 from newsarc.model.parts import Verdict
 
 _SHORT = 25
@@ -153,7 +154,14 @@ def _says(name: str, text: str) -> bool:
 
 
 def _asks_to_pay(lines: list[Block]) -> bool:
-    return any(is_offer(block.text) for block in lines)
+    texts = [block.text for block in lines if len(block.text) < _OFFER]
+    # asked of all lines at once first, for most pages hold none
+    return bool(_offers().within("\n".join(texts).lower())) and any(map(is_offer, texts))
+
+
+@lru_cache(maxsize=1)
+def _offers() -> Phrasebook:
+    return Phrasebook(word.lower() for word in every(cues().paywall))
 
 
 def is_offer(line: str) -> bool:
