@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.benchmarks import bench_archive
 from tests.benchmarks.bench_search import QUERIES
 from tests.benchmarks.corpus import event, lines
-from tests.benchmarks.probe import Cost, measured
+from tests.benchmarks.probe import Cost, as_installed, measured
 
 from newsarc.app.archive import Archive
 from newsarc.search.index import SearchIndex
@@ -163,6 +163,7 @@ def _pair(spent: list[float]) -> str:
 
 def main(most: int, folder: Path) -> None:
     """Print a table for each size."""
+    as_installed()
     scale = Scale(folder, most)
     begin = scale.count()
     for size in sizes(most):

@@ -12,6 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.benchmarks.probe import as_installed
+
 ROUNDS = 15
 
 
@@ -30,6 +32,7 @@ def milliseconds(command: list[str]) -> float:
 
 
 def main() -> None:
+    as_installed()
     newsarc = str(Path(sys.executable).parent / "newsarc")
     fixtures = str(Path(__file__).parents[2] / "fixtures" / "pages")
     with tempfile.TemporaryDirectory() as folder:

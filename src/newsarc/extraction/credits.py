@@ -219,7 +219,7 @@ def _title_line(lines: list[Block], title: str, start: int) -> int:
 
 @lru_cache(maxsize=1)
 def _class_words() -> re.Pattern[str]:
-    """Return the pattern of such words in small letters: to find words whatever their case takes three times as long."""
+    """Return the pattern of such words in small letters: whatever their case, they would take three times as long."""
     words = "|".join(word.lower() for word in every(cues().byline_classes))
     return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
 
