@@ -123,3 +123,16 @@ def test_a_wrong_file_is_named_with_its_key(case: str, whose: str, places: tuple
 def test_a_wrong_variable_is_named(places: tuple[Path, Path]) -> None:
     with pytest.raises(BadConfig, match="NEWSARC_WORKERS: workers"):
         load({}, env={"NEWSARC_WORKERS": "two"}, cwd=places[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("NEWSARC_ARCHIV", "NEWSARC_ARCHIVE"), ("NEWSARC_WORKER", "NEWSARC_WORKERS")]
+)
+def test_a_misspelt_variable_is_named(typed: str, meant: str, places: tuple[Path, Path]) -> None:
+    with pytest.raises(BadConfig, match=rf"{typed}: .*{meant}"):
+        load({}, env={typed: "2"}, cwd=places[0])
+
+
+def test_variables_of_others_are_theirs(places: tuple[Path, Path]) -> None:
+    env = {"NEWSARC_VERSION": "1", "NEWSARC_HOME": "/x", "NEWSARC_IMAGE_TAG": "y", "NEWSARC": "z"}
+    assert load({}, env=env, cwd=places[0]) == load({}, env={}, cwd=places[0])

@@ -119,6 +119,19 @@ def test_search_cites_what_it_finds(archive: Path) -> None:
     assert json.loads(newsarc("search", "nothing-like-it", "--cite", "csl-json", "--archive", archive).out) == []
 
 
+@pytest.mark.parametrize("typed", ["bibtext", "wikipdia", "csl_json", "BibTeX"])
+def test_a_misspelt_style_is_no_query(archive: Path, typed: str) -> None:
+    ran = newsarc("search", "--cite", typed, "bread", "--archive", archive)
+    assert (ran.code, ran.out) == (2, "")
+    assert typed in ran.err
+    assert "bibtex" in ran.err
+
+
+def test_words_that_are_no_style_are_the_query(archive: Path) -> None:
+    assert newsarc("search", "--cite", "bread", "--archive", archive).code == 0
+    assert newsarc("search", "--cite", "rise", "--archive", archive) == (1, "", "")
+
+
 def test_show_takes_several_names(archive: Path) -> None:
     ran = newsarc("show", "--json", URL, "https://other.example/ferry", "--archive", archive)
     assert [json.loads(line)["url"] for line in ran.out.splitlines()] == [URL, "https://other.example/ferry"]

@@ -20,6 +20,8 @@ from newsarc.errors import BadConfig
 
 PROJECT_FILE = "newsarc.toml"
 PREFIX = "NEWSARC_"
+_MISSPELT = 0.9
+"""how alike two variables are, of which one is the other misspelt: in one letter or two"""
 _MOST = 1_000_000
 """of seconds, MiB or processes: what is more was mistyped, and the kernel would refuse it page by page"""
 
@@ -96,6 +98,7 @@ def _layers(flags: Mapping[str, Any], env: Mapping[str, str], cwd: Path) -> Iter
         variable = PREFIX + name.upper()
         if env.get(variable):  # an empty variable is one that somebody switched off
             yield name, env[variable], variable
+    _none_misspelt(env)
     for file in _files(cwd):
         for name, value in _read(file).items():
             if name not in names:
@@ -105,6 +108,17 @@ def _layers(flags: Mapping[str, Any], env: Mapping[str, str], cwd: Path) -> Iter
     yield "workers", cores(), "default"
     for name, value in zip(names[-len(Config.__struct_defaults__) :], Config.__struct_defaults__, strict=True):
         yield name, value, "default"
+
+
+def _none_misspelt(env: Mapping[str, str]) -> None:
+    """Raise BadConfig for a variable that is nearly one of ours; others may be anybody's."""
+    known = [PREFIX + name.upper() for name in Config.__struct_fields__]
+    for variable in env:
+        if variable.startswith(PREFIX) and variable not in known:
+            from difflib import get_close_matches
+
+            for meant in get_close_matches(variable, known, 1, cutoff=_MISSPELT):
+                raise BadConfig(f"no setting is called so; is {meant} meant?", subject=variable)
 
 
 def _files(cwd: Path) -> Iterator[Path]:

@@ -97,6 +97,9 @@ def _help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
 
 
 STYLES = ("apa", "mla", "bibtex", "csl-json", "ris", "wikipedia")
+_LONG_STYLES = [style for style in STYLES if len(style) > len("rise")]
+"""what a word must be meant for that is nearly one: many are nearly a short one"""
+_ALIKE = 0.8
 """of newsarc.citing, whose loading --help does without"""
 
 
@@ -109,10 +112,17 @@ class CitingCommand(click.Command):
         return super().parse_args(
             ctx,
             [
-                "--cite=apa" if arg == "--cite" and after not in STYLES else arg
+                "--cite=apa" if arg == "--cite" and not _means_style(after) else arg
                 for arg, after in zip(args, following, strict=False)  # of no arguments none follows
             ],
         )
+
+
+def _means_style(word: str) -> bool:
+    """Say whether *word* is a style, or nearly a long one: click then says what styles there are."""
+    from difflib import get_close_matches
+
+    return word in STYLES or bool(get_close_matches(word.lower(), _LONG_STYLES, cutoff=_ALIKE))
 
 
 def cite_option(command: F) -> F:
