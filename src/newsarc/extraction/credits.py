@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from newsarc.extraction import jsonld, rules
+from newsarc.extraction import jsonld, phrases, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.extraction.folding import fold
@@ -34,6 +34,8 @@ _TAIL_BRACKET = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\s*[.。]?$"
 _TAIL_WORD = re.compile(r"[.!?…\"”»]\s+([A-Z]{2,6}(?:/[\w]{2,12})?|[a-z]{3}(?:-\w{3})?|[\w/]{2,12}/[\w/]{2,12})$")
 _MARK = re.compile(r"(?:[(\[/]|[–—-]{1,2}\s?)?(?:[\w.-]{2,12}(?:\s?[/,]\s?[\w.-]{2,12}){0,3}|mit \w+)[)\]/]?")
 _HOLDER = re.compile(r"(?:[^©ⓒ:]{0,40}[©ⓒ]|copyright\b|(?:.{0,3}저작권자)?\s?\(c\)\s)", re.IGNORECASE)
+_HANDED_ON = re.compile(r"[(\[]?(?i:via|vía) [^\W\d_a-z][^.:;]{2,50}$|[^.:;]{2,40} \(Theo [^()]{2,40}\)$")
+"""an outlet behind the word via, or in Vietnamese behind a name and the words for according to"""
 _CHINESE_SOURCE = re.compile(r"(?:来源|來源|稿源)\s*[:：]")
 _BARE_SIGN = re.compile(r"\(?(?:[A-Z]{2,6}|[a-z]{3}|SID|dpa(?:-\w+)?)\)?")
 _AN_AGENCY = re.compile(r"(?:agenc|agent|agens|byrå|bureau|агент|агенц|wire service|haber ajans|通訊社|통신)\w*$")
@@ -54,8 +56,15 @@ _LEADS = 6
 _NOTED = 60
 """lines at either end of a text among which notes on it stand"""
 _FAR = 15
+_OTHER_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_LABEL_WORDS = 3
 _PROSE = 100
 _MAX = 60
+_SUPPLIERS = frozenset({"provider", "sourceOrganization"})
+_FIELDS = (
+    "author", "creator", "sourceOrganization", "isBasedOn", "copyrightHolder", "provider", "publisher", "creditText",
+)  # fmt: skip
+_META_SUPPLIERS = ("contentsource",)
 _META = (
     "author", "article:author", "og:article:author", "articleauthor", "parsely-author", "sailthru.author", "dc.source",
     "dc.creator", "source", "syndication-source", "original-source", "dcterms.source", "cxenseparse:author",
@@ -66,18 +75,14 @@ _META = (
 def from_markup(document: Document, node: jsonld.Node, known: dict[str, jsonld.Node]) -> list[Credit]:
     """Return the credits in JSON-LD and meta elements."""
     found = []
-    for field in (
-        "author",
-        "creator",
-        "sourceOrganization",
-        "isBasedOn",
-        "copyrightHolder",
-        "provider",
-        "publisher",
-        "creditText",
-    ):
+    publishers = {fold(name) for name, _ in jsonld.names(node.get("publisher"), known)}
+    for field in _FIELDS:
         for name, _ in jsonld.names(node.get(field), known):
-            found.append(Credit(name, Place.JSONLD))
+            # where no publisher is stated beside it, it is the site as often as not
+            supplied = field in _SUPPLIERS and bool(publishers) and fold(name) not in publishers
+            found.append(Credit(name, Place.JSONLD, supplied))
+    for name in _META_SUPPLIERS:
+        found += [Credit(value, Place.META, supplied=True) for value in document.meta.get(name, ())[:1]]
     for name in _META:
         found += [Credit(value, Place.META) for value in document.meta.get(name, ())[:4] if len(value) <= 200]
     return [credit for credit in found if len(credit.text) <= 300]
@@ -111,7 +116,7 @@ def from_lines(lines: list[Block], title: str, paragraphs: tuple[str, ...]) -> l
     found += _notes(lines[start : end + _AFTER_TEXT])
     for block in lines[_prose_end(lines, start, end) : max(start, end - 2)]:
         found += _below(block) if rules.is_credit_line(block.text) else []  # notes and addresses may follow it
-    stop = next((at for at in range(end, min(len(lines), end + _AFTER_TEXT)) if _opens_another(lines[at])), len(lines))
+    stop = next((at for at in range(end, min(len(lines), end + _AFTER_TEXT)) if _opens_another(lines, at)), len(lines))
     for block in lines[max(start, end - 2) : min(stop, end + _AFTER_TEXT)]:
         found += _below(block)
     for block in lines[stop : end + _AFTER_TEXT]:
@@ -236,10 +241,21 @@ def _marks_credit(names: str) -> bool:
     return bool(_class_words().search(names.lower()))
 
 
-def _opens_another(block: Block) -> bool:
-    """Say whether *block* is the headline of another story: a heading, or a link of several words."""
-    linked = block.linked > 0.8 * len(block.text)
-    return linked and (block.tag in {"h2", "h3", "h4", "h5"} or len(block.text.split()) > 3)
+def _opens_another(lines: list[Block], at: int) -> bool:
+    """Say whether line *at* is the headline of another story, a label linked with one, or a heading over some."""
+    block = lines[at]
+    if not _is_linked(block):
+        return len(block.text) < _MARKED and bool(phrases.starts(block.text, "more"))
+    following = lines[at + 1] if at + 1 < len(lines) else block
+    return _heads(block) or len(block.text.split()) > _LABEL_WORDS or (_heads(following) and _is_linked(following))
+
+
+def _is_linked(block: Block) -> bool:
+    return block.linked > 0.8 * len(block.text)
+
+
+def _heads(block: Block) -> bool:
+    return block.tag in _OTHER_HEADINGS
 
 
 def _above(block: Block) -> list[Credit]:
@@ -285,6 +301,7 @@ def _below(block: Block) -> list[Credit]:
     text = block.text
     mark = _MARK.fullmatch(text)
     holder = _HOLDER.match(text) if block.zone != "footer" else text.startswith(("©", "Copyright"))
-    if rules.is_credit_line(text) or rules.is_sign_off(text) or mark or holder or _signed_by_agency(text):
+    signed = mark or holder or _signed_by_agency(text) or _HANDED_ON.match(text)
+    if signed or rules.is_credit_line(text) or rules.is_sign_off(text):
         return [Credit(text, Place.CLOSING_LINE)]
     return []

@@ -12,6 +12,8 @@ _TOLD = 8
 """long lines of text; a heading below so many opens something else"""
 _AFTER = 40
 _BEFORE = 10
+_NEXT, _OVER = 8, 2
+"""lines below and above that stand nearest"""
 _LONG = 15
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
@@ -27,7 +29,8 @@ def around_headline(lines: list[Block], title: str = "") -> tuple[list[Block], l
     while end < min(len(lines), at + _AFTER) and leads < _LEADS:
         leads += len(lines[end].text) > _PROSE
         end += 1
-    near = [*lines[at + 1 : end], *reversed(lines[max(0, at - _BEFORE) : max(0, at)])]
+    below, above = lines[at + 1 : end], [*reversed(lines[max(0, at - _BEFORE) : max(0, at)])]
+    near = [*below[:_NEXT], *above[:_OVER], *below[_NEXT:], *above[_OVER:]]
     return apart([block for block in near if block.zone != "menu"]), lines[end:]
 
 

@@ -6,6 +6,7 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from newsarc.extraction.document import Document, node_text
+from newsarc.extraction.logo import leads_home
 
 _SELECTOR = 'title, h1, time, link[rel~="canonical"][href], [itemprop], [rel~="author"], abbr[title]'
 _MAX = 400
@@ -165,6 +166,4 @@ def _leads_home(node: LexborNode) -> bool:
     link = node.css_first("a[href]")
     if link is None or node_text(link) != node_text(node):
         return False
-    address = (link.attributes.get("href") or "").strip().lower()
-    path = address.partition("://")[2].partition("/")[2] if "://" in address else address.strip("./")
-    return not path.split("?")[0].split("#")[0].strip("/")
+    return leads_home(link.attributes.get("href") or "")

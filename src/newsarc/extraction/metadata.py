@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from newsarc.extraction import dates, jsonld, people, titles
+from newsarc.extraction import dates, jsonld, logo, people, titles
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.extraction.folding import fold
@@ -17,6 +17,8 @@ from newsarc.model.parts import Found
 
 _MAX_TAGS = 40
 _TITLE_PARTS = re.compile(r"\s+(?:[|–—·•«»‹›-]|::)\s+|\s*[|｜]\s*")
+
+_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}", re.IGNORECASE)
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +46,7 @@ def read(document: Document, found: list[jsonld.Node], node: jsonld.Node, lines:
     marks = marked(document)
     canonical = _canonical(document, marks, url)
     word = _site_word(url or canonical)
-    publishers = _publishers(document, found, node, known, marks, word)
+    publishers = _publishers(document, found, node, known, marks, url or canonical)
     site_names = (*(entry.value for entry in publishers), word)
     guessed = frozenset(entry.value for entry in publishers if entry.evidence == "title-suffix")
     title, others = titles.choose(document, node, marks, site_names, lines, guessed)
@@ -80,7 +82,7 @@ def _publishers(
     node: jsonld.Node,
     known: dict[str, jsonld.Node],
     marks: Marked,
-    word: str,
+    url: str | None,
 ) -> tuple[Found, ...]:
     candidates = [Found(value, "meta:og:site_name") for value in document.meta.get("og:site_name", ())[:1]]
     candidates += [Found(name, "jsonld") for name, _ in jsonld.names(node.get("publisher"), known)]
@@ -98,9 +100,38 @@ def _publishers(
     ):
         candidates += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:1]]
     stated = {fold(entry.value) for entry in candidates}
-    candidates += _title_suffix(marks, jsonld.text(node.get("headline")), stated, word)
+    suffix = _title_suffix(marks, jsonld.text(node.get("headline")), stated, _site_word(url))
+    candidates += ([] if stated else _of_logo(document, marks, _host(url), suffix)) or suffix
     usable = {entry.value.casefold(): entry for entry in reversed(candidates) if 1 < len(entry.value) <= 120}
     return tuple(reversed(usable.values()))
+
+
+def _of_logo(document: Document, marks: Marked, host: str, suffix: list[Found]) -> list[Found]:
+    """Return what a link to the front page is called, where the window title begins with it, or it is the host's name.
+
+    *suffix* is what the end of that title says: an address says less than a name, a name more than the *host*.
+    """
+    window = next(iter(marks.titles), "")
+    parts = _TITLE_PARTS.split(window)
+    for name in logo.names(document, host):
+        hosts = _is_host(name, host)
+        begins = window.startswith(f"{name}: ") or (len(parts) == 2 and fold(parts[0]) == fold(name))
+        if (begins and not (suffix and names_site(suffix[0].value, host.partition(".")[0]))) or (
+            hosts and not _is_name(suffix)
+        ):
+            return [Found(name, "title-suffix")]
+    return []
+
+
+def _is_host(name: str, host: str) -> bool:
+    """Say whether *name* is what *host* is called, as a name or an address."""
+    if _ADDRESS.fullmatch(name):
+        return host == name.lower()
+    return fold(name).replace(" ", "") == fold(host.partition(".")[0]).replace(" ", "")
+
+
+def _is_name(suffix: list[Found]) -> bool:
+    return bool(suffix) and not _ADDRESS.fullmatch(suffix[0].value)
 
 
 def _title_suffix(marks: Marked, headline: str, stated: set[str], word: str) -> list[Found]:
@@ -117,9 +148,13 @@ def _title_suffix(marks: Marked, headline: str, stated: set[str], word: str) -> 
     return [Found(parts[-1], "title-suffix")]
 
 
+def _host(url: str | None) -> str:
+    return (_split_host(url) or "").removeprefix("www.")
+
+
 def _site_word(url: str | None) -> str:
     """Return the part of the host that names the site: ``news`` of ``www.news.example``."""
-    labels = (_split_host(url) or "").removeprefix("www.").split(".")
+    labels = _host(url).split(".")
     return max(labels[:-1], key=len, default="") if len(labels) > 1 else ""
 
 

@@ -29,6 +29,8 @@ _NAMED = re.compile(
     r"|skribent|verfasser|redakteur(?:in)?|yazar|penulis|periodista|journalist[ae]?|kirjoittaja|creators?)(?![a-z])"
     r"|(?<=[a-z])(?:Author|ByLine|Byline|Writer|Creator|Autor|Auteur)s?(?![a-z])",
 )
+_ORGANISED = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "GovernmentOrganization", "NGO"})
+"""kinds of authors that are persons only where their name says so: systems call persons organisations, too"""
 _COMMENTS = re.compile(r"(?<![\w-])comments?(?:[-_](?:list|area|section|body|thread))?(?![\w-])", re.IGNORECASE)
 _ABOUT = re.compile(r"bio(?![a-z])|descr|comment|image|photo|social|posts?-by|more-|other|quote|book", re.IGNORECASE)
 _SUFFIXED = re.compile(
@@ -96,7 +98,10 @@ def bylines(
 def _jsonld(found: list[jsonld.Node], node: jsonld.Node, known: dict[str, jsonld.Node]) -> list[Found]:
     """Return the names in the article's node, else in the first other node of the page that has an author."""
     given = [
-        Found(name, "jsonld") for field in ("author", "creator") for name, _ in jsonld.names(node.get(field), known)
+        Found(name, "jsonld")
+        for field in ("author", "creator")
+        for name, kinds in jsonld.names(node.get(field), known)
+        if _ORGANISED.isdisjoint(kinds) or rules.is_full_name(name)
     ]
     for other in found if not given else []:
         if jsonld.is_page(other) and other.get("author"):
@@ -167,17 +172,19 @@ def _labelled_name(text: str) -> str:
 
 
 def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
-    """Leave out comments, and of other parts of the page below the first prose what follows a link to another story.
+    """Leave out comments, and of other parts of the page what follows a heading over other stories, or below the first
+    prose a link to one.
 
     *told* says that prose stands above *lines*.
     """
     kept: list[Block] = []
-    another = False
+    another = others = False
     for block in lines:
         told = told or len(block.text) > _SHORT
         apart = block.box.zone in _APART
         another = another or (told and apart and _leads_away(block))
-        if not (told and ((another and apart) or _in_comments(block.box.names))):
+        others = others or (apart and _opens_others(block.text))
+        if not (others and apart) and not (told and ((another and apart) or _in_comments(block.box.names))):
             kept.append(block)
     return kept
 
@@ -185,6 +192,10 @@ def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
 @lru_cache(maxsize=8192)
 def _in_comments(names: str) -> bool:
     return _COMMENTS.search(names) is not None
+
+
+def _opens_others(text: str) -> bool:
+    return len(text) < _BARE and bool(phrases.starts(text, "more"))
 
 
 def _leads_away(block: Block) -> bool:

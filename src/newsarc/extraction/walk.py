@@ -294,8 +294,8 @@ def _element(node: LexborNode | None, *, back: bool = False) -> LexborNode | Non
     return node
 
 
-def _settle(box: Box, outer: Box, attributes: Attributes, node: LexborNode) -> None:
-    """Note what tag and *attributes* of *box* say; the one around it is settled."""
+def _settle(box: Box, outer: Box, attributes: Attributes, node: LexborNode, lines: list[Block]) -> None:
+    """Note what tag and *attributes* of *box* say, one of which *lines* may stand in; the one around it is settled."""
     tag = box.tag
     zone = _ZONES.get(tag)
     mark = 0
@@ -317,15 +317,15 @@ def _settle(box: Box, outer: Box, attributes: Attributes, node: LexborNode) -> N
             box.word = "" if box.word == "hidden" else box.word
         box.mark = mark
     box.junk = box if mark & _JUNK and tag not in _PLAIN else outer.junk
-    box.zone = zone or (_zone(box, outer) if mark & _ZONED else outer.zone)
+    box.zone = zone or (_zone(box, outer, lines) if mark & _ZONED else outer.zone)
 
 
-def _zone(box: Box, outer: Box) -> str:
-    """Return the zone of a box whose tag says nothing."""
+def _zone(box: Box, outer: Box, lines: list[Block]) -> str:
+    """Return the zone of a box whose tag says nothing. One that holds the headline stands beside no story."""
     if outer.zone == "text" and box.mark & _ZONED and box.tag not in _PLAIN:
         if box.mark & Mark.LOOKS_CAPTION and box.tag != "header":
             return "figure"
-        if box.mark & Mark.LOOKS_BESIDE:
+        if box.mark & Mark.LOOKS_BESIDE and not any(lines[at].tag == "h1" for at in range(box.first, box.last)):
             return "beside"
     return outer.zone
 
@@ -351,7 +351,7 @@ def walk(document: Document, url: str | None = None) -> Walked:
             continue
         attributes = node.attributes
         if attributes or box.tag in _ZONES:
-            _settle(box, outer, attributes, node)
+            _settle(box, outer, attributes, node, walker.lines)
         else:
             box.junk, box.zone = outer.junk, outer.zone
     cut = f"only the first {MAX_BLOCKS} lines were read" if walker.full else None

@@ -54,6 +54,8 @@ class Credit(msgspec.Struct, frozen=True):
 
     text: str
     place: Place
+    supplied: bool = False
+    """whether the page states it as who supplied the text, so that its name need not be known"""
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from newsarc.normalise.names import unique_names
 from newsarc.normalise.origin import origins_of
 from newsarc.normalise.publisher import publisher_of
 from newsarc.normalise.selfnames import site_of
-from newsarc.normalise.signoff import signed
+from newsarc.normalise.signoff import editors, signed
 from newsarc.normalise.text import clean_items, clean_line, clean_text
 from newsarc.normalise.url import canonical_url
 
@@ -47,7 +47,9 @@ def normalise(page: Page, parts: Parts) -> Article:
     marked = tuple(clean_line(credit.text[:200]) for credit in parts.credits if credit.place is Place.DATELINE)
     dateline = story_dateline(tuple(text.split("\n", 8)[:8]), marked, site.names)
     signature = signed_place(_signed_text(text, parts, language), language)
-    credited = signed(people_of(parts.bylines, site), parts.credits, site)
+    others = {fold(credit.text) for credit in parts.credits if credit.supplied} | editors(parts.credits)
+    bylines = tuple(found for found in parts.bylines if fold(found.value) not in others)
+    credited = signed(people_of(bylines, site), parts.credits, site)
     spoken = parts.language if parts.language and language and parts.language.lower().startswith(language) else language
     published = first_date(parts.published, language=spoken or "", now=now)
     incomplete = _incomplete(page, parts)

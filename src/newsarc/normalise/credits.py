@@ -29,6 +29,8 @@ _LONGEST_NAME = 80
 _SHORT_LABEL = 3
 """letters; a shorter label is a word of its own"""
 _MOST_NAMES = 8
+_MOST_WORDS = 5
+"""of an outlet's name after words such as "with information from", where nothing else says that it is one"""
 _EARLY = 25  # characters before a phrase that only counts at the start of a line
 _QUOTES = "\"'“”„«»‘’‚‹›"
 _EDGE = _QUOTES + " .,;:·•*–—-|()[]【】（）©<>/"
@@ -40,12 +42,27 @@ _COPYRIGHT = re.compile(
     r"(?:copyright|©|ⓒ|\(c\)|™|℗)[\s:©ⓒ&™]*(?:\(c\)\s*)?(?:(?:19|20)\d\d)?[\s,:–-]*|\ball rights reserved\b.*",
     re.IGNORECASE,
 )
+_VIA_LINE = re.compile(r"[(\[]?(?i:via|vía) (?P<who>[^\W\d_a-z][^.:;()\[\]]{2,50})[)\]]?\.?")
+_BEHIND_HOLDER = re.compile(r"\s*[|•·]\s*|\.\s")
+"""what parts the holder of the rights from what else stands at the foot of a page"""
 _YEAR = re.compile(r"\s*(?:,\s*)?(?:\d{1,2}\.\s?\S{1,12}\s)?\(?\b(?:19|20)\d\d\)?.*$")
 _OF_ITSELF = re.compile(
     r"\W*(?:this (?:story|article|report|post|piece|column|content|interview|investigation|project)|cet article"
     r"|ce (?:reportage|texte)|dieser (?:artikel|text|beitrag)|este (?:artículo|reportaje|texto|artigo)"
     r"|esta (?:nota|historia|reportagem|matéria|investigación)|questo articolo|dit artikel)\b"
 )
+_RELEASE = re.compile(
+    r"(?<=\S)\s(?:press|news|media) (?:release|statement)$"
+    r"|^(?:pressemitteilung|pressemeddelande|pressemelding|pressemeddelelse|comunicado(?: de prensa)?"
+    r"|communiqué(?: de presse)?|nota (?:de prensa|de imprensa|stampa)|comunicato(?: stampa)?|persbericht)"
+    r"(?: (?:der|des|von|vom|de|de la|do|da|di|del|della|van|fra|från))?\s(?=\S)",
+    re.IGNORECASE,
+)
+"""the kind of text, beside the name of who sent it"""
+_THEO = re.compile(r"(?:^|\()Theo (?P<who>[^()]{2,40})\)?$")
+"""Vietnamese for "according to", which signs a story"""
+_WROTE_FOR = re.compile(r"\s(?:at|for|of|with|in|bei|für|von|en|para|de|pour|à|per|di|voor|bij)\s+(?=[^\W\d_a-zà-ÿ])")
+"""what parts a person from the paper that the person wrote for"""
 _HELPED = re.compile(
     r"^[\W_]*(?:with|mit|sowie|avec|con|com|met|med|via|vía|from)\s+(?:(?:der|la|a|o|il|de|d[aeo]s?)\s+|l['’]\s?)?(?=[^\W\d_])",
     re.IGNORECASE,
@@ -94,15 +111,22 @@ def known_claim(name: str, strength: Strength) -> Claim | None:
     return Claim(outlet.name, Role.OUTLET, strength)
 
 
+def supplier(name: str) -> tuple[Claim, ...]:
+    """Return the claim for *name*, which data of the page state as who supplied the text; it need not be known."""
+    claim = _named_or_new(name) if not is_picture(name) else None
+    return (claim,) if claim else ()
+
+
 def stated(text: str) -> tuple[Claim, ...]:
     """Return whom a label (``Source: NAME``) or a sentence (``originally published by NAME``) in *text* credits.
 
     Such words say that a name follows, so the name need not be known. Nothing when *text* speaks of a picture.
     """
-    line = text[:_LONGEST]
+    line = _pictured().split(text[:_LONGEST], maxsplit=1)[0]
     if is_picture(line):
         return ()
-    if line.startswith("Theo ") and (claim := known_claim(line[5:], Strength.STATED)):  # Vietnamese: "according to"
+    theo = _THEO.search(line) if "Theo " in line else None
+    if theo is not None and (claim := known_claim(theo["who"], Strength.STATED)):
         return (claim,)
     label = _label().match(line) if ":" in line or "：" in line else None  # most lines have none, and it is slow
     bare = None if label is not None else _bare_label().match(line)
@@ -111,7 +135,14 @@ def stated(text: str) -> tuple[Claim, ...]:
     if label is not None:
         word = label[0].strip(" :：([（【").rpartition(" ")[2].lower()
         return _after_label(line[label.end() :], plural=word in credit_words().plural_labels)
-    return _in_sentence(line) or _behind_dash(line)
+    return _in_sentence(line) or _handed_on(line) or _behind_dash(line)
+
+
+def _handed_on(line: str) -> tuple[Claim, ...]:
+    """Return the outlet of a line that holds nothing else: ``via The NAME``."""
+    found = _VIA_LINE.fullmatch(line)
+    claim = _named_or_new(found["who"]) if found and _is_proper(found["who"]) else None
+    return (claim,) if claim else ()
 
 
 def _behind_dash(line: str) -> tuple[Claim, ...]:
@@ -126,7 +157,10 @@ def listed(text: str, strength: Strength, site: Site) -> tuple[Claim, ...]:
 
     An outlet counts only beside an agency: alone on a line its name is as likely a section or a link.
     """
-    line = _COPYRIGHT.sub("", text[:_LONGEST]).strip()
+    text = text[:_LONGEST].strip()
+    line = _COPYRIGHT.sub("", text).strip()
+    if _COPYRIGHT.match(text):
+        line = _BEHIND_HOLDER.split(line, maxsplit=1)[0]
     if len(line) > _LONGEST_LINE or is_picture(text):
         return ()
     helped = _HELPED.match(line)
@@ -221,15 +255,18 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
     if found is not None:
         rest = line[found.end() :].lstrip(" :")
         name = _leading_name(rest)
-        if found[0] in credit_words().only_first and _is_persons(name):
-            return ()
+        if name and _is_persons(name):
+            paper = _WROTE_FOR.match(rest, len(name))
+            if paper is None and found[0] in credit_words().only_first:
+                return ()
+            name = _leading_name(rest[paper.end() :]) if paper else name
         claim = _named_or_new(name) if name else None
         if claim is None and (address := _URL.match(rest)):
             claim = address_claim(address[0], Strength.STATED)
         return (claim,) if claim else ()
     found = _phrase_in(lower, books.supplied)
     if found is not None:
-        return _supplied_names(line[found.end() :])
+        return _supplied_names(line[found.end() :], alone=not line[: found.start()].strip(_EDGE))
     if books.contributed.within(lower):
         opening = lower.split(" contributed", maxsplit=1)[0]
         if agencies().is_generic(opening):
@@ -244,13 +281,22 @@ def _is_persons(name: str) -> bool:
     return 2 <= len(words) <= 3 and words[0].lower() in given_names() and known_claim(name, Strength.STATED) is None
 
 
-def _supplied_names(rest: str) -> tuple[Claim, ...]:
+def _supplied_names(rest: str, *, alone: bool) -> tuple[Claim, ...]:
+    """Return whom *rest* of a line begins with; where a phrase and a name stand *alone*, it need not be a known one."""
     agencies_named = mentioned(rest)
     if agencies_named:
         return tuple(Claim(agency.canonical, _role(agency), Strength.STATED) for agency in agencies_named[:_MOST_NAMES])
     name = _leading_name(rest)
     claim = known_claim(name, Strength.STATED) if name else None
+    if claim is None and alone and name == rest.strip(_EDGE) and _is_proper(name):
+        claim = _named_or_new(name)
     return (claim,) if claim else ()
+
+
+def _is_proper(name: str) -> bool:
+    """Say whether every word of *name* begins with a capital, and it is no person's."""
+    words = name.split()
+    return len(words) <= _MOST_WORDS and all(word[0].isupper() for word in words) and not _is_persons(name)
 
 
 def _leading_name(rest: str) -> str:
@@ -277,6 +323,7 @@ def _named_or_new(raw: str) -> Claim | None:
     if claim is not None:
         return claim
     name = " ".join(re.sub(r"\([^)]*(?:\)|$)", " ", raw[:_LONGEST]).strip(_EDGE).split())
+    name = _RELEASE.sub("", name)
     words = name.split()
     if not words or len(name) > _LONGEST_NAME or len(words) > 9:
         return None
@@ -386,6 +433,13 @@ def _whole(phrase: str) -> re.Pattern[str]:
     return re.compile(
         (r"\b" if phrase[0].isascii() else "") + re.escape(phrase) + ("" if joined else r"(?=[\s:\"“„«'])")
     )
+
+
+@lru_cache(maxsize=1)
+def _pictured() -> re.Pattern[str]:
+    """Return what parts a credit for the text from one for its pictures: ``Source: NAME. Photo: NAME``."""
+    words = "|".join(re.escape(word.strip(":=＝.")) for word in credit_words().pictures)
+    return re.compile(rf"(?<=\w)\s?[.;|/]\s*(?:{words})\s?[:：]", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

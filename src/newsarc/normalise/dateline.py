@@ -38,7 +38,7 @@ _STAFF = re.compile(r"^(?:Корр\.?|корр\.?)\s*")
 _DAY_FIRST = re.compile(r"^\d{1,2}\.?\s[^\W\d]{3,12}[,.]?\s+")
 _DIGITS = re.compile(r"^[\s\d/.]*|[\s\d/.]*$")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_ACCORDING = re.compile(r"^به گزارش (?:خبرنگار )?(?P<who>[^،,:؛.]{2,40})[،,؛:]")
+_ACCORDING = re.compile(r"^به گزارش (?:خبرنگار )?(?P<who>[^،,:؛.]{2,60})[،,؛:]")
 _ALONE = re.compile(r"^(?P<place>[^\d(\[—–][^()\[\]—–:;!?]{1,40}?)\s?(?:--|[-–—―])$")
 _COLON = re.compile(r"^(?P<place>[^\W\d_][^\d()\[\]—–:;!?\"“”„«»]{1,40}): (?=\S)")
 _CAPITALS = re.compile(r"^(?P<place>[^\W\d_a-z]{3,}(?:[ -][^\W\d_a-z]{2,}){0,2}): (?=[\"“‘«]?[^\W\d_])")
@@ -234,9 +234,12 @@ def _is_clause(part: str, mark: str) -> bool:
 
 
 def _persian(head: str) -> Dateline | None:
-    """Read ``به گزارش AGENCY،``, with which Iranian papers begin what they take from an agency of the country."""
+    """Read ``به گزارش AGENCY،``, with which Iranian papers begin what they take from an agency of the country.
+
+    Some name themselves first: ``به گزارش SITE به نقل از AGENCY،``.
+    """
     found = _ACCORDING.match(head)
-    name = found["who"].strip() if found else ""
+    name = found["who"].rpartition("به نقل از ")[2].strip() if found else ""
     agency = agencies().named(name) or agencies().named(name.removeprefix("خبرگزاری").strip())
     if found is None or agency is None or agency.country != "IR":
         return None
@@ -303,11 +306,16 @@ def _plain(head: str) -> Dateline | None:
     if (
         len(place.split()) > _MOST_WORDS
         or not follows
-        or not (place.isupper() or len(place.split()) <= 2 or _DAY_BEHIND.search(found["place"]))
+        or not (_in_capitals(place) or len(place.split()) <= 2 or _DAY_BEHIND.search(found["place"]))
         or follows[0].islower()
     ):
         return None
     return None if _is_label(place) else Dateline(place=place)
+
+
+def _in_capitals(place: str) -> bool:
+    """Say whether *place* is in capitals, but for the state behind it: ``CEDAR FALLS, Iowa``."""
+    return place.partition(",")[0].isupper()
 
 
 def _alone(paragraph: str) -> Dateline | None:

@@ -48,6 +48,8 @@ _END = re.compile(r"\s(?:on|in|at|um|am)$")
 _IN_SECTION = re.compile(r"\s(?:in|In|IN) [A-ZÀ-Þ][^,|]*$")
 """the section a blog names behind its author"""
 _NEWSMAN = re.compile(r"^(?:记者|記者)(?=[\u4e00-\u9fff]{2,4}$)")
+_OF_PAPER = re.compile(r"^[\u4e00-\u9fff]{2,10}(?:记者|記者)\s(?=[\u4e00-\u9fff]{2,4}(?:\s|$))")
+"""the paper before its reporter"""
 _IN_PLACE = re.compile(r"\s(?:in|à|en|em|aus|w|v|в|у) [A-ZÀ-ÞА-Я][^,|]*$")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _WORD_EDGE = ")] .·•*'\"“”„«»‘:–—-_"
@@ -107,6 +109,7 @@ def _read(raw: str, site: Site) -> Byline:
     """Read one byline; cached, because authors, origin and sign-offs all look at the same few."""
     raw = without_day(_NOTE_MARK.sub("", raw))
     raw = raw.removeprefix(_OWN_BY.get(site.language or "", ""))
+    raw = _OF_PAPER.sub("", raw)
     reporting = _TAIWAN.match(raw)
     if reporting is not None:
         return Byline(tuple(reporting["names"].split("、")), ())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+import msgspec
+
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.outlets import outlets
 from newsarc.lexicon.people import given_names
@@ -22,6 +24,7 @@ from newsarc.normalise.credits import (
     known_claim,
     listed,
     stated,
+    supplier,
 )
 from newsarc.normalise.dateline import read_dateline
 from newsarc.normalise.mentions import mentioned
@@ -74,8 +77,16 @@ def _claims(parts: Parts, dateline: Dateline, site: Site) -> list[tuple[Credit, 
         found.append((credit, read.claims(credit, marked=True)))
     canonical = Credit(parts.canonical, Place.CANONICAL) if parts.canonical else None
     if canonical is not None:
-        found.append((canonical, read.claims(canonical)))
+        found.append((canonical, tuple(_as_called(claim, parts) for claim in read.claims(canonical))))
     return found
+
+
+def _as_called(claim: Claim, parts: Parts) -> Claim:
+    """Return *claim*, that of an address, under the name that a credit of the page gives to who lives there."""
+    label = fold(claim.name.partition(".")[0])
+    shown = (clean_line(credit.text[:_LONGEST_BYLINE]) for credit in parts.credits if credit.place is Place.BYLINE)
+    name = next((text for text in shown if fold(text) == label and "." in claim.name), claim.name)
+    return msgspec.structs.replace(claim, name=name)
 
 
 def _own_bylines(bylines: tuple[Found, ...], site: Site) -> list[Found]:
@@ -108,16 +119,18 @@ class _Reading:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._known: dict[tuple[str, Place, bool], tuple[Claim, ...]] = {}
+        self._known: dict[tuple[str, Place, bool, bool], tuple[Claim, ...]] = {}
 
     def claims(self, credit: Credit, *, marked: bool = False) -> tuple[Claim, ...]:
         """Read one credit; *marked* when words or mark-up say that it names authors."""
         place = Place.META if credit.place is Place.JSONLD else credit.place  # they are read alike
-        key = credit.text, place, marked
+        key = credit.text, place, marked, credit.supplied
         known = self._known.get(key)
         if known is None:
             text = clean_line(without_day(credit.text[:1000]))
-            known = self._known[key] = _read(text, place, self._site, marked=marked)
+            known = self._known[key] = (
+                supplier(text) if credit.supplied else _read(text, place, self._site, marked=marked)
+            )
         return known
 
 
@@ -207,6 +220,10 @@ def _elsewhere(address: str, site: Site) -> bool:
 
 
 def _is_own(claim: Claim, credit: Credit, site: Site) -> bool:
+    # papers of a group state each other's names where they print each other's stories
+    told = credit.place is Place.NOTE and claim.strength is Strength.STATED and claim.role is not Role.AGENCY
+    if told and not site.may_be_chosen(claim.name):
+        return False
     if site.is_self(claim.name) or site.is_self(_KIND.sub("", claim.name)):
         return True
     if claim.role is Role.AGENCY:

@@ -24,6 +24,8 @@ class Site(msgspec.Struct, frozen=True):
     """folded spellings that mean the site as a whole"""
     language: str | None = None
     """of the page, ISO 639-1, where known"""
+    chosen: frozenset[str] = frozenset()
+    """those of the names that are the domain's or the publisher's; the others are all that the page calls itself"""
 
     def is_self(self, name: str) -> bool:
         """Say whether *name*, taken whole, means this site."""
@@ -38,6 +40,11 @@ class Site(msgspec.Struct, frozen=True):
             return True
         key = fold(name)
         return any(len(own) >= _least(own) and (key.startswith(own) or key.endswith(own)) for own in self.names)
+
+    def may_be_chosen(self, name: str) -> bool:
+        """Say whether *name* has anything of the names of the domain and the publisher."""
+        key = fold(_ENDING.sub("", name.strip()))
+        return not self.chosen or any(own in key or key in own for own in self.chosen if len(own) >= _least(own))
 
     def is_long_part_of_self(self, name: str) -> bool:
         """Say whether *name* ends in a name of the site that is too long to be a person's by chance."""
@@ -81,15 +88,23 @@ def site_of(url: str | None, publisher: str | None, candidates: tuple[Found, ...
     agency as its publisher.
     """
     domain = registered_domain(url) if url else None
-    raw: list[str] = [publisher] if publisher else []
-    raw += [found.value for found in candidates[:20] if not _foreign_agency(found.value, domain)]
-    names = {fold(part) for name in raw for part in (name, *_SEPARATED.split(name)[:1])}
-    names |= {fold(_ENDING.sub("", name)) for name in raw}
+    raw = [found.value for found in candidates[:20] if not _foreign_agency(found.value, domain)]
+    chosen = _spellings([publisher] if publisher else [])
     if domain:
-        names |= {fold(domain), fold(domain.split(".")[0])}
+        chosen |= {fold(domain), fold(domain.split(".")[0])}
         own = agencies().at(domain)
-        names |= {fold(form) for form in own.forms} if own else set()
-    return Site(domain, frozenset(name for name in names if len(name) > 1), language)
+        chosen |= {fold(form) for form in own.forms} if own else set()
+    return Site(domain, _long(chosen | _spellings(raw)), language, _long(chosen))
+
+
+def _spellings(raw: list[str]) -> set[str]:
+    """Return the names in *raw*, folded, their first parts, and those of addresses without their ending."""
+    names = {fold(part) for name in raw for part in (name, *_SEPARATED.split(name)[:1])}
+    return names | {fold(_ENDING.sub("", name)) for name in raw}
+
+
+def _long(names: set[str]) -> frozenset[str]:
+    return frozenset(name for name in names if len(name) > 1)
 
 
 def _foreign_agency(name: str, domain: str | None) -> bool:

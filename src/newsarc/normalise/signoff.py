@@ -25,7 +25,8 @@ _JAPANESE_SIGNED = re.compile(
     r"(?P<name>[\u3040-\u30ff\u4e00-\u9fff々 \u3000]{3,12})[）)]"
 )
 _CHINESE_EDITORS = re.compile(
-    r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对)\s*[：:]\s*(?P<names>[\u4e00-\u9fff、\s]{2,30})"
+    r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对)\s*[：:]\s*(?P<names>[\u4e00-\u9fff、\s]{2,30}?)"
+    r"(?=\s*(?:[一二三初复終终]?[审審]核?|校对|校對|监制|監製|签发|责任编辑|责编|编辑|值班|来源)\s*[：:]|[^\u4e00-\u9fff、\s]|\s*$)"
 )
 _IN_PLACE = re.compile(r"\s(?:in|à|en|em|aus|w|v|в|у) [A-ZÀ-ÞА-Я][^,;]*?(?=[,;]|$|\s(?:and|et|y|und|e|i|и)\s)")
 _EMPLOYED = re.compile(
@@ -46,7 +47,7 @@ def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credite
         if credit.place not in {Place.NOTE, Place.CLOSING_LINE, Place.BYLINE}:
             continue
         text = _ABBREVIATED.sub(r"\1 ", clean_line(credit.text[:_LONGEST]))
-        edited = [name for found in _CHINESE_EDITORS.finditer(text) for name in _chinese(found["names"])]
+        edited = _edited(text)
         editors |= set(map(fold, edited))
         helpers += edited
         named = _JAPANESE_AUTHOR.fullmatch(text) or _JAPANESE_SIGNED.fullmatch(text)
@@ -68,6 +69,16 @@ def signed(credited: Credited, lines: tuple[Credit, ...], site: Site) -> Credite
     kept = tuple(name for name in credited.authors if fold(name) not in editors) or unique_names(tuple(authors))
     known = {fold(name) for name in kept}
     return Credited(kept, tuple(name for name in unique_names(tuple(helpers)) if fold(name) not in known))
+
+
+def editors(lines: tuple[Credit, ...]) -> frozenset[str]:
+    """Return the folded names of those whom *lines* call a Chinese page's editors: systems name them as its authors."""
+    texts = [credit.text[:_LONGEST] for credit in lines[:60] if "编" in credit.text or "編" in credit.text]
+    return frozenset(fold(name) for text in texts for name in _edited(text))
+
+
+def _edited(text: str) -> list[str]:
+    return [name for found in _CHINESE_EDITORS.finditer(text) for name in _chinese(found["names"])]
 
 
 def _of_agency(text: str, site: Site) -> tuple[str, ...]:
