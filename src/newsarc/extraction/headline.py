@@ -12,6 +12,8 @@ _TOLD = 8
 """long lines of text; a heading below so many opens something else"""
 _AFTER = 40
 _BEFORE = 10
+_TELLS = 80
+"""characters of a line that a byline seldom has"""
 _NEXT, _OVER = 8, 2
 """lines below and above that stand nearest"""
 _LONG = 15
@@ -30,7 +32,9 @@ def around_headline(lines: list[Block], title: str = "") -> tuple[list[Block], l
         leads += len(lines[end].text) > _PROSE
         end += 1
     below, above = lines[at + 1 : end], [*reversed(lines[max(0, at - _BEFORE) : max(0, at)])]
-    near = [*below[:_NEXT], *above[:_OVER], *below[_NEXT:], *above[_OVER:]]
+    told = [place for place, block in enumerate(below) if len(block.text) > _TELLS]
+    following = min(_NEXT, told[1] if len(told) > 1 else _NEXT)  # behind a lead, not within the text
+    near = [*below[:following], *above[:_OVER], *below[following:], *above[_OVER:]]
     return apart([block for block in near if block.zone != "menu"]), lines[end:]
 
 

@@ -97,19 +97,20 @@ def bylines(
 
 def _jsonld(found: list[jsonld.Node], node: jsonld.Node, known: dict[str, jsonld.Node]) -> list[Found]:
     """Return the names in the article's node, else in the first other node of the page that has an author."""
-    given = [
-        Found(name, "jsonld")
-        for field in ("author", "creator")
-        for name, kinds in jsonld.names(node.get(field), known)
-        if _ORGANISED.isdisjoint(kinds) or rules.is_full_name(name)
-    ]
+    given = [name for field in ("author", "creator") for name in _writers(node.get(field), known)]
     for other in found if not given else []:
         if jsonld.is_page(other) and other.get("author"):
-            given += [Found(name, "jsonld") for name, _ in jsonld.names(other["author"], known)]
+            given = _writers(other["author"], known)
             break
-    for field in _HELPERS:
-        given += [Found(name, f"jsonld:{field}") for name, _ in jsonld.names(node.get(field), known)]
-    return given
+    helpers = [Found(name, f"jsonld:{field}") for field in _HELPERS for name, _ in jsonld.names(node.get(field), known)]
+    return [*(Found(name, "jsonld") for name in given), *helpers]
+
+
+def _writers(value: object, known: dict[str, jsonld.Node]) -> list[str]:
+    """Return the names in *value* of persons, and of what is called an organisation but has a person's name."""
+    return [
+        name for name, kinds in jsonld.names(value, known) if _ORGANISED.isdisjoint(kinds) or rules.is_full_name(name)
+    ]
 
 
 def _card(document: Document) -> list[Found]:

@@ -37,6 +37,7 @@ _LONGEST_CREDIT = 300
 _MOST_CREDITS = 60
 _LONGEST_BYLINE = 160
 _KIND = re.compile(r"^(?:the|der|die|das|blog|magazine?|portal|website|zeitung|online-?magazin) ", re.IGNORECASE)
+_EDITION = re.compile(r"[ -](?:online|digital|web|print|app|news|nieuws|noticias)$", re.IGNORECASE)
 _FROM = re.compile(
     r"^(?:da|do|de|del|dal|dalla|della|dell'|from|for|für|vom|van|od|z|redacción|redação|redazione) ", re.IGNORECASE
 )
@@ -69,6 +70,10 @@ def origins_of(parts: Parts, dateline: Dateline, site: Site) -> tuple[Origin, ..
 def _claims(parts: Parts, dateline: Dateline, site: Site) -> list[tuple[Credit, tuple[Claim, ...]]]:
     read = _Reading(site)
     found = [(credit, read.claims(credit)) for credit in parts.credits[:_MOST_CREDITS]]
+    found = [
+        (credit, tuple(_as_called(claim, parts) for claim in claims) if credit.place is Place.CANONICAL else claims)
+        for credit, claims in found
+    ]
     if dateline.credit:
         credit = Credit(dateline.credit, Place.DATELINE)
         found.append((credit, _from_dateline(dateline)))
@@ -224,7 +229,7 @@ def _is_own(claim: Claim, credit: Credit, site: Site) -> bool:
     told = credit.place is Place.NOTE and claim.strength is Strength.STATED and claim.role is not Role.AGENCY
     if told and not site.may_be_chosen(claim.name):
         return False
-    if site.is_self(claim.name) or site.is_self(_KIND.sub("", claim.name)):
+    if any(map(site.is_self, (claim.name, _KIND.sub("", claim.name), _EDITION.sub("", claim.name)))):
         return True
     if claim.role is Role.AGENCY:
         agency = agencies().named(claim.name)

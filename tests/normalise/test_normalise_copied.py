@@ -1,0 +1,210 @@
+"""Whole pages of copied stories: whom they are from, who wrote them, whose site it is."""
+# ruff: noqa: E501 - pages and sentences stand here as they are
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsarc.model.article import Article
+from newsarc.model.target import Page
+from newsarc.pipeline import read_page
+
+NOW = datetime(2026, 6, 2, 3, 4, 5, tzinfo=UTC)
+SENTENCE = "The port director said on Monday that the quay would open again in April, after two years of work on it."
+TEXT = f"<p>{SENTENCE}</p>" + "".join(f"<p>{number}. {SENTENCE}</p>" for number in range(5))
+
+
+def article(
+    *,
+    above: str = "",
+    below: str = "",
+    text: str = TEXT,
+    head: str = '<meta property="og:site_name" content="Harbour Herald">',
+    site: str = "harbourherald.example",
+    title: str = "The quay opens again after two years",
+    window: str = "",
+    top: str = "",
+) -> Article:
+    html = (
+        f"<html><head><title>{window or title}</title>{head}</head><body>{top}<article><h1>{title}</h1>{above}{text}{below}"
+        "</article></body></html>"
+    )
+    page = Page(
+        asked="x",
+        content=html.encode(),
+        retrieved_at=NOW,
+        url=f"https://www.{site}/2026/05/14/quay",
+        media_type="text/html",
+    )
+    found = read_page(page)
+    assert isinstance(found, Article)
+    return found
+
+
+def origin(**given: str) -> list[str]:
+    return [one.name for one in article(**given).origin]
+
+
+@pytest.mark.parametrize(
+    ("line", "credited"),
+    [
+        ("This article originally appeared on The Marlow Advocate: Quay opens", ["The Marlow Advocate"]),
+        ("This story was originally published by Ana Ferro at Marlow Public Radio.", ["Marlow Public Radio"]),
+        ("This story comes from our partner newsroom The Lough Ledger.", ["The Lough Ledger"]),
+        ("via The Marlow Advocate", ["The Marlow Advocate"]),
+        ("Artikel ini telah tayang di MarlowPos.id dengan judul Dermaga Dibuka", ["marlowpos.id"]),
+        ("Source: Estuary Trust press release", ["Estuary Trust"]),
+        ("Quelle: Pressemitteilung der Stadtwerke Hagen", ["Stadtwerke Hagen"]),
+        ("Sursa: Mediafax. Foto: arhiva", ["Mediafax"]),
+        ("За матеріалами Суспільне Рівне", ["Суспільне Рівне"]),
+        ("הכתבה פורסמה לראשונה באתר הנמל", ["הנמל"]),
+        ("Hồng Vân (Theo Kyodo)", ["Kyodo"]),
+        ("المصدر: وكالة الأنباء الألمانية", ["dpa"]),
+        ("সূত্র: বিবিসি", ["BBC"]),
+    ],
+)
+def test_lines_below_a_copied_story(line: str, credited: list[str]) -> None:
+    assert origin(below=f"<p><em>{line}</em></p>") == credited
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This article originally appeared on Harbour Herald: Quay opens",
+        "This article was first published by Harbour Herald Online.",
+        "via Facebook",
+        "via GIPHY",
+        "Con información de Ana Ferro",
+    ],
+)
+def test_lines_below_an_own_story(line: str) -> None:
+    assert origin(below=f"<p><em>{line}</em></p>") == []
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<footer><p>© Harbour Herald Media | Imprint | Agency reports: APA</p></footer>",
+        "<footer>© Harbour Herald. Republishing what is from LETA is forbidden.</footer>",
+        "<section><h3>Read also</h3><a href='/1'><span class='label'>NTB</span><h2>Petrol gets cheaper at the weekend</h2></a></section>",
+        "<section><a href='/1'><span class='label'>NTB</span><h2>Petrol gets cheaper at the weekend</h2></a></section>",
+        "<div class='row related'><h3>Related articles</h3><div class='card'><h6>Petrol gets cheaper</h6><span class='author-name'>Reuters</span></div></div>",
+        "<div class='hot'><h3>热门推荐</h3><div><p>糖炒栗子涨价了</p><span>新华社</span></div></div>",
+    ],
+)
+def test_what_stands_at_the_foot_of_every_page_credits_no_story(foot: str) -> None:
+    assert origin(below=foot) == []
+
+
+def test_papers_of_a_group_state_each_other_as_publisher() -> None:
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"The quay opens again after two years","datePublished":"2026-05-14","publisher":{"@type":"Organization","name":"The Marlow Advocate"}}</script>'
+    head = f'<meta property="og:site_name" content="Harbour Herald">{data}'
+    note = "<p>This article originally appeared on The Marlow Advocate: Quay opens</p>"
+    assert origin(head=head, below=note) == ["The Marlow Advocate"]
+    assert origin(head=head) == []
+
+
+def provided(author: str, kind: str = "Person") -> str:
+    return (
+        '<meta property="og:site_name" content="Harbour Herald"><script type="application/ld+json">{"@type":"NewsArticle",'
+        f'"headline":"Quay","datePublished":"2026-05-14","author":{{"@type":"{kind}","name":"{author}"}},'
+        '"publisher":{"@type":"Organization","name":"Harbour Herald"},"provider":{"@type":"Organization","name":"Marlow Courier"}}</script>'
+    )
+
+
+def test_who_is_stated_to_provide_a_story_is_its_origin_and_no_author() -> None:
+    found = article(head=provided("Marlow Courier"))
+    assert [(one.name, one.found) for one in found.origin] == [("Marlow Courier", "jsonld")]
+    assert found.authors == ()
+    assert article(head=provided("Ana Ferro")).authors == ("Ana Ferro",)
+
+
+def test_an_organisation_that_data_call_an_author_is_one_only_with_a_persons_name() -> None:
+    assert article(head=provided("Bergwacht Kellerwald", "Organization")).authors == ()
+    assert article(head=provided("Anna Keller", "Organization")).authors == ("Anna Keller",)
+
+
+def test_a_canonical_address_is_named_as_the_page_names_its_owner() -> None:
+    head = '<meta property="og:site_name" content="Harbour Herald"><link rel="canonical" href="https://www.marlowcourier.example/quay">'
+    assert origin(head=head) == ["marlowcourier.example"]
+    assert origin(
+        head=head, above="<div class='byline'><p class='author'>Ana Ferro</p><p class='source'>Marlow Courier</p></div>"
+    ) == ["Marlow Courier"]
+
+
+def test_iranian_papers_name_themselves_before_the_agency() -> None:
+    first = f"<p>به گزارش هرالد بندر به نقل از ایسنا، {SENTENCE}</p>"
+    assert origin(text=first + TEXT) == ["ISNA"]
+
+
+def test_a_chinese_page_states_its_editor_as_author() -> None:
+    head = '<meta name="Author" content="周立本"><meta name="ContentSource" content="南岭晚报"><meta property="og:site_name" content="临水新闻">'
+    above = "<div><span class='author'>南岭晚报记者 程雨荷</span></div>"
+    text = "".join(
+        f"<p>摆渡四十年，老船工把船捐给了小学。第{number}天，孩子们在船上写字，校长每周三去看一次。</p>"
+        for number in range(6)
+    )
+    below = "<div><span>责任编辑：周立本</span><span>审核：周立本</span></div>"
+    found = article(
+        head=head, above=above, text=text, below=below, title="摆渡四十年，老船工把船捐给了小学", site="linshui.example"
+    )
+    assert found.authors == ("程雨荷",)
+    assert [one.name for one in found.origin] == ["南岭晚报"]
+
+
+@pytest.mark.parametrize(
+    ("window", "top", "name"),
+    [
+        ("Harbour Voice: The quay opens again", "<h1><a href='/'>Harbour Voice</a></h1>", "Harbour Voice"),
+        (
+            "Harbour Voice - The quay opens again",
+            "<a href='/'><img src='l.gif' alt='Harbour Voice'></a>",
+            "Harbour Voice",
+        ),
+        ("The quay opens again - marlow.example", "<a href='/'><img src='l.gif' alt='Marlow Logo'></a>", "Marlow"),
+        ("The quay opens again", "<a href='https://www.marlow.example/'>Marlow</a>", "Marlow"),
+        ("The quay opens again", "<a href='https://www.other.example/'>Marlow</a>", "marlow.example"),
+        ("The quay opens again", "<a href='/'>Home</a>", "marlow.example"),
+        ("The quay opens again | Marlow Post", "<a href='/'>Marlow</a>", "Marlow Post"),
+    ],
+)
+def test_a_site_that_states_no_name_is_called_as_its_logo_is(window: str, top: str, name: str) -> None:
+    found = article(window=window, top=top, head="", site="marlow.example")
+    assert found.publisher is not None
+    assert found.publisher.name == name
+    assert found.title == "The quay opens again after two years"
+
+
+def test_a_box_that_holds_the_headline_stands_beside_no_story() -> None:
+    html = (
+        "<html><head><title>Quay</title></head><body><div class='sidebar-1'><h1>The quay opens again after two years</h1>"
+        f"<div class='detail'>{TEXT}<p>Hồng Vân (Theo Kyodo)</p></div></div><div class='sidebar-2'><h3>Most read</h3><p>Reuters</p></div></body></html>"
+    )
+    found = read_page(
+        Page(asked="x", content=html.encode(), retrieved_at=NOW, url="https://a.example/q", media_type="text/html")
+    )
+    assert isinstance(found, Article)
+    assert [one.name for one in found.origin] == ["Kyodo"]
+
+
+def test_a_day_right_above_the_headline_is_nearer_than_one_far_below() -> None:
+    html = (
+        "<html><head><title>Quay</title></head><body><table><tr><td><font>News | 16.05.2026 09:12</font></td></tr><tr><td><b>The quay opens again after two years</b></td></tr>"
+        f"<tr><td>{TEXT}</td></tr></table><table><tr><td><b>More news</b></td></tr><tr><td><a href='/2'>New headmaster at the school</a><br><font>18.05.2026</font></td></tr></table></body></html>"
+    ).replace("<title>Quay", "<title>The quay opens again after two years")
+    found = read_page(
+        Page(asked="x", content=html.encode(), retrieved_at=NOW, url="https://a.example/q", media_type="text/html")
+    )
+    assert isinstance(found, Article)
+    assert (found.published_at or "")[:10] == "2026-05-16"
+
+
+def test_the_state_behind_a_place_in_capitals_is_part_of_the_dateline() -> None:
+    assert article(text=f"<p>CEDAR FALLS, Iowa — {SENTENCE}</p>{TEXT}").dateline == "CEDAR FALLS, Iowa"
+
+
+def test_the_weekday_behind_an_author_is_no_name() -> None:
+    above = "<div class='meta'><span class='submitted'>Door: Sjoukje de Wit</span> <span class='date'>za 14 mei 2026, 13:01</span></div>"
+    assert article(above=above).authors == ("Sjoukje de Wit",)
