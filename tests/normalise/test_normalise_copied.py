@@ -208,3 +208,92 @@ def test_the_state_behind_a_place_in_capitals_is_part_of_the_dateline() -> None:
 def test_the_weekday_behind_an_author_is_no_name() -> None:
     above = "<div class='meta'><span class='submitted'>Door: Sjoukje de Wit</span> <span class='date'>za 14 mei 2026, 13:01</span></div>"
     assert article(above=above).authors == ("Sjoukje de Wit",)
+
+
+@pytest.mark.parametrize(
+    ("last", "credited"),
+    [
+        ("<p>His wife only shook her head. — Bernama</p>", ["Bernama"]),
+        ("<p>His wife only shook her head. - AFP</p>", ["AFP"]),
+        ("<p>［時事通信社］</p>", ["Jiji"]),
+        ("<p>（C）時事通信社</p>", ["Jiji"]),
+        ("<p>（原载《湄山晚报》）</p>", ["湄山晚报"]),
+        ("<p>நன்றி: இந்து தமிழ் திசை</p>", ["இந்து தமிழ் திசை"]),
+        ("<p><em>Traduit de l’anglais. Article original paru dans The Guardian.</em></p>", ["The Guardian"]),
+        ("<p>BNS inf.</p>", ["BNS"]),
+    ],
+)
+def test_marks_at_the_end_of_a_story(last: str, credited: list[str]) -> None:
+    assert origin(below=last) == credited
+
+
+def test_a_credit_line_in_an_item_about_another_story_is_of_that_one() -> None:
+    item = "</article><div class='b-rest'><p>18.05.2026 <a href='/2'>The price of buckwheat has gone up again</a><br>Source: Reuters</p></div>"
+    assert origin(below="<p>Printed 1,184 times so far.</p>" + item) == []
+
+
+def test_facts_that_only_the_style_of_a_page_parts_are_read_apart() -> None:
+    above = (
+        "<div class='info'><span class='source'>Kaynak: İHA</span><span class='date'>14.05.2026 - 10:00</span></div>"
+    )
+    assert origin(above=above) == ["İHA"]
+    block = "<div class='author-block'>By <a class='author-name' rel='author'>Nisha Bhandal</a><span class='author-title'>Local Democracy Reporting Service</span></div>"
+    found = article(above=block)
+    assert found.authors == ("Nisha Bhandal",)
+    assert [one.name for one in found.origin] == ["Local Democracy Reporting Service"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By WADE PRITCHETT Ledger Staff Writer", ("Wade Pritchett",)),
+        ("By WADE PRITCHETT", ("Wade Pritchett",)),
+        ("By WADE PRITCHETT and ANA FERRO", ("Wade Pritchett", "Ana Ferro")),
+    ],
+)
+def test_a_paper_behind_a_name_in_capitals_is_no_name(byline: str, authors: tuple[str, ...]) -> None:
+    assert article(above=f"<p class='byline'>{byline}</p>").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("（法新社布列塔尼16日電）", "布列塔尼"),
+        ("Tatranská Lomnica 15. mája (TASR) - ", "Tatranská Lomnica"),
+        ("BERLIN, 15. Mai (dpa) - ", "BERLIN"),
+    ],
+)
+def test_places_before_a_day_are_whole(opening: str, place: str) -> None:
+    assert article(text=f"<p>{opening}{SENTENCE}</p>{TEXT}").dateline == place
+
+
+@pytest.mark.parametrize(
+    ("name", "window", "title"),
+    [
+        ("காவேரி செய்தி", "ஏரியைத் தூர்வாரிய ஆசிரியர்கள் - Kaveri Seithi", "ஏரியைத் தூர்வாரிய ஆசிரியர்கள்"),
+        ("Kaveri Seithi", "The lake the teachers dug - Kaveri Seithi", "The lake the teachers dug"),
+    ],
+)
+def test_a_site_is_named_in_the_script_of_its_title(name: str, window: str, title: str) -> None:
+    head = '<meta property="og:site_name" content="காவேரி செய்தி">'
+    found = article(head=head, window=window, title=title, site="kaveriseithi.example")
+    assert found.publisher is not None
+    assert found.publisher.name == name
+
+
+def test_the_name_of_a_chinese_site_stands_behind_a_low_line() -> None:
+    text = "".join(
+        f"<p>凌晨三点，江洲南站的公交车比往常热闹，车厢里堆着菜筐。第{number}天，菜农少走三里路。</p>"
+        for number in range(6)
+    )
+    found = article(
+        head="", window="夜班公交多跑一站_本地_江洲网", title="夜班公交多跑一站", text=text, site="jiangzhouw.example"
+    )
+    assert found.publisher is not None
+    assert (found.publisher.name, found.title) == ("江洲网", "夜班公交多跑一站")
+    assert found.origin == ()
+
+
+def test_elements_of_a_pages_own_say_what_they_hold() -> None:
+    teaser = "<brick-teaser-v13 itemtype='teaser'>Elgen fikk plass på bussen mellom to benker</brick-teaser-v13>"
+    assert "Elgen" not in article(text=TEXT + teaser + TEXT).text

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newsarc.extraction import jsonld, phrases, rules
-from newsarc.extraction.blocks import Block
+from newsarc.extraction.blocks import Block, apart
 from newsarc.extraction.document import Document
 from newsarc.extraction.folding import fold
 from newsarc.lexicon.agencies import agencies
@@ -32,8 +32,10 @@ _BARE_DATELINE = re.compile(
 )
 _TAIL_BRACKET = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\s*[.。]?$")
 _TAIL_WORD = re.compile(r"[.!?…\"”»]\s+([A-Z]{2,6}(?:/[\w]{2,12})?|[a-z]{3}(?:-\w{3})?|[\w/]{2,12}/[\w/]{2,12})$")
-_MARK = re.compile(r"(?:[(\[/]|[–—-]{1,2}\s?)?(?:[\w.-]{2,12}(?:\s?[/,]\s?[\w.-]{2,12}){0,3}|mit \w+)[)\]/]?")
-_HOLDER = re.compile(r"(?:[^©ⓒ:]{0,40}[©ⓒ]|copyright\b|(?:.{0,3}저작권자)?\s?\(c\)\s)", re.IGNORECASE)
+_MARK = re.compile(r"(?:[(\[/［〔]|[–—-]{1,2}\s?)?(?:[\w.-]{2,12}(?:\s?[/,]\s?[\w.-]{2,12}){0,3}|mit \w+)[)\]/］〕]?")
+_HOLDER = re.compile(
+    r"(?:[^©ⓒ:]{0,40}[©ⓒ]|copyright\b|(?:.{0,3}저작권자)?\s?\(c\)\s|[（(][cＣ][)）](?=[\u3040-\u9fff]))", re.IGNORECASE
+)
 _HANDED_ON = re.compile(r"[(\[]?(?i:via|vía) [^\W\d_a-z][^.:;]{2,50}$|[^.:;]{2,40} \(Theo [^()]{2,40}\)$")
 """an outlet behind the word via, or in Vietnamese behind a name and the words for according to"""
 _CHINESE_SOURCE = re.compile(r"(?:来源|來源|稿源)\s*[:：]")
@@ -45,6 +47,8 @@ _BRACKET_AT_END = re.compile(r"[(（]([^()（）]{2,30})[)）]$")
 _FULL = 120
 """characters of a paragraph that can close a story"""
 _CONTRIBUTED = 400
+_TAIL_DASH = re.compile(r"[.!?…\"”»’]\s?[—–-]{1,2}\s?([A-Z][\w /]{1,20}?)\.?$")
+"""an agency behind the last sentence's dash, as in the papers of Malaysia and Singapore"""
 _MARKED = 80
 """characters at a paragraph's end that can hold a mark"""
 _LINES_BEFORE = 8
@@ -109,23 +113,37 @@ def from_lines(lines: list[Block], title: str, paragraphs: tuple[str, ...]) -> l
     start, end = _text_span(lines, paragraphs)
     head = _title_line(lines, title, start)
     found: list[Credit] = []
-    for block in lines[max(0, min(head, start) - _LINES_BEFORE) : start + 3]:
+    for block in _with_parts(lines[max(0, min(head, start) - _LINES_BEFORE) : start + 3]):
         found += _above(block)
-    for block in lines[head + 1 : start][:_BETWEEN]:
+    for block in _with_parts(lines[head + 1 : start][:_BETWEEN]):
         found += _between(block)
     found += _notes(lines[start : end + _AFTER_TEXT])
     for block in lines[_prose_end(lines, start, end) : max(start, end - 2)]:
         found += _below(block) if rules.is_credit_line(block.text) else []  # notes and addresses may follow it
     stop = next((at for at in range(end, min(len(lines), end + _AFTER_TEXT)) if _opens_another(lines, at)), len(lines))
-    for block in lines[max(start, end - 2) : min(stop, end + _AFTER_TEXT)]:
-        found += _below(block)
-    for block in lines[stop : end + _AFTER_TEXT]:
-        found += _below(block) if _HOLDER.match(block.text) or rules.is_credit_line(block.text) else []
+    for at in range(max(start, end - 2), min(stop, end + _AFTER_TEXT)):
+        found += _below(lines[at]) if not _follows_link(lines, at) else []
+    for at in range(stop, min(len(lines), end + _AFTER_TEXT)):
+        text = lines[at].text
+        labelled = rules.is_credit_line(text) and not _follows_link(lines, at)
+        found += _below(lines[at]) if labelled or _HOLDER.match(text) else []
     for block in (
-        *lines[max(0, head - _LINES_BEFORE) : min(stop, start + _LEADS)],
+        *_with_parts(lines[max(0, head - _LINES_BEFORE) : min(stop, start + _LEADS)]),
         *lines[max(start + _LEADS, end - _LEADS) : min(stop, end + _AFTER_TEXT)],
     ):
         found += _marked(block)  # one in the midst of the text belongs to a box about another story
+    return found
+
+
+def _with_parts(lines: list[Block]) -> list[Block]:
+    """Return *lines*, each with its parts behind it: a place behind an agency is told by the whole line.
+
+    Not the whole of one that begins with a label, which would be taken for that of all of it.
+    """
+    found: list[Block] = []
+    for block in lines:
+        found += [block] if not (block.parts and rules.is_credit_line(block.text)) else []
+        found += apart([block]) if block.parts else []
     return found
 
 
@@ -142,7 +160,9 @@ def from_text(paragraphs: tuple[str, ...]) -> list[Credit]:
         signed = _SIGN_OFF.search(paragraph[-_CONTRIBUTED:]) if paragraph.endswith(")") else None
         found += [Credit(signed[0].strip(), Place.NOTE)] if signed and rules.is_note(signed[0].strip()) else []
         end = max(0, len(paragraph) - _MARKED)
+        dashed = _TAIL_DASH.search(paragraph, end)
         mark = _TAIL_BRACKET.search(paragraph, end) or _TAIL_WORD.search(paragraph, end)
+        mark = dashed if dashed and agencies().named(dashed[1]) else mark
         if mark and not _explains(paragraph, mark):
             found.append(Credit(mark.group(0).lstrip('.!?…"”» '), Place.CLOSING_LINE))
     for paragraph in paragraphs[1:-2]:  # what follows may be no more of the story
@@ -248,6 +268,11 @@ def _opens_another(lines: list[Block], at: int) -> bool:
         return len(block.text) < _MARKED and bool(phrases.starts(block.text, "more"))
     following = lines[at + 1] if at + 1 < len(lines) else block
     return _heads(block) or len(block.text.split()) > _LABEL_WORDS or (_heads(following) and _is_linked(following))
+
+
+def _follows_link(lines: list[Block], at: int) -> bool:
+    """Say whether only a break parts line *at* from a link, most likely to the story that it is about."""
+    return lines[at].joined and at > 0 and 2 * lines[at - 1].linked > len(lines[at - 1].text)
 
 
 def _is_linked(block: Block) -> bool:

@@ -198,9 +198,7 @@ class _Walker:
                 if len(self.own) < 200:
                     self.own = f"{self.own} {names[:100]}"
             self.inside(node, box, depth)
-            self.span = names or ""
-            if len(self.run) <= _PARTS and (follows := node.next) is not None and follows.tag in _INLINE:
-                self.spans.append((len(self.run), self.span))
+            self.note_end(node, names or "")
             return
         self.inside(node, box, depth)
 
@@ -209,11 +207,19 @@ class _Walker:
         href = node.attrs.get("href")
         if href is None:
             self.inside(node, box, depth)
-            return
-        around = self.link
-        self.link, self.leaves = True, in_list(box) and leads_away(href, self.name)
-        self.inside(node, box, depth)
-        self.link = around
+        else:
+            around = self.link
+            self.link, self.leaves = True, in_list(box) and leads_away(href, self.name)
+            self.inside(node, box, depth)
+            self.link = around
+        if (follows := node.next) is not None and follows.tag != "a":  # links in a row are a menu
+            self.note_end(node, "")
+
+    def note_end(self, node: LexborNode, names: str) -> None:
+        """Note where *node*, with *names*, ends in the run, where another element follows it at once."""
+        self.span = names
+        if len(self.run) <= _PARTS and (follows := node.next) is not None and follows.tag in _INLINE:
+            self.spans.append((len(self.run), names))
 
     def leaf(self, node: LexborNode, tag: str, outer: Box, depth: int) -> None:
         """Take in an element that is a line of its own as a rule."""
@@ -299,8 +305,10 @@ def _settle(box: Box, outer: Box, attributes: Attributes, node: LexborNode, line
     tag = box.tag
     zone = _ZONES.get(tag)
     mark = 0
-    if attributes:
+    if attributes or "-" in tag:
         names = box.names = _names(attributes)
+        if "-" in tag and tag not in _ZONES:
+            names = box.names = f"{tag} {names}"[:200]
         if names:
             known = judge(names)
             if known is not NOTHING:
@@ -350,7 +358,7 @@ def walk(document: Document, url: str | None = None) -> Walked:
         if outer is None or node is None:
             continue
         attributes = node.attributes
-        if attributes or box.tag in _ZONES:
+        if attributes or box.tag in _ZONES or "-" in box.tag:
             _settle(box, outer, attributes, node, walker.lines)
         else:
             box.junk, box.zone = outer.junk, outer.zone

@@ -18,6 +18,7 @@ _TAIWAN = re.compile(
     r"^[（(](?P<who>中央社)(?:記者)?(?P<names>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*)(?P<place>[\u4e00-\u9fff]{2,3})"
     r"\d{1,2}日(?:專|综合|綜合)?[電电][）)]"
 )
+_ABROAD = re.compile(r"^[（(](?P<inside>[\u4e00-\u9fff]{4,14}?)\d{1,2}日(?:專|综合|綜合)?[電电][）)]")
 _TAIWAN_REPORT = re.compile(
     r"^[〔［【\[（(]?(?:特派)?[記记]者(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)[／/](?P<place>[\u4e00-\u9fff]{2,6}?)"
     r"(?:綜合)?[報报][導导道][〕］】\]）)]?"
@@ -51,6 +52,9 @@ def read_corners(head: str) -> Dateline | None:
     found = _TAIWAN.match(head) or _CHINESE.match(head)
     if found is not None:
         return Dateline(found["place"], found[0].strip(), (found["who"],), _chinese(found["names"]))
+    abroad = _ABROAD.match(head)
+    if abroad is not None:
+        return _from_abroad(abroad["inside"], abroad[0])
     report = _TAIWAN_REPORT.match(head)
     if report is not None:
         return Dateline(report["place"], authors=_chinese(report["names"]))
@@ -64,6 +68,15 @@ def read_corners(head: str) -> Dateline | None:
     if corner is None or corner.start() > 2:
         return None
     return _read_corner(corner["inside"], corner[0])
+
+
+def _from_abroad(inside: str, printed: str) -> Dateline | None:
+    """Return what stands before the day in a bracket: an agency and a place, parted by nothing."""
+    registry = agencies()
+    for size in range(len(inside) - 2, 1, -1):
+        if registry.named(inside[:size]) is not None:
+            return Dateline(inside[size:], printed, (inside[:size],))
+    return None
 
 
 def _chinese(names: str | None) -> tuple[str, ...]:

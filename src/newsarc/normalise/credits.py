@@ -33,13 +33,14 @@ _MOST_WORDS = 5
 """of an outlet's name after words such as "with information from", where nothing else says that it is one"""
 _EARLY = 25  # characters before a phrase that only counts at the start of a line
 _QUOTES = "\"'“”„«»‘’‚‹›"
-_EDGE = _QUOTES + " .,;:·•*–—-|()[]【】（）©<>/"
+_EDGE = _QUOTES + " .,;:·•*–—-|()[]【】（）［］〔〕《》「」『』©<>/"
 _BRACKETS = ("(", "[", "（", "【")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,500}")
 _SEPARATORS = re.compile(r"\s*[/,;|&+、，；／·•\n]\s*|\s[–—-]+\s")
 _AND = re.compile(r"\s+(?:und|and|et|y|e|och|og|ve|sowie|и|та|oraz|a|en|med|mit|with|avec|con|com|via)\s+")
 _COPYRIGHT = re.compile(
-    r"(?:copyright|©|ⓒ|\(c\)|™|℗)[\s:©ⓒ&™]*(?:\(c\)\s*)?(?:(?:19|20)\d\d)?[\s,:–-]*|\ball rights reserved\b.*",
+    r"(?:copyright|©|ⓒ|[(（][cｃ][)）]|™|℗)[\s:©ⓒ&™]*(?:\(c\)\s*)?(?:(?:19|20)\d\d)?[\s,:–-]*"
+    r"|\ball rights reserved\b.*",
     re.IGNORECASE,
 )
 _VIA_LINE = re.compile(r"[(\[]?(?i:via|vía) (?P<who>[^\W\d_a-z][^.:;()\[\]]{2,50})[)\]]?\.?")

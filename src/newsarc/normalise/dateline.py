@@ -52,6 +52,7 @@ _ANY_DASH = re.compile(r"[-–—]")
 _STOP = re.compile(r"^(?P<place>[^\W\d_][^\s.,:;!?]{2,20}(?: [^\s.,:;!?]{2,20}){0,2})\.\s+(?=[^\W\d_]|[\"„“»«])")
 _ABBREVIATED = re.compile(r",\s(?:[A-Z]\.){2,3}$|,\s[A-Z][a-z]{1,4}\.$")  # "BILLINGS, Mont."
 _DAY_BEHIND = re.compile(r",\s(?:\w{2,12}\.?\s)?\d")
+_WORD_BEFORE = re.compile(r" ([A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][^\W\d_]+) \d")
 _NAMED_DAY = re.compile(r"[\s,]+\d.*$")
 
 
@@ -144,7 +145,8 @@ def _bracketed(head: str) -> Dateline | None:
     names = tuple(name for part in re.split(r"[/,·]|\s[-–]\s", found["who"]) if (name := _STAFF.sub("", part.strip())))
     if not names:
         return None
-    place, authors = _with_authors(found["place"])
+    named = found["place"] + (_place_in_day(found["day"]) if found["day"] else "")
+    place, authors = _with_authors(named)
     agency = any(agencies().named(name) for name in (*names, found["who"]))
     if found["end"] == "" and found.end() < len(head):  # no mark after the bracket, as in the middle of a sentence
         dated = found["day"] or _NAMED_DAY.search(found["place"])
@@ -157,6 +159,12 @@ def _bracketed(head: str) -> Dateline | None:
         return None  # a bracket at the end of a sentence: the words before are no place
     end = found.end("end") if found["end"] not in {":", ","} else found.end("credit")
     return Dateline(place=place, credit=head[:end].strip(), names=(found["who"], *names), authors=authors)
+
+
+def _place_in_day(day: str) -> str:
+    """Return the word that stands before *day* where it is none of a day's: the second one of a place."""
+    found = _WORD_BEFORE.match(day)
+    return f" {found[1]}" if found and calendar().any.get(fold(found[1])) is None else ""
 
 
 def _with_authors(raw: str) -> tuple[str | None, tuple[str, ...]]:

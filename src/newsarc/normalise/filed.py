@@ -25,7 +25,7 @@ _KOREAN_SIGNED = re.compile(
     r"^(?P<place>[가-힣]{2,4})\s?[=/]\s?(?P<name>[가-힣]{2,4})\s?(?:선임)?(?:기자|특파원)(?!\w)"
 )
 _THEO = re.compile(r"^(?P<name>[^\W\d_]+(?: [^\W\d_]+){1,3}) \(Theo [^()]{2,40}\)$")
-_JAPANESE_SIGNED = re.compile(r"[\u3040-\u30ff][。」]（(?P<name>[\u3400-\u9fff々]{4,5})）$")
+_JAPANESE_SIGNED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff][。」]（(?P<name>[\u3400-\u9fff々]{4,5})）$")
 _OFFICE = re.compile("共同|時事|支局|総局|通信|特派|[部局社紙会県市版載間略中後前済在員表談号]$|^[第税共約今本]")
 
 

@@ -47,6 +47,7 @@ _NOTE_MARK = re.compile(r"(?<=[a-zà-ÿ]{2})\d{1,2}(?:,\d{1,2})*(?=\s*(?:[;,]|$)
 _END = re.compile(r"\s(?:on|in|at|um|am)$")
 _IN_SECTION = re.compile(r"\s(?:in|In|IN) [A-ZÀ-Þ][^,|]*$")
 """the section a blog names behind its author"""
+_IN_CAPITALS = re.compile(r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){1,2}[A-ZÀ-Þ][A-ZÀ-Þ'’-]+) [A-ZÀ-Þ][a-zà-ÿ]{3,}(?: |$)")
 _NEWSMAN = re.compile(r"^(?:记者|記者)(?=[\u4e00-\u9fff]{2,4}$)")
 _OF_PAPER = re.compile(r"^[\u4e00-\u9fff]{2,10}(?:记者|記者)\s(?=[\u4e00-\u9fff]{2,4}(?:\s|$))")
 """the paper before its reporter"""
@@ -62,6 +63,7 @@ _CJK_DESKS = (
     "編輯部",
     "编辑部",
     "編集部",
+    "新聞中心",
     "取材班",
     "报道组",
     "採訪組",
@@ -125,7 +127,8 @@ def _read(raw: str, site: Site) -> Byline:
     others: list[str] = [carrier] if carrier else []
     for mark_part in _MARKS.split(_without_own_place(without_place(text), site))[:_MOST]:
         for part in _at_joiners(_hebrew_pair(mark_part)):
-            name = _without_outlet(_without_role(_without_by(_unplaced(part.strip(_WORD_EDGE)))), site)
+            name = _without_role(_without_by(_unplaced(part.strip(_WORD_EDGE))))
+            name = _without_paper(_without_outlet(name, site))
             if not name:
                 continue
             if site.language == "zh" and _CHINESE_NAMES.fullmatch(name):
@@ -256,6 +259,12 @@ def _without_outlet(name: str, site: Site) -> str:
         if site.is_self(tail) or agencies().named(tail) or outlets().named(tail):
             return " ".join(words[:-size])
     return name
+
+
+def _without_paper(name: str) -> str:
+    """Return *name*, which is written in capitals, without the paper behind it, which is not: ``ANA FERRO Ledger``."""
+    found = _IN_CAPITALS.match(name)
+    return found[1] if found else name
 
 
 def _capitalised(words: list[str]) -> bool:

@@ -33,6 +33,8 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 """what stands around the name of who holds the rights"""
+_OTHER_SCRIPTS = "\u0370"
+"""the first sign of scripts that no domain's label is written in"""
 _NO_SITE = re.compile(r"[\d\W]+|(?:page|seite|página|pagina|strona|sida|side)\s\d+|by\s.+|\d+\. \w+", re.IGNORECASE)
 """a number, a page of several, an author: what also stands at the end of window titles"""
 
@@ -60,7 +62,7 @@ def publisher_of(
         if name and fold(name) not in never and not _foreign_agency(name, domain):
             usable.append((name, found.evidence))
     if usable:
-        name, evidence = _best_spelling(usable, domain)
+        name, evidence = _best_spelling(usable, domain, title)
         if domain is not None and name.lower() == domain and (listed := outlets().at(domain)) is not None:
             name = listed.name
         return Publisher(name=name, domain=domain, evidence=evidence)
@@ -134,15 +136,17 @@ def _related(name: str, label: str) -> bool:
     return name[:4] in label or label[:4] in name
 
 
-def _best_spelling(usable: list[tuple[str, str]], domain: str | None) -> tuple[str, str]:
-    """Prefer a name that is the domain's over one that has nothing of it, which is a section's or a slogan.
+def _best_spelling(usable: list[tuple[str, str]], domain: str | None, title: str) -> tuple[str, str]:
+    """Prefer a name that is the domain's over one that has nothing of it, which is a section's or a slogan; not over
+    one in the script of the page's *title*, which no domain is written in.
 
     Among later candidates that spell the first name, prefer one with capitals and spaces over a bare slug.
     """
     first = usable[0]
     label = _plain(domain or "")
+    native = min(title[:1], first[0][0]) >= _OTHER_SCRIPTS
     named = [item for item in usable if _plain(item[0]) == label and item[1].startswith(_STATED) and " " in item[0]]
-    if named and len(label) >= _LEAST_LABEL and not _related(_plain(first[0]), label):
+    if named and not native and len(label) >= _LEAST_LABEL and not _related(_plain(first[0]), label):
         return named[0]
     if first[0].islower() and " " not in first[0]:
         plain = fold(re.sub(r"\.[a-z]{2,}$", "", first[0]))

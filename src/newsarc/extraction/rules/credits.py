@@ -17,7 +17,7 @@ _NAME_AND_AGENCY = re.compile(
 )
 _LONGEST_SIGNED = 70
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
-_COPYRIGHT = re.compile(r"^(?:©|(?i:\(c\)\s|copyright\b)|\([cC]\)(?=[A-Z]))")
+_COPYRIGHT = re.compile(r"^(?:©|(?i:\(c\)\s|copyright\b)|\([cC]\)(?=[A-Z])|[（(][CＣ][)）](?=[\u3040-\u9fff]))")
 _WITH_WORDS = "mit|avec|con|com|met|with|med|sowie|via|vía|from"
 _WITH = re.compile(
     r"^[\s(\[–—*-]*(?:[^\s()]{1,20} )?"
@@ -29,7 +29,7 @@ _SIGNED = re.compile(r"^.{60,}?[.!?…。！？\"”’»]\s?(?P<credit>[(（][^
 """a sentence or more of text, and a bracket of its own after it"""
 _LONGEST_SIGN = 24
 """characters of a line with nothing on it but an agency, or signs"""
-_AROUND = " \u3000-–—*•/.()（）[]【】©"
+_AROUND = " \u3000-–—*•/.()（）[]【】［］〔〕©"
 _JOINED = re.compile(r"[\s/-]+")
 _SIGNS = re.compile(r"[A-Za-zÀ-ÿ]{1,8}(?:(?:\s?//?\s?|-| )[A-Za-zÀ-ÿ]{1,8}){1,4}\s?/?")
 """the signs of agencies and of those who wrote and read a text: "hd/mv/AFP", "EFE lb/jm" """
@@ -122,7 +122,7 @@ def _begins() -> re.Pattern[str]:
     """Return what a note begins with that holds no phrase of one: a sign-off, a word for "with", a copyright."""
     return re.compile(
         rf"[\s(（\[–—*-]*(?:{alternatives(cues().signoff)}|(?:[^\s()]{{1,20}} )?(?i:{_WITH_WORDS})[ '’]"
-        r"|(?i:copyright|c\))|©)"
+        r"|(?i:copyright|[cＣ][)）])|©)"
     )
 
 
