@@ -297,3 +297,62 @@ def test_the_name_of_a_chinese_site_stands_behind_a_low_line() -> None:
 def test_elements_of_a_pages_own_say_what_they_hold() -> None:
     teaser = "<brick-teaser-v13 itemtype='teaser'>Elgen fikk plass på bussen mellom to benker</brick-teaser-v13>"
     assert "Elgen" not in article(text=TEXT + teaser + TEXT).text
+
+
+@pytest.mark.parametrize(
+    ("above", "credited"),
+    [
+        (
+            "<div class='signature'><img class='logo-agence' src='/pc.svg' alt='La Presse Canadienne'></div>",
+            ["Canadian Press"],
+        ),
+        (
+            "<div class='info'><a class='EntrySource' href='/s'><img src='/m.png' alt='Marlow Online'></a></div>",
+            ["Marlow Online"],
+        ),
+        (
+            "<div class='info'><a class='provider' href='/s'><img src='/m.png' alt='Logo of Marlow Online'></a></div>",
+            ["Marlow Online"],
+        ),
+        ("<div class='info'><a class='source' href='/'><img src='/m.png' alt='Harbour Herald'></a></div>", []),
+        ("<figure class='source'><img src='/m.png' alt='AFP'></figure>", []),
+        ("<div class='lead'><img src='/m.png' alt='AFP'></div>", []),
+    ],
+)
+def test_a_logo_by_the_text_names_who_supplied_it(above: str, credited: list[str]) -> None:
+    assert origin(above=above) == credited
+
+
+def test_the_sender_of_a_release_closes_it() -> None:
+    assert origin(below="<p>SOURCE Halden Foods plc</p>") == ["Halden Foods plc"]
+
+
+def test_whom_the_press_is_to_ask_is_no_author() -> None:
+    below = "<div class='contact-headline'>Pressekontakt:</div><p class='contact-text'>Bergwacht Kellerwald<br>Uwe Kranich</p>"
+    assert article(below=below).authors == ()
+
+
+def test_a_blog_names_its_author_below_the_text() -> None:
+    card = "<footer class='entry-footer'><span class='byline'><span class='author vcard'><a class='url fn n' href='/u'>Anna Keller</a></span></span></footer>"
+    assert article(below=card).authors == ("Anna Keller",)
+
+
+def test_an_author_who_took_the_pictures_too_signs_the_story() -> None:
+    assert article(below="<p align='right'><b>Алёна Морозкина, фото автора</b></p>").authors == ("Алёна Морозкина",)
+
+
+def test_a_city_behind_a_correspondent_is_where_the_story_was_filed() -> None:
+    assert article(above="<p class='byline'>By Anna Keller, correspondent in Berlin</p>").dateline == "Berlin"
+
+
+def test_who_took_a_picture_ends_a_chinese_caption() -> None:
+    text = "".join(
+        f"<p>凌晨三点，江洲南站的公交车比往常热闹，车厢里堆着菜筐。第{number}天，菜农少走三里路。</p>"
+        for number in range(6)
+    )
+    found = article(
+        text=f"{text}<p>护林员在栽种梭梭。新华社发</p><p>菜农在车上 李尕 摄</p>{text}", title="夜班公交多跑一站"
+    )
+    assert "新华社发" not in found.text
+    assert "李尕" not in found.text
+    assert found.origin == ()

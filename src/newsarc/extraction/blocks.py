@@ -94,6 +94,18 @@ def apart(blocks: list[Block]) -> list[Block]:
     return found
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """What a page says in place of a picture: logos have the names of those whose they are."""
+
+    at: int
+    """how many lines stand before it"""
+    name: str
+    own: str
+    """class words of the element itself, and of the link it is"""
+    box: Box
+    """what it stands in"""
+
+
 class Walked(msgspec.Struct, frozen=True):
     """What one walk found."""
 
@@ -103,3 +115,5 @@ class Walked(msgspec.Struct, frozen=True):
     """why lines may be missing"""
     choices: int = 0
     """fields to choose by: lists of options, boxes to tick"""
+    pictures: list[Picture] = []
+    """those with a short name"""

@@ -16,6 +16,13 @@ from newsarc.model.parts import Credit, Found, Place, Removed
 
 _HEAD = 12
 _TAIL = 8
+_OWN_PICTURES = re.compile(
+    r"[,.;]\s*(?:(?:фото|текст|відео|видео)(?: (?:и|і|та) (?:фото|текст))?\s*:?\s*(?:автора|автор)"
+    r"|(?:text|foto)s? (?:und|och|og|en) (?:foto|bild|text)s?"
+    r"|foto: (?:autor(?:a|in)?|auteur|forfatteren|skribenten))\.?$",
+    re.IGNORECASE,
+)
+"""that the author took the pictures too"""
 _NEAR = 300
 """characters; a longer line is no title that a breadcrumb ends with"""
 _MAX_REMOVED = 200
@@ -314,7 +321,7 @@ def _signature(work: Work) -> None:
     """Take the author's bare name, or a byline, off the end, where it stands alone under a paragraph."""
     if len(work.lines) <= _LEAST or not rules.is_sentence(work.lines[-2]):
         return
-    last = work.lines[-1]
+    last = _OWN_PICTURES.sub("", work.lines[-1])
     if _SIGN.fullmatch(last):
         work.drop(len(work.lines) - 1, "signature")
     elif rules.is_full_name(last) or _is_named(work, last) or rules.signed_for_agency(last, closing=True):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newsarc.extraction import jsonld, phrases, rules
-from newsarc.extraction.blocks import Block, apart
+from newsarc.extraction.blocks import Block, Picture, Walked, apart
 from newsarc.extraction.document import Document
 from newsarc.extraction.folding import fold
 from newsarc.lexicon.agencies import agencies
@@ -59,6 +59,11 @@ _ASIDE = frozenset({"figure", "menu", "beside", "form"})
 _LEADS = 6
 _NOTED = 60
 """lines at either end of a text among which notes on it stand"""
+_LOGO = re.compile(
+    r"(?<![a-z])(?:source|src|agen[ct]\w{1,4}|agence|provider|partner|syndicat\w*|wire|byline|auth?or|auteur|signature)s?(?![a-z])|entrysource"
+)
+_SUPPLIER = re.compile(r"(?<![a-z])(?:source|provider|syndicat\w*)(?![a-z])|entrysource")
+_LOGO_WORD = re.compile(r"^\W*logo\b\W*(?:of |de |der |von )?|\W*\blogo\W*$", re.IGNORECASE)
 _FAR = 15
 _OTHER_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _LABEL_WORDS = 3
@@ -108,8 +113,9 @@ def _host(address: str) -> str:
     return re.sub(r"^(?:www\d?|m|mobile|amp)\.", "", host)
 
 
-def from_lines(lines: list[Block], title: str, paragraphs: tuple[str, ...]) -> list[Credit]:
-    """Return the credits in the visible lines around and in the text whose paragraphs are given."""
+def from_lines(walked: Walked, title: str, paragraphs: tuple[str, ...]) -> list[Credit]:
+    """Return the credits in the visible lines around and in the text whose paragraphs are given, and in its logos."""
+    lines = walked.lines
     start, end = _text_span(lines, paragraphs)
     head = _title_line(lines, title, start)
     found: list[Credit] = []
@@ -132,7 +138,19 @@ def from_lines(lines: list[Block], title: str, paragraphs: tuple[str, ...]) -> l
         *lines[max(start + _LEADS, end - _LEADS) : min(stop, end + _AFTER_TEXT)],
     ):
         found += _marked(block)  # one in the midst of the text belongs to a box about another story
+    places = (range(head, start + 3), range(end, min(stop, end + _AFTER_TEXT)))
+    for picture in walked.pictures:
+        found += _logo(picture) if any(picture.at in place for place in places) else []
     return found
+
+
+def _logo(picture: Picture) -> list[Credit]:
+    """Return what a picture by the text is called where its element, or the one around it, is of who supplied it."""
+    names = f"{picture.own} {picture.box.names}".lower()
+    if picture.box.zone in _ASIDE or not _LOGO.search(names):
+        return []
+    name = _LOGO_WORD.sub("", picture.name)
+    return [Credit(name, Place.BYLINE, supplied=bool(_SUPPLIER.search(names)))] if len(name) > 1 else []
 
 
 def _with_parts(lines: list[Block]) -> list[Block]:
@@ -326,7 +344,7 @@ def _below(block: Block) -> list[Credit]:
     text = block.text
     mark = _MARK.fullmatch(text)
     holder = _HOLDER.match(text) if block.zone != "footer" else text.startswith(("©", "Copyright"))
-    signed = mark or holder or _signed_by_agency(text) or _HANDED_ON.match(text)
+    signed = mark or holder or _signed_by_agency(text) or _HANDED_ON.match(text) or rules.is_sender(text)
     if signed or rules.is_credit_line(text) or rules.is_sign_off(text):
         return [Credit(text, Place.CLOSING_LINE)]
     return []

@@ -41,7 +41,7 @@ def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
         read = _without_offer(read)
     credit = spans.distinct(
         [
-            *spans.from_lines(lines, facts.title, text.paragraphs),
+            *spans.from_lines(walked, facts.title, text.paragraphs),
             *read.credits,
             *spans.from_text(text.paragraphs),
             *spans.from_markup(document, node, jsonld.by_id(found)),

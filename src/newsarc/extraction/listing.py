@@ -48,6 +48,8 @@ _MOST_OF_A_TEASER = 300
 _MOSTLY = 0.7
 _CLASSES = 2000
 _RUNNING = 80
+_SENTENCE = 50
+"""characters; among those of the text a shorter paragraph tells a story too"""
 _SHORT_NAME = 30
 """characters; the longest part of an article's address has more, for it holds words of the title"""
 _NO_ADDRESS = 0.3
@@ -98,7 +100,7 @@ def is_list(hints: float, paragraphs: tuple[str, ...]) -> bool:
     """Say whether a page with *hints* is a list, *paragraphs* being its text."""
     if hints < lists().threshold:  # text only speaks against it
         return False
-    sentences = sum(_size(text) >= _RUNNING and rules.is_sentence(text) for text in paragraphs)
+    sentences = sum(_size(text) >= _SENTENCE and rules.is_sentence(text) for text in paragraphs)
     return hints + _points({"sentences": log1p(sentences)}) >= lists().threshold
 
 

@@ -41,6 +41,8 @@ _MAIL = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
 _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
 _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
+_CONTACT = re.compile(r"(?<![a-z])(?:press-?)?(?:contact|kontakt|contatt[oi]|contacto|ansprechpartner)", re.IGNORECASE)
+_CARD = re.compile(r"(?<![\w-])(?:author vcard|vcard author|fn n)(?![\w-])")
 _FRAMES = frozenset({"figure", "aside", "footer"})
 _JOINED = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|ja|en|i|a|și|ve|dan|и|і|та|και)\s+|,\s+")
 _JOB = re.compile(r"\s*[,|•·]\s+|\s+[/–—-]\s+|\.\s+")
@@ -144,7 +146,17 @@ def _visible(near: list[Block], after: list[Block]) -> list[str]:
     if found:
         return found
     further = _of([block for block in _of_story(after, told=True) if block.zone not in _APART])[:6]
-    return further or _set_apart([*near, *after])
+    return further or _set_apart([*near, *after]) or _on_card([*near, *after])
+
+
+def _on_card(lines: list[Block]) -> list[str]:
+    """Return the name that a footer marks as that of the text's author, where there is only one: blogs have it there.
+
+    The classes are those of the microformat hCard.
+    """
+    cards = {block.text: None for block in lines if block.zone == "footer" and _CARD.search(block.names)}
+    names = [text for text in cards if rules.is_full_name(rules.byline(text) or text)]
+    return names if len(names) == 1 else []
 
 
 def _set_apart(lines: list[Block]) -> list[str]:
@@ -217,7 +229,7 @@ def _bare(near: list[Block], after: list[Block], title: str) -> list[str]:
         name
         for place, block in enumerate(near)
         if block.zone == "text"
-        and not _is_contact(near, place)
+        and not (_is_contact(near, place) or _CONTACT.search(block.names))
         and (name := _names_alone(block.text, beside=place < _BESIDE))
     ][:3]
     if not names:

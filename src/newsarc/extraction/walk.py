@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from newsarc.extraction.blocks import MAX_BLOCKS, UNSEEN, Block, Box, Walked, in_list
+from newsarc.extraction.blocks import MAX_BLOCKS, UNSEEN, Block, Box, Picture, Walked, in_list
 from newsarc.extraction.classes import NOTHING, Mark, judge, unfolds
 from newsarc.extraction.document import Document
 from newsarc.extraction.house import house, leads_away
@@ -12,7 +12,7 @@ from newsarc.extraction.house import house, leads_away
 _SKIP = frozenset([
     "script", "style", "noscript", "template", "svg", "iframe", "object", "textarea", "canvas",
     "video", "audio", "head", "datalist", "meter", "progress", "map", "rp", "rt", "dialog", "-comment", "link",
-    "meta", "img", "source", "track", "wbr", "col", "colgroup",
+    "meta", "source", "track", "wbr", "col", "colgroup",
     "amp-ad", "amp-embed", "amp-sticky-ad", "amp-auto-ads", "amp-consent", "amp-user-notification", "amp-social-share",
     "amp-img", "amp-video", "amp-audio", "amp-iframe", "amp-analytics", "amp-state", "amp-pixel", "amp-addthis",
 ])  # fmt: skip
@@ -30,7 +30,7 @@ _STYLED = frozenset(["span", "time", "small"])
 _SKIPPED, _CONTROL, _INLINED, _BREAK, _LEAF, _BOX = range(6)
 _HOW = {
     **dict.fromkeys(_SKIP, _SKIPPED), **dict.fromkeys(_INLINE, _INLINED), "br": _BREAK, "button": _CONTROL,
-    "select": _CONTROL, "input": _CONTROL, **dict.fromkeys(_LEAVES, _LEAF),
+    "select": _CONTROL, "input": _CONTROL, "img": _CONTROL, **dict.fromkeys(_LEAVES, _LEAF),
 }  # fmt: skip
 """how an element is taken in, one look-up for each of them; others are boxes"""
 _ZONES = {
@@ -56,6 +56,9 @@ _PARTS = 40
 """pieces of text in a line that may be made up of facts; more are words that only style parts"""
 _SHORT = 200
 """characters of a line that may be made up of facts side by side"""
+_LONGEST_NAME = 60
+"""characters; what a picture shows is told in more"""
+_MOST_PICTURES = 500
 _DEPTH = 300
 """levels; below, the text is taken in one piece"""
 
@@ -77,6 +80,7 @@ class _Walker:
         "name",
         "nodes",
         "own",
+        "pictures",
         "run",
         "span",
         "spans",
@@ -91,6 +95,7 @@ class _Walker:
         self.nodes: list[LexborNode | None] = []
         """of each box"""
         self.choices = 0
+        self.pictures: list[Picture] = []
         self.run: list[str] = []
         self.spans: list[tuple[int, str]] = []
         """where in the run a span ends right before another, and its class words"""
@@ -173,9 +178,20 @@ class _Walker:
         if self.leaves:
             self.away += size
 
+    def picture(self, node: LexborNode, box: Box) -> None:
+        """Note what stands in place of a picture where that may be a name."""
+        name = (node.attrs.get("alt") or "").strip()
+        if 1 < len(name) <= _LONGEST_NAME and len(self.pictures) < _MOST_PICTURES:
+            names = node.attrs.get("class") or ""
+            if (around := node.parent) is not None and around.tag in _INLINE:
+                names = f"{names} {around.attrs.get('class')}"
+            self.pictures.append(Picture(len(self.lines), name, names[:200], box))
+
     def control(self, node: LexborNode, tag: str, box: Box, depth: int) -> None:
-        """Take in a button within a line; count what there is to choose by."""
-        if tag != "button":
+        """Take in a button within a line; count what there is to choose by, note what pictures are called."""
+        if tag == "img":
+            self.picture(node, box)
+        elif tag != "button":
             self.choices += tag == "select" or node.attrs.get("type") in _CHOICES
         elif node.parent is not None and node.parent.tag in _LEAVES:
             self.inside(node, box, depth)
@@ -363,4 +379,4 @@ def walk(document: Document, url: str | None = None) -> Walked:
         else:
             box.junk, box.zone = outer.junk, outer.zone
     cut = f"only the first {MAX_BLOCKS} lines were read" if walker.full else None
-    return Walked(walker.lines, walker.boxes, cut, walker.choices)
+    return Walked(walker.lines, walker.boxes, cut, walker.choices, walker.pictures)

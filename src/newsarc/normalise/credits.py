@@ -60,6 +60,8 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 """the kind of text, beside the name of who sent it"""
+_SENDER = re.compile(r"(?:SOURCE|FUENTE|FONTE|QUELLE|BRON|KÄLLA) (?=[A-ZÀ-Þ0-9])")
+"""the label, in capitals and without a colon, of who sent a release"""
 _THEO = re.compile(r"(?:^|\()Theo (?P<who>[^()]{2,40})\)?$")
 """Vietnamese for "according to", which signs a story"""
 _WROTE_FOR = re.compile(r"\s(?:at|for|of|with|in|bei|für|von|en|para|de|pour|à|per|di|voor|bij)\s+(?=[^\W\d_a-zà-ÿ])")
@@ -130,6 +132,9 @@ def stated(text: str) -> tuple[Claim, ...]:
     if theo is not None and (claim := known_claim(theo["who"], Strength.STATED)):
         return (claim,)
     label = _label().match(line) if ":" in line or "：" in line else None  # most lines have none, and it is slow
+    sender = _SENDER.match(line)
+    if sender is not None and (claim := _named_or_new(line[sender.end() :])):
+        return (claim,)
     bare = None if label is not None else _bare_label().match(line)
     if bare is not None and (claim := known_claim(line[bare.end() :], Strength.STATED)):
         return (claim,)

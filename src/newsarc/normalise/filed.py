@@ -38,7 +38,7 @@ def byline_place(bylines: tuple[str, ...]) -> str | None:
         line = clean_line(raw[:160])
         if fold(line) in cities() and not line.islower():
             return line
-        place = _after_agency(line) or _own_part(line) or _korean(line) or _after_desk(line)
+        place = _after_agency(line) or _own_part(line) or _korean(line) or _after_desk(line) or _in_city(line)
         if place is not None:
             return place
     return None
@@ -94,6 +94,12 @@ def _own_part(line: str) -> str | None:
     """Return the known city that is one of several parts of *line*."""
     parts = [_DAY.sub("", part) for part in _PARTS.split(line)]
     return next((part for part in parts if part and fold(part) in cities()), None) if len(parts) > 1 else None
+
+
+def _in_city(line: str) -> str | None:
+    """Return the known city that ends *line* behind "in": ``NAME, correspondent in CITY``."""
+    found = _IN_PLACE.search(_DAY.sub("", line).strip())
+    return found["place"].strip() if found and fold(found["place"]) in cities() else None
 
 
 def _after_desk(line: str) -> str | None:

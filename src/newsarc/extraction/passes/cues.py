@@ -38,6 +38,10 @@ _CREDITED = re.compile(
 )
 """behind what a picture shows: whose it is"""
 _KOREAN = re.compile(r"[/(\[ⓒ]\s?사진(?:제공)?\s?[=:＝][^.。]{1,30}$|^[▲△▶◀▼].{2,120}사진[^.]{0,20}$")
+_CHINESE = re.compile(
+    r"(?:新华社|中新社|本报|本网|视觉中国)(?:记者|发|通讯员)?\s?[\u4e00-\u9fff]{0,6}\s?[发摄]$|(?:^|[\s。（(])[\u4e00-\u9fff]{2,8}\s?[摄攝]$"
+)
+"""who took a picture or sent it, behind what it shows"""
 _LONGEST_CREDITED = 160
 _HOLDER = 80
 _END = 3
@@ -158,6 +162,8 @@ def _is_photo_credit(block: Block) -> bool:
     if len(text) < _LONGEST_CREDITED and "사진" in text and _KOREAN.search(text) is not None:
         return True
     if len(text) < _LONGEST_CREDITED and _CREDITED.search(text) is not None:
+        return True
+    if len(text) < _HOLDER and text[-1] in "发摄攝" and _CHINESE.search(text) is not None:
         return True
     return text.endswith(")") and len(text) < _CAPTION and _IN_BRACKETS.search(text) is not None
 

@@ -16,6 +16,7 @@ _NAME_AND_AGENCY = re.compile(
     r"(?P<agency>[^,|()/]{2,50})\)?"
 )
 _LONGEST_SIGNED = 70
+_SENDER = re.compile(r"(?:SOURCE|FUENTE|FONTE|QUELLE|BRON|KÄLLA) [A-ZÀ-Þ0-9][^.:]{2,80}")
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|(?i:\(c\)\s|copyright\b)|\([cC]\)(?=[A-Z])|[（(][CＣ][)）](?=[\u3040-\u9fff]))")
 _WITH_WORDS = "mit|avec|con|com|met|with|med|sowie|via|vía|from"
@@ -184,6 +185,11 @@ def signed_for_agency(line: str, *, closing: bool = False) -> bool:
         return False
     exact = found["agency"] in agency.forms or (closing and found["agency"] in agency.ambiguous)
     return exact and all(word[0].isupper() for word in found["who"].split())
+
+
+def is_sender(line: str) -> bool:
+    """Say whether *line* is that which closes a release: ``SOURCE Harbour Ferries plc``."""
+    return _SENDER.fullmatch(line) is not None
 
 
 def is_sign_off(line: str) -> bool:
