@@ -356,3 +356,83 @@ def test_who_took_a_picture_ends_a_chinese_caption() -> None:
     assert "新华社发" not in found.text
     assert "李尕" not in found.text
     assert found.origin == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "credited"),
+    [
+        ("Dieser Artikel wurde zuerst im «Oberwalliser Tagblatt» veröffentlicht.", ["Oberwalliser Tagblatt"]),
+        (
+            "This story was produced in partnership with the Basin Reporting Project, where it was first published.",
+            ["Basin Reporting Project"],
+        ),
+        ("Read the original article on Elmwood Courier", ["Elmwood Courier"]),
+        ("Lire l’article original sur The Guardian.", ["The Guardian"]),
+        ("Artykuł pierwotnie opublikowany w „Gazecie Lubuskiej”.", ["Gazecie Lubuskiej"]),
+        ("Articolo originariamente pubblicato su Il Molo.", ["Il Molo"]),
+        ("Artikeln publicerades först i Hamn-Posten.", ["Hamn-Posten"]),
+        ("Преузето са портала Жупска хроника", ["Жупска хроника"]),
+        ("Με πληροφορίες από ΑΠΕ-ΜΠΕ", ["ANA-MPA"]),
+        ("Quelle: dpa/Ostfriesischer Kurier", ["dpa", "Ostfriesischer Kurier"]),
+    ],
+)
+def test_notes_of_many_languages_name_any_outlet(line: str, credited: list[str]) -> None:
+    assert origin(below=f"<p>{line}</p>") == credited
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors", "credited"),
+    [
+        ("Noemi Escher, Oberwalliser Tagblatt", ("Noemi Escher",), ["Oberwalliser Tagblatt"]),
+        ("Vermont Ridge Radio | By Anna Keller", ("Anna Keller",), ["Vermont Ridge Radio"]),
+        ("Anna Keller, Harbour Herald", ("Anna Keller",), []),
+        ("Harbour Herald | By Anna Keller", ("Anna Keller",), []),
+        ("By Jim Courier", ("Jim Courier",), []),
+    ],
+)
+def test_the_house_in_a_byline(byline: str, authors: tuple[str, ...], credited: list[str]) -> None:
+    found = article(above=f"<p class='byline'>{byline}</p>")
+    assert found.authors == authors
+    assert [one.name for one in found.origin] == credited
+
+
+def test_who_an_author_was_before_credits_nobody() -> None:
+    bio = "<div class='author-bio'><p class='author-bio'>Wren is our schools reporter. Before that she worked for The Associated Press in Denver.</p></div>"
+    assert origin(below=bio) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Solène Antoine (L’Écho des Chaumes) - 18 mai 2026 à 07:00 - Temps de lecture : 2 min",
+        "Anna Keller · 14. Mai 2026 · 3 Min. Lesezeit",
+        "5 min read",
+    ],
+)
+def test_how_long_a_text_takes_to_read_is_none_of_it(line: str) -> None:
+    assert "2026" not in article(text=f"<div class='infos'>{line}</div>{TEXT}").text
+    assert "min" not in article(text=f"<div class='infos'>{line}</div>{TEXT}").text.lower()
+
+
+def test_a_headline_with_its_kicker_is_no_text() -> None:
+    html = (
+        "<html><head><title>Deich hält – Schafe halten nicht still</title></head><body><div><h1><span class='topline'>Katastrophenübung</span>"
+        f"<span class='headline'>Deich hält – Schafe halten nicht still</span></h1><p>Stand: 07.05.2026 17:48 Uhr</p>{TEXT}</div></body></html>"
+    )
+    found = read_page(
+        Page(asked="x", content=html.encode(), retrieved_at=NOW, url="https://a.example/q", media_type="text/html")
+    )
+    assert isinstance(found, Article)
+    assert found.title == "Deich hält – Schafe halten nicht still"
+    assert "Schafe" not in found.text
+
+
+def test_the_words_that_open_a_form_to_the_sender_go_with_the_sender() -> None:
+    found = article(below="<p class='contact'>Piet Hoving<br>Dockline Maritime<br>email us here</p>")
+    assert found.text.endswith("two years of work on it.")
+
+
+def test_a_signature_with_the_paper_behind_it_is_no_text() -> None:
+    found = article(below="<p>Марина Полежаева, «Уральский круг»</p>")
+    assert found.authors == ("Марина Полежаева",)
+    assert "Полежаева" not in found.text

@@ -16,6 +16,9 @@ from newsarc.model.parts import Credit, Found, Place, Removed
 
 _HEAD = 12
 _TAIL = 8
+_SIGN_BEHIND = re.compile(r"\s?[(（][^()（）]{2,20}[)）]$")
+_OF_HOUSE = re.compile(r",\s*[«„\"“][^«»„“”\"]{2,40}[»“”\"]$")
+"""the paper behind who wrote for it"""
 _OWN_PICTURES = re.compile(
     r"[,.;]\s*(?:(?:фото|текст|відео|видео)(?: (?:и|і|та) (?:фото|текст))?\s*:?\s*(?:автора|автор)"
     r"|(?:text|foto)s? (?:und|och|og|en) (?:foto|bild|text)s?"
@@ -319,9 +322,9 @@ def _about_at_top(work: Work) -> None:
 
 def _signature(work: Work) -> None:
     """Take the author's bare name, or a byline, off the end, where it stands alone under a paragraph."""
-    if len(work.lines) <= _LEAST or not rules.is_sentence(work.lines[-2]):
+    if len(work.lines) <= _LEAST or not rules.is_sentence(_SIGN_BEHIND.sub("", work.lines[-2])):
         return
-    last = _OWN_PICTURES.sub("", work.lines[-1])
+    last = _OF_HOUSE.sub("", _OWN_PICTURES.sub("", work.lines[-1]))
     if _SIGN.fullmatch(last):
         work.drop(len(work.lines) - 1, "signature")
     elif rules.is_full_name(last) or _is_named(work, last) or rules.signed_for_agency(last, closing=True):

@@ -65,6 +65,7 @@ _LOGO = re.compile(
 _SUPPLIER = re.compile(r"(?<![a-z])(?:source|provider|syndicat\w*)(?![a-z])|entrysource")
 _LOGO_WORD = re.compile(r"^\W*logo\b\W*(?:of |de |der |von )?|\W*\blogo\W*$", re.IGNORECASE)
 _FAR = 15
+_TOLD = 60
 _OTHER_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _LABEL_WORDS = 3
 _PROSE = 100
@@ -271,7 +272,8 @@ def _marked(block: Block) -> list[Credit]:
     """Return a short line whose element calls itself author, source or agency."""
     if block.zone in {"figure", "menu", "aside", "beside", "form"} or not 2 <= len(block.text) <= 160:
         return []
-    return [Credit(rules.without_day(block.text), Place.BYLINE)] if _marks_credit(block.names) else []
+    told = len(block.text) > _TOLD and ":" not in block.text and rules.is_sentence(block.text)  # who somebody is
+    return [Credit(rules.without_day(block.text), Place.BYLINE)] if not told and _marks_credit(block.names) else []
 
 
 @lru_cache(maxsize=8192)
@@ -283,7 +285,7 @@ def _opens_another(lines: list[Block], at: int) -> bool:
     """Say whether line *at* is the headline of another story, a label linked with one, or a heading over some."""
     block = lines[at]
     if not _is_linked(block):
-        return len(block.text) < _MARKED and bool(phrases.starts(block.text, "more"))
+        return _heads(block) or (len(block.text) < _MARKED and bool(phrases.starts(block.text, "more")))
     following = lines[at + 1] if at + 1 < len(lines) else block
     return _heads(block) or len(block.text.split()) > _LABEL_WORDS or (_heads(following) and _is_linked(following))
 

@@ -196,7 +196,7 @@ def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
         told = told or len(block.text) > _SHORT
         apart = block.box.zone in _APART
         another = another or (told and apart and _leads_away(block))
-        others = others or (apart and _opens_others(block.text))
+        others = others or (apart and not block.linked and _opens_others(block.text))
         if not (others and apart) and not (told and ((another and apart) or _in_comments(block.box.names))):
             kept.append(block)
     return kept
@@ -208,7 +208,7 @@ def _in_comments(names: str) -> bool:
 
 
 def _opens_others(text: str) -> bool:
-    return len(text) < _BARE and bool(phrases.starts(text, "more"))
+    return len(text) < _JOB_LENGTH and bool(phrases.starts(text, "more"))
 
 
 def _leads_away(block: Block) -> bool:

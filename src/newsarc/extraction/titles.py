@@ -81,6 +81,8 @@ def choose(
     page = next((trim(html.unescape(text), site_names) for text in marks.titles), "")
     above = _above_text(lines)
     top = _headline_element(tops, [headline or name, social, page], above)
+    if not social and page and _beside_kicker(page, lines):
+        top = page
     sure = bool(above) and fold(top) == fold(above) and fold(top) not in names and len(top.encode()) >= _SHORT
     if not (headline or top or social):
         page = _shown(page, lines, {name.replace(" ", "") for name in names if name})
@@ -96,6 +98,12 @@ def choose(
     choices += [text for text in document.texts("h2", 1) if not choices]
     distinct = list({fold(title): title for title in reversed([*choices])}.values())[::-1]
     return (choices[0] if choices else ""), tuple(title for title in distinct if choices and title != choices[0])[:6]
+
+
+def _beside_kicker(page: str, lines: Sequence[Block]) -> bool:
+    """Say whether *page* is one of the parts of an ``h1``, where only the page's style parts it from a kicker."""
+    said = fold(page)
+    return any(fold(part) == said for block in lines if block.tag == "h1" for part, _names in block.parts)
 
 
 def _may_be_headline(text: str) -> bool:

@@ -33,6 +33,8 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """small words inside names"""
     desks: frozenset[str]
     """words that never belong to a person's name: a desk, a company, a placeholder"""
+    papers: frozenset[str]
+    """last words of the names of papers and stations"""
     companies: frozenset[str]
     """forms of companies, as they end a name, spelt as printed"""
     before_day: frozenset[str]

@@ -20,6 +20,7 @@ from newsarc.lexicon.people import given_names
 from newsarc.lexicon.phrasebook import Phrasebook
 from newsarc.model.article import Role
 from newsarc.normalise.mentions import WITHOUT_SPACES, mentioned
+from newsarc.normalise.names import is_paper
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.url import canonical_url, registered_domain
 
@@ -29,6 +30,8 @@ _LONGEST_NAME = 80
 _SHORT_LABEL = 3
 """letters; a shorter label is a word of its own"""
 _MOST_NAMES = 8
+_ARTICLE = 4
+"""letters of an article or a particle in a name at most"""
 _MOST_WORDS = 5
 """of an outlet's name after words such as "with information from", where nothing else says that it is one"""
 _EARLY = 25  # characters before a phrase that only counts at the start of a line
@@ -240,7 +243,7 @@ def _after_label(rest: str, *, plural: bool = False) -> tuple[Claim, ...]:
     if studied and not any(agencies().named(claim.name) for claim in known):
         return ()  # what was consulted
     if known:
-        return tuple(known)
+        return (*known, *(Claim(name, Role.OUTLET, Strength.STATED) for name in names if is_paper(name.strip(_EDGE))))
     if len(names) > 2:
         return ()
     first = _named_or_new(names[0]) if names else None
@@ -320,7 +323,14 @@ def _leading_name(rest: str) -> str:
             words.append(word.lstrip("([" + _QUOTES))
         if word[-1] in ".,;:!?)]。，" and not re.fullmatch(r"(?:\w\.)+", word):
             break
+    while len(words) > 1 and words[1][0].isupper() and _qualifies(words[0]):
+        words.pop(0)
     return " ".join(words).strip(_EDGE)
+
+
+def _qualifies(word: str) -> bool:
+    """Say whether *word* says what follows, and is none of a name: ``портала NAME``, ``the NAME``."""
+    return word == "the" or (len(word) > _ARTICLE and word.islower() and word.isalpha())
 
 
 def _named_or_new(raw: str) -> Claim | None:

@@ -26,6 +26,7 @@ from newsarc.normalise.text import clean_line
 
 _LONGEST = 600
 _MOST = 30
+_PAPER_WORDS = 5
 _ADDRESS = re.compile(
     r"\S+@\S+|(?:https?://|www\.)\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|org|net|de|fr|es|it|co\.uk)(?:/\S*)?\b"
 )
@@ -296,6 +297,12 @@ def _is_person(name: str, site: Site) -> bool:
     return any(len(word) > 2 for word in words) or words[0].lower() in given_names()
 
 
+def is_paper(name: str) -> bool:
+    """Say whether *name* ends as those of papers and stations do, and begins with no given name."""
+    words = name.lower().split()
+    return 2 <= len(words) <= _PAPER_WORDS and words[-1] in people().papers and words[0] not in given_names()
+
+
 def is_no_name(name: str, site: Site) -> bool:
     """Say whether *name* is a desk, a role, a month, an agency, an outlet, or the site itself."""
     known, registry = people(), agencies()
@@ -303,6 +310,8 @@ def is_no_name(name: str, site: Site) -> bool:
     if len(lowered) > 1 and name.isupper() and lowered[0] in site.names:
         return True
     if name.rsplit(maxsplit=1)[-1] in known.companies and not name.isupper():
+        return True
+    if is_paper(name):
         return True
     if lowered[0] in known.not_first or any(word in known.desks or word in known.roles for word in lowered):
         return True

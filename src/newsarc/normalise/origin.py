@@ -28,7 +28,7 @@ from newsarc.normalise.credits import (
 )
 from newsarc.normalise.dateline import read_dateline
 from newsarc.normalise.mentions import mentioned
-from newsarc.normalise.names import read_byline
+from newsarc.normalise.names import is_paper, read_byline
 from newsarc.normalise.selfnames import Site
 from newsarc.normalise.text import clean_line
 from newsarc.normalise.url import registered_domain
@@ -37,6 +37,8 @@ _LONGEST_CREDIT = 300
 _MOST_CREDITS = 60
 _LONGEST_BYLINE = 160
 _KIND = re.compile(r"^(?:the|der|die|das|blog|magazine?|portal|website|zeitung|online-?magazin) ", re.IGNORECASE)
+_STATION = re.compile(r"^([^|]{3,50}?) \| By (?=[^\W\d_a-z])")
+"""the station before its reporter, as American public radio prints it"""
 _EDITION = re.compile(r"[ -](?:online|digital|web|print|app|news|nieuws|noticias)$", re.IGNORECASE)
 _FROM = re.compile(
     r"^(?:da|do|de|del|dal|dalla|della|dell'|from|for|für|vom|van|od|z|redacción|redação|redazione) ", re.IGNORECASE
@@ -181,8 +183,14 @@ def _from_byline(text: str, site: Site, strength: Strength, *, marked: bool) -> 
         return ()
     if is_riddle(text.strip(" ()/"), site) and not (marked and _is_sign(text)):
         return ()
-    others = [part for name in read_byline(text, site).others for part in apart(name)]
+    station = _STATION.match(text)
+    byline = read_byline(text, site)
+    others = [part for name in byline.others for part in apart(name)]
     claims = [claim for name in others if (claim := _of_other(name, strength))]
+    if byline.persons and not claims:
+        claims = [claim for name in others if (claim := _of_paper(name, strength, site))]
+    if station is not None and not claims and not site.is_part_of_self(station[1]):
+        claims = [Claim(station[1], Role.OUTLET, strength)]
     named = {claim.name for claim in claims}
     more = [known_claim(agency.canonical, strength) for agency in mentioned(text) if agency.canonical not in named]
     return (*claims, *(claim for claim in more if claim))
@@ -208,6 +216,12 @@ def _of_other(name: str, strength: Strength) -> Claim | None:
     if claim is None and (found := _FROM.match(name)):
         claim = known_claim(name[found.end() :], strength)
     return claim if claim and (claim.role is not Role.OUTLET or strength is Strength.BYLINE) else None
+
+
+def _of_paper(name: str, strength: Strength, site: Site) -> Claim | None:
+    """Return the claim for a paper that need not be known: papers of a group name the house of a reporter."""
+    named = name[0].isupper() and is_paper(name) and not site.is_part_of_self(name) and site.may_differ(name)
+    return Claim(name, Role.OUTLET, strength) if named else None
 
 
 def _elsewhere(address: str, site: Site) -> bool:

@@ -46,6 +46,11 @@ class Site(msgspec.Struct, frozen=True):
         key = fold(_ENDING.sub("", name.strip()))
         return not self.chosen or any(own in key or key in own for own in self.chosen if len(own) >= _least(own))
 
+    def may_differ(self, name: str) -> bool:
+        """Say whether *name* has nothing of the names of the site, its domain included."""
+        key = fold(_ENDING.sub("", name.strip()))
+        return not any(own in key or key in own for own in self.names if len(own) >= _least(own))
+
     def is_long_part_of_self(self, name: str) -> bool:
         """Say whether *name* ends in a name of the site that is too long to be a person's by chance."""
         return any(len(own) >= _LONG_NAME and fold(name).endswith(own) for own in self.names)

@@ -31,5 +31,6 @@ def run(work: Lines, titles: frozenset[str], *, relaxed: bool) -> None:
     odd.drop_odd_boxes(work)
     edges.drop_repeats(work)
     edges.drop_contacts(work)
+    edges.drop_mail_form(work)
     edges.drop_idle_headings(work)
     edges.trim_tail(work)

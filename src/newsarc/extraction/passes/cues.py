@@ -42,6 +42,16 @@ _CHINESE = re.compile(
     r"(?:新华社|中新社|本报|本网|视觉中国)(?:记者|发|通讯员)?\s?[\u4e00-\u9fff]{0,6}\s?[发摄]$|(?:^|[\s。（(])[\u4e00-\u9fff]{2,8}\s?[摄攝]$"
 )
 """who took a picture or sent it, behind what it shows"""
+_READING = re.compile(
+    r"(?:temps de lecture|lesezeit|lesedauer|tiempo de lectura|tempo di lettura|tempo de leitura|leestijd|lästid"
+    r"|læsetid|lesetid|reading time|czas czytania)\W{0,3}\d"
+    r"|\d{1,2}[ -]?min(?:ute)?s?[ -](?:read\b|de lecture|lesezeit|lesetid|læsetid|lästid)",
+    re.IGNORECASE,
+)
+"""how long a text takes to read, which stands beside its author and day"""
+_READING_LINE = 140
+_TIMES = 3
+"""such lines by a headline; more are those of other stories, or of courses"""
 _LONGEST_CREDITED = 160
 _HOLDER = 80
 _END = 3
@@ -79,7 +89,15 @@ def _asks_to_follow(text: str) -> bool:
 
 def drop_tools(work: Lines) -> None:
     """Take out short lines that say how long reading takes, or offer to read aloud, to share or to comment."""
+    read = {index for index in work.kept if _tells_time(work.lines[index].text)}
+    if len(read) <= _TIMES:
+        work.drop(read, "tool")
     work.drop_if(_is_tool, "tool", most=0.1)
+
+
+def _tells_time(text: str) -> bool:
+    """Say whether *text* tells how long reading takes, beside the author or the day at most."""
+    return len(text) <= _READING_LINE and _READING.search(text) is not None and not rules.is_sentence(text)
 
 
 def _is_tool(block: Block) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from newsarc.extraction import phrases, rules
 from newsarc.extraction.blocks import Block, Box
@@ -57,6 +57,9 @@ _OPEN = 120
 _CONTACTS = 16
 """lines at the end among which the press is told whom to ask"""
 _CONTACT_LABEL = 40
+_MAIL_FORMS = frozenset(["email us here", "send us an email", "visit us on social media:"])
+_SENDERS = 3
+"""lines above: a name, a firm, a number"""
 _TAIL = 8
 _TAIL_LINE = 80
 _IDLE = 0.5
@@ -82,9 +85,11 @@ def drop_titles(work: Lines, titles: frozenset[str]) -> None:
 
 
 def _says_title(block: Block, titles: frozenset[str]) -> bool:
-    """Say whether *block* is one of *titles*; a headline may have a bar and the site's name behind it."""
+    """Say whether *block* is one of *titles*; a headline may have a kicker, or a bar and the site's name, beside it."""
     text = block.text
-    return fold(text) in titles or (block.tag == "h1" and "|" in text and fold(text.rpartition("|")[0]) in titles)
+    if fold(text) in titles or any(fold(part) in titles for part, _names in block.parts):
+        return True
+    return block.tag == "h1" and "|" in text and fold(text.rpartition("|")[0]) in titles
 
 
 def _broken_title(work: Lines, titles: frozenset[str]) -> set[int]:
@@ -276,6 +281,17 @@ def drop_contacts(work: Lines) -> None:
             below = {at for at in work.kept if at >= index}
             if all(_is_of_contact(work.lines[at]) for at in below):
                 work.drop(below, "contact")
+            return
+
+
+def drop_mail_form(work: Lines) -> None:
+    """Take out the words that open a form to write to who sent a release, and name and firm on the lines above them."""
+    for index in work.kept[1:][-_CONTACTS:]:
+        if work.lines[index].text.lower() in _MAIL_FORMS:
+            at = work.kept.index(index)
+            above = work.kept[max(1, at - _SENDERS) : at]
+            short = list(takewhile(lambda place: len(work.lines[place].text) < _CONTACT_LABEL, reversed(above)))
+            work.drop({index, *short}, "contact")
             return
 
 
