@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborAttributes, LexborNode
 
 from newsarc.extraction.blocks import MAX_BLOCKS, UNSEEN, Block, Box, Picture, Walked, in_list
 from newsarc.extraction.classes import NOTHING, Mark, judge, unfolds
@@ -228,7 +228,7 @@ class _Walker:
             self.link, self.leaves = True, in_list(box) and leads_away(href, self.name)
             self.inside(node, box, depth)
             self.link = around
-        if (follows := node.next) is not None and follows.tag != "a":  # links in a row are a menu
+        if _names_person(node.attrs) and (follows := node.next) is not None and follows.tag != "a":
             self.note_end(node, "")
 
     def note_end(self, node: LexborNode, names: str) -> None:
@@ -277,6 +277,12 @@ class _Walker:
         """Take in all the text below an element as one line."""
         self.run.append(node.text(deep=True, separator=" "))
         self.flush(box)
+
+
+def _names_person(attributes: LexborAttributes) -> bool:
+    """Say whether *attributes* are of a link with the name of an author: a job or a paper may stand right behind it."""
+    names = attributes.get("class")
+    return attributes.get("rel") == "author" or bool(names and ("author" in names or "byline" in names))
 
 
 def _names(attributes: Attributes) -> str:

@@ -49,6 +49,11 @@ _READING = re.compile(
     re.IGNORECASE,
 )
 """how long a text takes to read, which stands beside its author and day"""
+_READS = (
+    "de lecture", "lesezeit", "lesedauer", "de lectura", "di lettura", "de leitura", "leestijd", "lästid", "læsetid",
+    "lesetid", "reading time", "czas czytania", "min read", "minute read", "minutes read", "min-read",
+)  # fmt: skip
+"""one of which such a line has; to look for them is far quicker"""
 _READING_LINE = 140
 _TIMES = 3
 """such lines by a headline; more are those of other stories, or of courses"""
@@ -89,15 +94,23 @@ def _asks_to_follow(text: str) -> bool:
 
 def drop_tools(work: Lines) -> None:
     """Take out short lines that say how long reading takes, or offer to read aloud, to share or to comment."""
-    read = {index for index in work.kept if _tells_time(work.lines[index].text)}
+    _drop_reading_times(work)
+    work.drop_if(_is_tool, "tool", most=0.1)
+
+
+def _drop_reading_times(work: Lines) -> None:
+    short = {index: work.lines[index].text for index in work.kept if len(work.lines[index].text) <= _READING_LINE}
+    together = "\n".join(short.values()).lower()
+    if not any(word in together for word in _READS):  # as on most pages
+        return
+    read = {index for index, text in short.items() if _tells_time(text)}
     if len(read) <= _TIMES:
         work.drop(read, "tool")
-    work.drop_if(_is_tool, "tool", most=0.1)
 
 
 def _tells_time(text: str) -> bool:
     """Say whether *text* tells how long reading takes, beside the author or the day at most."""
-    return len(text) <= _READING_LINE and _READING.search(text) is not None and not rules.is_sentence(text)
+    return _READING.search(text) is not None and not rules.is_sentence(text)
 
 
 def _is_tool(block: Block) -> bool:
