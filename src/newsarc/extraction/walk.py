@@ -228,7 +228,7 @@ class _Walker:
             self.link, self.leaves = True, in_list(box) and leads_away(href, self.name)
             self.inside(node, box, depth)
             self.link = around
-        if _names_person(node.attrs) and (follows := node.next) is not None and follows.tag != "a":
+        if (follows := node.next) is not None and follows.tag in _STYLED and _names_person(node.attrs):
             self.note_end(node, "")
 
     def note_end(self, node: LexborNode, names: str) -> None:
