@@ -43,6 +43,13 @@ _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ
 _APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
 _CONTACT = re.compile(r"(?<![a-z])(?:press-?)?(?:contact|kontakt|contatt[oi]|contacto|ansprechpartner)", re.IGNORECASE)
 _CARD = re.compile(r"(?<![\w-])(?:author vcard|vcard author|fn n)(?![\w-])")
+_OTHER_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_NAME_WORDS, _NAME_LENGTH, _DENSE_NAME = 3, 25, 6
+"""words and characters of a heading that may link to the author"""
+_DENSE = "\u2e80"
+"""the first sign of scripts whose signs stand for more than a letter"""
+_CARD_LINES = 4
+"""a linked headline and what stands below it: who wrote that story, when, in which section"""
 _FRAMES = frozenset({"figure", "aside", "footer"})
 _JOINED = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|ja|en|i|a|și|ve|dan|и|і|та|και)\s+|,\s+")
 _JOB = re.compile(r"\s*[,|•·]\s+|\s+[/–—-]\s+|\.\s+")
@@ -185,19 +192,22 @@ def _labelled_name(text: str) -> str:
 
 
 def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
-    """Leave out comments, and of other parts of the page what follows a heading over other stories, or below the first
-    prose a link to one.
+    """Leave out comments, what stands below a linked headline, and of other parts of the page what follows a heading
+    over other stories, or below the first prose a link to one.
 
     *told* says that prose stands above *lines*.
     """
     kept: list[Block] = []
     another = others = False
+    card = 0
     for block in lines:
-        told = told or len(block.text) > _SHORT
+        prose = len(block.text) > _SHORT
+        told = told or prose
         apart = block.box.zone in _APART
         another = another or (told and apart and _leads_away(block))
         others = others or (apart and not block.linked and _opens_others(block.text))
-        if not (others and apart) and not (told and ((another and apart) or _in_comments(block.box.names))):
+        card = _CARD_LINES if told and _heads_another(block) else 0 if prose else max(0, card - 1)
+        if not (card or (others and apart)) and not (told and ((another and apart) or _in_comments(block.box.names))):
             kept.append(block)
     return kept
 
@@ -205,6 +215,13 @@ def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
 @lru_cache(maxsize=8192)
 def _in_comments(names: str) -> bool:
     return _COMMENTS.search(names) is not None
+
+
+def _heads_another(block: Block) -> bool:
+    """Say whether *block* is a heading that links to another story: who wrote that one stands below it."""
+    text = block.text
+    longer = len(text) > (_NAME_LENGTH if text[0] < _DENSE else _DENSE_NAME) or len(text.split()) > _NAME_WORDS
+    return longer and block.tag in _OTHER_HEADINGS and block.linked > 0.8 * len(text)
 
 
 def _opens_others(text: str) -> bool:
