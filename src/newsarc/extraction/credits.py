@@ -68,6 +68,7 @@ _FAR = 15
 _TOLD = 60
 _OTHER_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _LABEL_WORDS = 3
+_CARD_LINES = 3
 _PROSE = 100
 _MAX = 60
 _SUPPLIERS = frozenset({"provider", "sourceOrganization"})
@@ -134,10 +135,11 @@ def from_lines(walked: Walked, title: str, paragraphs: tuple[str, ...]) -> list[
         text = lines[at].text
         labelled = rules.is_credit_line(text) and not _follows_link(lines, at)
         found += _below(lines[at]) if labelled or _HOLDER.match(text) else []
-    for block in (
-        *_with_parts(lines[max(0, head - _LINES_BEFORE) : min(stop, start + _LEADS)]),
-        *lines[max(start + _LEADS, end - _LEADS) : min(stop, end + _AFTER_TEXT)],
-    ):
+    around = [
+        *range(max(0, head - _LINES_BEFORE), min(stop, start + _LEADS)),
+        *range(max(start + _LEADS, end - _LEADS), min(stop, end + _AFTER_TEXT)),
+    ]
+    for block in _with_parts([lines[at] for at in around if not (at > start and _on_card(lines, at))]):
         found += _marked(block)  # one in the midst of the text belongs to a box about another story
     places = (range(head, start + 3), range(end, min(stop, end + _AFTER_TEXT)))
     for picture in walked.pictures:
@@ -288,6 +290,17 @@ def _opens_another(lines: list[Block], at: int) -> bool:
         return _heads(block) or (len(block.text) < _MARKED and bool(phrases.starts(block.text, "more")))
     following = lines[at + 1] if at + 1 < len(lines) else block
     return _heads(block) or len(block.text.split()) > _LABEL_WORDS or (_heads(following) and _is_linked(following))
+
+
+def _on_card(lines: list[Block], at: int) -> bool:
+    """Say whether line *at* stands right below the linked headline of another story."""
+    for before in range(at - 1, max(-1, at - _CARD_LINES - 1), -1):
+        block = lines[before]
+        if _heads(block) and _is_linked(block):
+            return True
+        if block.tag == "h1" or len(block.text) > _PROSE:
+            return False
+    return False
 
 
 def _follows_link(lines: list[Block], at: int) -> bool:

@@ -17,7 +17,7 @@ from newsarc.model.parts import Found
 
 _MAX_TAGS = 40
 _TITLE_PARTS = re.compile(
-    r"\s+(?:[|–—·•«»‹›-]|::)\s+|\s*[|｜]\s*|(?<=[\u3040-\u9fff\uac00-\ud7af”）])[_-](?=[\u3040-\u9fff\uac00-\ud7af])"
+    r"\s+(?:[|–—·•«»‹›~-]|::)\s+|\s*[|｜]\s*|(?<=[\u3040-\u9fff\uac00-\ud7af”）])[_-](?=[\u3040-\u9fff\uac00-\ud7af])"
 )
 
 _ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}", re.IGNORECASE)

@@ -74,6 +74,8 @@ _LONGEST_LABEL = 20
 _LISTED = 8
 """names below a label"""
 _FURTHER = 200
+_LINKED_FACTS = 50
+"""characters of an author and a day that are links"""
 _SHORT = 120
 """characters; a longer line about its author is prose"""
 
@@ -279,7 +281,8 @@ def _names_alone(text: str, *, beside: bool) -> str:
 def _dated(near: list[Block], title: str) -> list[str]:
     """Return what stands beside the day on a line by the headline, when it may be a name: "12 May 2024 · Ana Ferro"."""
     for block in near[:_BESIDE]:
-        day = _when(block.text) if len(block.text) <= _SHORT else None
+        listed = 2 * block.linked > len(block.text) > _LINKED_FACTS  # a story, its author and day, in a list of others
+        day = _when(block.text) if len(block.text) <= _SHORT and not listed else None
         if not day or rules.is_change(block.text):
             continue
         for part in _BAR.split(block.text.replace(day, "|")):

@@ -9,7 +9,7 @@ from newsarc.extraction.folding import fold
 from newsarc.lexicon.cues import cues, every
 
 SUFFIX = re.compile(
-    r"\s+[|\u2013\u2014\u00b7\u2022«»‹›:-]+\s+|\s*[|｜ㅣ]\s*|\s*_\s*(?=[^_]{1,30}$)"
+    r"\s+[|\u2013\u2014\u00b7\u2022«»‹›:~-]+\s+|\s*[|｜ㅣ]\s*|\s*_\s*(?=[^_]{1,30}$)"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7af\W])-(?=[\u3040-\u9fff\uac00-\ud7af]{2,12}$)"  # no spaces are written there
 )
 _PARTS = re.compile(r":\s+|\s+[|/\u2013\u2014\u00b7\u2022«»‹›:-]+\s+|\s*[|｜ㅣ]\s*")

@@ -80,6 +80,12 @@ _TAIWAN = re.compile(
     r"^(?:記者|记者)\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)\s?[／/][\u4e00-\u9fff]{2,8}$"
 )
 _CHINESE_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?: [\u4e00-\u9fff]{2,4})+")
+_AGENCY_WORDS = frozenset(["agencia", "agência", "agence", "agenzia", "agenția", "agencja", "agentura", "agentur"])
+_ARTICLES = {"fr": ("le", "les"), "es": ("el", "los", "las"), "it": ("il", "gli"), "pt": ("os", "as")}
+"""which a paper's name begins with, and no person's in that language"""
+_OF_AGENCY = 2
+_WROTE_FOR = re.compile(r"^([^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,2}) for [^\W\d_a-z].*$")
+"""a person before the house that the text was written for"""
 _OWN_BY = {"ca": "Per ", "sw": "Na "}
 """words for "by" that are names, or parts of them, in other languages"""
 
@@ -128,7 +134,7 @@ def _read(raw: str, site: Site) -> Byline:
     others: list[str] = [carrier] if carrier else []
     for mark_part in _MARKS.split(_without_own_place(without_place(text), site))[:_MOST]:
         for part in _at_joiners(_hebrew_pair(mark_part)):
-            name = _without_role(_without_by(_unplaced(part.strip(_WORD_EDGE))))
+            name = _without_role(_without_by(_unplaced(_without_house(part).strip(_WORD_EDGE))))
             name = _without_paper(_without_outlet(name, site))
             if not name:
                 continue
@@ -262,6 +268,10 @@ def _without_outlet(name: str, site: Site) -> str:
     return name
 
 
+def _without_house(part: str) -> str:
+    return _WROTE_FOR.sub(r"\1", part) if " for " in part else part
+
+
 def _without_paper(name: str) -> str:
     """Return *name*, which is written in capitals, without the paper behind it, which is not: ``ANA FERRO Ledger``."""
     found = _IN_CAPITALS.match(name)
@@ -300,7 +310,8 @@ def _is_person(name: str, site: Site) -> bool:
 def is_paper(name: str) -> bool:
     """Say whether *name* ends as those of papers and stations do, and begins with no given name."""
     words = name.lower().split()
-    return 2 <= len(words) <= _PAPER_WORDS and words[-1] in people().papers and words[0] not in given_names()
+    named = bool(words) and (words[-1] in people().papers or words[0] in _AGENCY_WORDS)
+    return named and 2 <= len(words) <= _PAPER_WORDS and words[0] not in given_names()
 
 
 def is_no_name(name: str, site: Site) -> bool:
@@ -311,8 +322,10 @@ def is_no_name(name: str, site: Site) -> bool:
         return True
     if name.rsplit(maxsplit=1)[-1] in known.companies and not name.isupper():
         return True
-    if is_paper(name):
+    if is_paper(name) or lowered[0] in _ARTICLES.get(site.language or "", ()):
         return True
+    if len(lowered) == _OF_AGENCY and name[:3].isupper() and registry.named(name.split(maxsplit=1)[0]):
+        return True  # its service in a language
     if lowered[0] in known.not_first or any(word in known.desks or word in known.roles for word in lowered):
         return True
     if len(lowered) == 1 and calendar().any.get(fold(name)):

@@ -263,5 +263,7 @@ def _without_shadows(origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
         origin
         for origin in origins
         if (origin.name != generic or not named)
-        and not (origin.found is Place.CANONICAL and any(name in fold(origin.name) for name in names))
+        and not (
+            origin.found is Place.CANONICAL and any(name.removeprefix("the") in fold(origin.name) for name in names)
+        )
     )

@@ -61,9 +61,9 @@ class Site(msgspec.Struct, frozen=True):
         return len(key) >= _LONG_ENOUGH and any(own.startswith(key) for own in self.names)
 
     def holds(self, names: tuple[str, ...]) -> bool:
-        """Say whether one of *names* stands inside a name of the site."""
+        """Say whether one of *names* is at least half of a name of the site."""
         keys = [key for name in names if len(key := fold(name)) >= _LONG_ENOUGH]
-        return any(key in own for own in self.names for key in keys)
+        return any(key in own and 2 * len(key) >= len(own) for own in self.names for key in keys)
 
     def is_near(self, agency: Agency) -> bool:
         """Say whether the site writes in the agency's language or lives under its country: there its sign is no riddle.

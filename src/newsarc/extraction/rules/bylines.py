@@ -43,8 +43,16 @@ def may_be_byline(line: str) -> bool:
     return opening is not None and opening[0].lower() in _byline_openings()
 
 
+_REPORTER = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:记者|記者) (?P<names>[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3})"
+)
+"""a Chinese paper, its reporter and nothing else"""
+
+
 def byline(line: str) -> str | None:
     """Return the names in a byline (``By X``, ``Von X und Y``), None when *line* is text."""
+    if line[-1:] >= "\u4e00" and (reporter := _REPORTER.fullmatch(line)):
+        return reporter["names"]
     opening = _FIRST_WORD.match(line) if len(line) <= 140 else None
     if opening is None or opening[0].lower() not in _byline_openings():
         return None
