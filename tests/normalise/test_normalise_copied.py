@@ -436,3 +436,103 @@ def test_a_signature_with_the_paper_behind_it_is_no_text() -> None:
     found = article(below="<p>Марина Полежаева, «Уральский круг»</p>")
     assert found.authors == ("Марина Полежаева",)
     assert "Полежаева" not in found.text
+
+
+CARD = "<h3 class='headline'><a href='/2'>Council delays vote on riverfront parking plan</a></h3>{}"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        CARD.format("<ul><li class='byline'>By Associated Press</li><li>May 16, 2026</li></ul>"),
+        CARD.format("<div class='field-author'>AFP</div><div>15/05/2026</div>"),
+        CARD.format("<article class='byline'>Anna Keller <time>2026-05-15</time></article>"),
+        "<p>» <a href='/2'>Two hikers stuck at the summit were saved in the night</a> (10/05/2026, by Anna Keller)</p>",
+    ],
+)
+def test_who_stands_below_a_linked_headline_wrote_that_story(card: str) -> None:
+    below = article(below=f"<section>{card}</section>")
+    assert (below.authors, below.origin) == ((), ())
+    within = article(text=f"{TEXT}<div class='inline-article'>{card}</div>{TEXT}")
+    assert (within.authors, within.origin) == ((), ())
+
+
+def test_a_linked_heading_with_a_name_is_the_authors() -> None:
+    assert article(below="<div class='author'><h3><a href='/u'>Anna Keller</a></h3></div>").authors == ("Anna Keller",)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("História de Anna Keller • 2 d", ("Anna Keller",)),
+        ("By Lindsey Abrams-Cole for Stacker", ("Lindsey Abrams-Cole",)),
+        ("Por Anna Keller | Agencia Tierra Viva", ("Anna Keller",)),
+        ("AFP Kiswahili", ()),
+    ],
+)
+def test_bylines_of_portals(byline: str, authors: tuple[str, ...]) -> None:
+    assert article(above=f"<div class='author'>{byline}</div>").authors == authors
+
+
+def test_a_site_whose_name_contains_an_agencys_is_not_it() -> None:
+    head = '<meta property="og:site_name" content="Kabarkita Nusantara">'
+    above = "<div class='author'>Antara - <span>Kabarkita Nusantara</span></div>"
+    assert origin(head=head, above=above, site="kabarkitanusantara.example") == ["Antara"]
+
+
+def test_the_house_that_a_story_is_from_is_no_author() -> None:
+    above = "<p class='byline'>Anna Keller | Bitácora Austral</p>"
+    note = "<p>Este reportaje fue publicado originalmente en Bitácora Austral y se reproduce con autorización.</p>"
+    found = article(above=above + note)
+    assert found.authors == ("Anna Keller",)
+    assert [one.name for one in found.origin] == ["Bitácora Austral"]
+    assert "publicado originalmente" not in found.text
+
+
+def test_whom_the_page_shows_comes_before_its_own_name_in_the_data() -> None:
+    head = '<meta property="og:site_name" content="Sahil Gündem"><meta name="articleAuthor" content="Sahil Gündem">'
+    above = "<div class='news-source'>Haber: Bengü Saraçoğlu / Kamera: Tolga Yıldız</div>"
+    assert article(head=head, above=above, site="sahilgundem.example").authors == ("Bengü Saraçoğlu",)
+
+
+def test_an_agency_above_the_names_that_close_a_story() -> None:
+    last = "<p>Kolejne liczenie zaplanowano na drugą niedzielę stycznia. (PAP)</p><p>Autorka: Wiesława Tomczuk</p><p>wtom/ par/</p>"
+    assert origin(below=last) == ["PAP"]
+
+
+@pytest.mark.parametrize(("mark", "name"), [("- பிடிஐ", "PTI"), ("Thu Hằng (Theo Reuters)", "Reuters")])
+def test_marks_in_scripts_of_their_own(mark: str, name: str) -> None:
+    assert origin(below=f"<p>{mark}</p>") == [name]
+
+
+def test_arabic_papers_put_a_colon_behind_the_agency() -> None:
+    text = "".join(
+        f"<p>أعلنت الوزارة يوم الثلاثاء إطلاق مشروع لزراعة مليون شجرة خروب خلال خمس سنوات في المرتفعات الغربية، المرحلة {number}.</p>"
+        for number in range(5)
+    )
+    found = article(
+        text=f"<p>عمّان - رويترز: أعلنت وزارة الزراعة الأردنية يوم الثلاثاء إطلاق مشروع كبير لزراعة الأشجار.</p>{text}",
+        title="مشروع لزراعة مليون شجرة",
+    )
+    assert [one.name for one in found.origin] == ["Reuters"]
+
+
+def test_a_chinese_reporter_above_the_text_is_none_of_it() -> None:
+    text = "".join(
+        f"<p>凌晨三点，江洲南站的公交车比往常热闹，车厢里堆着菜筐。第{number}天，菜农少走三里路。</p>"
+        for number in range(6)
+    )
+    found = article(text=f"<p>岭南早讯网记者 顾时雨</p>{text}", title="夜班公交多跑一站")
+    assert found.authors == ("顾时雨",)
+    assert "顾时雨" not in found.text
+
+
+def test_a_title_may_be_parted_by_a_tilde() -> None:
+    found = article(
+        window="The quay opens again after two years ~ Haor Voice",
+        top="<h1><a href='/'>Haor Voice</a></h1>",
+        head="",
+        site="haorvoice.example",
+    )
+    assert found.publisher is not None
+    assert (found.publisher.name, found.title) == ("Haor Voice", "The quay opens again after two years")

@@ -17,8 +17,16 @@ from newsarc.model.parts import Credit, Found, Place, Removed
 _HEAD = 12
 _TAIL = 8
 _SIGN_BEHIND = re.compile(r"\s?[(（][^()（）]{2,20}[)）]$")
+_THEO = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,3} \(Theo [^()]{2,40}\)")
+"""Vietnamese: who wrote, and according to whom"""
 _OF_HOUSE = re.compile(r",\s*[«„\"“][^«»„“”\"]{2,40}[»“”\"]$")
 """the paper behind who wrote for it"""
+_OF_ITSELF = re.compile(
+    r"\W*(?:this (?:story|article|report|post|piece|column)|cet article|ce texte|dieser (?:artikel|text|beitrag)"
+    r"|este (?:artículo|reportaje|texto|artigo)|esta (?:nota|historia|reportagem|matéria)|questo articolo|dit artikel"
+    r"|ten artykuł|tento článek|эта статья|этот материал|ця стаття|bu yazı|artikel ini)\b",
+    re.IGNORECASE,
+)
 _OWN_PICTURES = re.compile(
     r"[,.;]\s*(?:(?:фото|текст|відео|видео)(?: (?:и|і|та) (?:фото|текст))?\s*:?\s*(?:автора|автор)"
     r"|(?:text|foto)s? (?:und|och|og|en) (?:foto|bild|text)s?"
@@ -127,6 +135,7 @@ def clean_head(work: Work) -> None:
     """Take breadcrumb, section line, repeated title, byline and date lines off the top of *work*."""
     _breadcrumbs(work)
     _repeated_titles(work)
+    _note_at_top(work)
     index = taken = 0
     while index < min(len(work.lines) - 1, _HEAD) and taken < _HEAD:
         line = work.lines[index]
@@ -138,6 +147,15 @@ def clean_head(work: Work) -> None:
         else:
             taken += 1
     _byline_below(work)
+
+
+def _note_at_top(work: Work) -> None:
+    """Take out a note above the text that says of the text where it stood first."""
+    for index in range(min(len(work.lines) - 1, _STANDFIRSTS)):
+        line = work.lines[index]
+        if len(line) < _NEAR and _OF_ITSELF.match(line) and rules.is_note(line):
+            work.credits.append(Credit(work.drop(index, "note"), Place.NOTE))
+            return
 
 
 def _byline_below(work: Work) -> None:
@@ -325,7 +343,10 @@ def _signature(work: Work) -> None:
     if len(work.lines) <= _LEAST or not rules.is_sentence(_SIGN_BEHIND.sub("", work.lines[-2])):
         return
     last = _OF_HOUSE.sub("", _OWN_PICTURES.sub("", work.lines[-1]))
-    if _SIGN.fullmatch(last):
+    if _THEO.fullmatch(last):
+        work.credits.append(Credit(last, Place.CLOSING_LINE))
+        work.drop(len(work.lines) - 1, "tail")
+    elif _SIGN.fullmatch(last):
         work.drop(len(work.lines) - 1, "signature")
     elif rules.is_full_name(last) or _is_named(work, last) or rules.signed_for_agency(last, closing=True):
         work.credits.append(Credit(last, Place.CLOSING_LINE))

@@ -66,6 +66,7 @@ _SUPPLIER = re.compile(r"(?<![a-z])(?:source|provider|syndicat\w*)(?![a-z])|entr
 _LOGO_WORD = re.compile(r"^\W*logo\b\W*(?:of |de |der |von )?|\W*\blogo\W*$", re.IGNORECASE)
 _FAR = 15
 _TOLD = 60
+_SIGNED_LINES = 3
 _OTHER_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _LABEL_WORDS = 3
 _CARD_LINES = 3
@@ -177,7 +178,10 @@ def from_text(paragraphs: tuple[str, ...]) -> list[Credit]:
     found += [Credit(line.group(0).strip(), Place.DATELINE) for line in lines if line][:1]
     edges = [*paragraphs[:2], *paragraphs[-4:]]
     found += [Credit(paragraph, Place.NOTE) for paragraph in rules.notes_among(edges)]
-    for paragraph in paragraphs[-2:]:
+    closing = len(paragraphs)
+    while closing > max(2, len(paragraphs) - _SIGNED_LINES) and _is_short(paragraphs[closing - 1]):
+        closing -= 1  # who wrote and who edited stand below
+    for paragraph in (*paragraphs[closing - 1 : closing], *paragraphs[-2:]):
         signed = _SIGN_OFF.search(paragraph[-_CONTRIBUTED:]) if paragraph.endswith(")") else None
         found += [Credit(signed[0].strip(), Place.NOTE)] if signed and rules.is_note(signed[0].strip()) else []
         end = max(0, len(paragraph) - _MARKED)
@@ -191,6 +195,10 @@ def from_text(paragraphs: tuple[str, ...]) -> list[Credit]:
         if signed and _is_sign(signed[1]):
             found.append(Credit(signed[0].strip(), Place.CLOSING_LINE))
     return found
+
+
+def _is_short(paragraph: str) -> bool:
+    return len(paragraph) < _TOLD and not rules.is_sentence(paragraph)
 
 
 def _is_sign(inside: str) -> bool:

@@ -74,6 +74,8 @@ _LONGEST_LABEL = 20
 _LISTED = 8
 """names below a label"""
 _FURTHER = 200
+_SENTENCE, _TOLD = 80, 2
+"""characters of shorter prose, and how many such lines are more than a standfirst"""
 _LINKED_FACTS = 50
 """characters of an author and a day that are links"""
 _SHORT = 120
@@ -201,10 +203,11 @@ def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
     """
     kept: list[Block] = []
     another = others = False
-    card = 0
+    card = short = 0
     for block in lines:
         prose = len(block.text) > _SHORT
-        told = told or prose
+        short += not told and len(block.text) > _SENTENCE and not block.linked and rules.is_sentence(block.text)
+        told = told or prose or short >= _TOLD
         apart = block.box.zone in _APART
         another = another or (told and apart and _leads_away(block))
         others = others or (apart and not block.linked and _opens_others(block.text))
@@ -281,8 +284,7 @@ def _names_alone(text: str, *, beside: bool) -> str:
 def _dated(near: list[Block], title: str) -> list[str]:
     """Return what stands beside the day on a line by the headline, when it may be a name: "12 May 2024 · Ana Ferro"."""
     for block in near[:_BESIDE]:
-        listed = 2 * block.linked > len(block.text) > _LINKED_FACTS  # a story, its author and day, in a list of others
-        day = _when(block.text) if len(block.text) <= _SHORT and not listed else None
+        day = _when(block.text) if len(block.text) <= _SHORT and not _is_listed(block) else None
         if not day or rules.is_change(block.text):
             continue
         for part in _BAR.split(block.text.replace(day, "|")):
@@ -298,6 +300,11 @@ def _when(text: str) -> str | None:
     if day is None and (ago := _AGO.search(text)):
         day = ago[0]
     return day
+
+
+def _is_listed(block: Block) -> bool:
+    """Say whether *block* is a link to a story with its author and day behind it, as in lists of others."""
+    return 2 * block.linked > len(block.text) > _LINKED_FACTS
 
 
 def _told_of(name: str, title: str, prose: list[str]) -> bool:
@@ -331,7 +338,7 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     """Return the byline in *block*, if any, and the class words that mark it as one."""
     text = block.text if len(block.text) <= _SHORT else _opening(block)
     text = rules.without_day(text)
-    if not text:
+    if not text or (_is_listed(block) and not (rules.may_be_byline(text) or _marks_author(block.names))):
         return "", ""
     if text[0] in _GLUING:
         text = _GLUED.sub(r"\1 ", text)

@@ -48,7 +48,8 @@ def people_of(bylines: tuple[Found, ...], site: Site) -> Credited:
         for parsed in group:
             if {fold(name) for name in chosen} < {fold(name) for name in parsed.persons} and chosen:
                 chosen = parsed.persons
-    printed = _printed(groups.get("byline", []), bylines)
+    own = bool(chosen) and all(map(site.is_self, chosen))
+    printed = _printed(groups.get("byline", []), bylines, sure=own)
     if printed and not _words(chosen) & _words(printed):
         chosen = printed
     chosen = chosen or _single_name(groups, site)
@@ -56,8 +57,9 @@ def people_of(bylines: tuple[Found, ...], site: Site) -> Credited:
     return Credited(chosen[:_MOST], tuple(name for name in unique_names(tuple(helpers)) if fold(name) not in known))
 
 
-def _printed(group: list[Byline], bylines: tuple[Found, ...]) -> tuple[str, ...]:
-    """Return the persons of the first byline the page shows, when it says that it is one and begins with a name known.
+def _printed(group: list[Byline], bylines: tuple[Found, ...], *, sure: bool) -> tuple[str, ...]:
+    """Return the persons of the first byline the page shows, when it says that it is one and begins with a name known,
+    or any name where that is *sure*, because the markup names nobody but the site.
 
     Where it names somebody else than the markup, that is who entered the text.
     """
@@ -69,7 +71,7 @@ def _printed(group: list[Byline], bylines: tuple[Found, ...]) -> tuple[str, ...]
         or first.split(" ", 1)[0].strip(":").lower() not in people().by
     ):
         return ()
-    return group[0].persons if group[0].persons[0].split()[0].lower() in given_names() else ()
+    return group[0].persons if sure or group[0].persons[0].split()[0].lower() in given_names() else ()
 
 
 def _words(names: tuple[str, ...]) -> set[str]:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from newsarc.errors import BadUrl
 from newsarc.lexicon.agencies import fold
-from newsarc.model.article import Article, Publisher
+from newsarc.lexicon.people import given_names
+from newsarc.model.article import Article, Origin, Publisher
 from newsarc.model.parts import Found, Parts, Place, Verdict
 from newsarc.model.target import Page
 from newsarc.normalise.authors import people_of
@@ -52,6 +53,7 @@ def normalise(page: Page, parts: Parts) -> Article:
     credited = signed(people_of(bylines, site), parts.credits, site)
     spoken = parts.language if parts.language and language and parts.language.lower().startswith(language) else language
     published = first_date(parts.published, language=spoken or "", now=now)
+    origin = origins_of(parts, dateline, site)
     incomplete = _incomplete(page, parts)
     return Article(
         url=page.url,
@@ -60,14 +62,14 @@ def normalise(page: Page, parts: Parts) -> Article:
         retrieved_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         title=clean_line(parts.title[:_LONGEST_TITLE]),
         alt_titles=_alternatives(parts),
-        authors=_authors((*credited.authors, *dateline.authors, *signature.authors), dateline),
+        authors=_authors((*credited.authors, *dateline.authors, *signature.authors), dateline, origin),
         contributors=credited.contributors,
         text=text,
         published_at=published.iso if published else None,
         published_from=published.evidence if published else None,
         modified_at=_modified(parts.modified, published, spoken or "", now),
         publisher=publisher,
-        origin=origins_of(parts, dateline, site),
+        origin=origin,
         dateline=_place(dateline, signature, parts, site_names=site.names),
         language=language,
         categories=clean_items(parts.categories),
@@ -82,10 +84,13 @@ def normalise(page: Page, parts: Parts) -> Article:
     )
 
 
-def _authors(names: tuple[str, ...], dateline: Dateline) -> tuple[str, ...]:
-    """Return *names* once each, without the place that the story was filed from: bylines name it beside the author."""
-    place = fold(dateline.place) if dateline.place else ""
-    return tuple(name for name in unique_names(names) if not place or fold(name) != place)
+def _authors(names: tuple[str, ...], dateline: Dateline, origin: tuple[Origin, ...]) -> tuple[str, ...]:
+    """Return *names* once each, without the place that the story was filed from, and without who it is from, unless
+    that is a person: bylines name both beside the author.
+    """
+    others = {fold(one.name) for one in origin if one.name.split()[0].lower() not in given_names()}
+    others |= {fold(dateline.place)} if dateline.place else set()
+    return tuple(name for name in unique_names(names) if fold(name) not in others)
 
 
 def _signed_text(text: str, parts: Parts, language: str | None) -> str:

@@ -223,6 +223,7 @@ def _in_row(head: str, own: frozenset[str] = frozenset()) -> Dateline | None:
             return None  # Pennsylvania, not the Press Association
         if name and (ours or agencies().named(name)):
             closed = mark in {"-", "–", "—", "―", "--", "/"} or (mark == "." and at > 0)
+            closed = closed or (mark == ":" and at > 0 and _ARABIC.match(name) is not None)
             return Dateline(place, head[:end].strip(), (name,)) if closed and (place or _dashed(mark)) else None
         if at == 0:
             place = clean_place(part)
