@@ -22,7 +22,9 @@ def names(document: Document, host: str) -> tuple[str, ...]:
             continue
         picture = link.css_first("img[alt]")
         shown = (node_text(link), (picture.attributes.get("alt") or "").strip() if picture is not None else "")
-        found.update({name: None for text in shown if 1 < len(name := _NO_NAME.sub("", text)) <= _LONGEST})
+        found.update(
+            {name: None for text in shown if len(text) <= _LONGEST and len(name := _NO_NAME.sub("", text)) > 1}
+        )
     return tuple(found)[:_MAX]
 
 

@@ -12,6 +12,7 @@ from newsarc.extraction.document import Document
 from newsarc.extraction.folding import fold
 from newsarc.extraction.headline import around_headline
 from newsarc.extraction.marked import Marked
+from newsarc.extraction.ownlines import APART, in_comments, is_listed, marks_author, own_lines
 from newsarc.extraction.shown import find_written_day
 from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
@@ -24,15 +25,8 @@ _META = (
     "article:author_name", "blogger_name", "author-name", "author_name", "post_author",
 )  # fmt: skip
 _HELPERS = ("editor", "contributor", "translator")
-_NAMED = re.compile(
-    r"(?<![A-Za-z])(?:(?<!red[_-])(?<!ort[_-])(?<!der[_-])(?<!ter[_-])(?<!oup[_-])by(?![_-]?[a-z])|by-?lines?|authors?(?:[-_]?names?)?|autor(?:es|en|in|a)?|auteurs?|autore|autrice|writers?|firma|signature|forfatter"
-    r"|skribent|verfasser|redakteur(?:in)?|yazar|penulis|periodista|journalist[ae]?|kirjoittaja|creators?)(?![a-z])"
-    r"|(?<=[a-z])(?:Author|ByLine|Byline|Writer|Creator|Autor|Auteur)s?(?![a-z])",
-)
 _ORGANISED = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "GovernmentOrganization", "NGO"})
 """kinds of authors that are persons only where their name says so: systems call persons organisations, too"""
-_COMMENTS = re.compile(r"(?<![\w-])comments?(?:[-_](?:list|area|section|body|thread))?(?![\w-])", re.IGNORECASE)
-_ABOUT = re.compile(r"bio(?![a-z])|descr|comment|image|photo|social|posts?-by|more-|other|quote|book", re.IGNORECASE)
 _SUFFIXED = re.compile(
     r"^[\[(]?[\uac00-\ud7af]{2,4}\s?(?:[\uac00-\ud7af]{2,4}\s?)?(?:기자|특파원|논설위원)(?![\uac00-\ud7af])"
 )
@@ -40,16 +34,8 @@ _ADDRESS = re.compile(r"https?://|www\.|^/|@\w+\.\w")
 _MAIL = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
 _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
-_APART = frozenset({"figure", "menu", "aside", "beside", "form", "footer"})
 _CONTACT = re.compile(r"(?<![a-z])(?:press-?)?(?:contact|kontakt|contatt[oi]|contacto|ansprechpartner)", re.IGNORECASE)
 _CARD = re.compile(r"(?<![\w-])(?:author vcard|vcard author|fn n)(?![\w-])")
-_OTHER_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
-_NAME_WORDS, _NAME_LENGTH, _DENSE_NAME = 3, 25, 6
-"""words and characters of a heading that may link to the author"""
-_DENSE = "\u2e80"
-"""the first sign of scripts whose signs stand for more than a letter"""
-_CARD_LINES = 4
-"""a linked headline and what stands below it: who wrote that story, when, in which section"""
 _FRAMES = frozenset({"figure", "aside", "footer"})
 _JOINED = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|ja|en|i|a|și|ve|dan|и|і|та|και)\s+|,\s+")
 _JOB = re.compile(r"\s*[,|•·]\s+|\s+[/–—-]\s+|\.\s+")
@@ -74,10 +60,6 @@ _LONGEST_LABEL = 20
 _LISTED = 8
 """names below a label"""
 _FURTHER = 200
-_SENTENCE, _TOLD = 80, 2
-"""characters of shorter prose, and how many such lines are more than a standfirst"""
-_LINKED_FACTS = 50
-"""characters of an author and a day that are links"""
 _SHORT = 120
 """characters; a longer line about its author is prose"""
 
@@ -153,10 +135,10 @@ def _others() -> re.Pattern[str]:
 
 def _visible(near: list[Block], after: list[Block]) -> list[str]:
     """Return the bylines the page shows: those around the headline, nearest to it first, else those further down."""
-    found = _of(_of_story(near))
+    found = _of(own_lines(near))
     if found:
         return found
-    further = _of([block for block in _of_story(after, told=True) if block.zone not in _APART])[:6]
+    further = _of([block for block in own_lines(after, told=True) if block.zone not in APART])[:6]
     return further or _set_apart([*near, *after]) or _on_card([*near, *after])
 
 
@@ -172,10 +154,10 @@ def _on_card(lines: list[Block]) -> list[str]:
 
 def _set_apart(lines: list[Block]) -> list[str]:
     """Return whom a line in a frame or below the text says wrote it, where the page has only one such line."""
-    framed = [block for block in lines if block.zone in _FRAMES and not _in_comments(block.box.names)]
+    framed = [block for block in lines if block.zone in _FRAMES and not in_comments(block.box.names)]
     if not any(_opens_byline(block.text) for block in framed):
         return []
-    framed = [block for block in framed if rules.may_be_byline(block.text) or not _marks_author(block.names)]
+    framed = [block for block in framed if rules.may_be_byline(block.text) or not marks_author(block.names)]
     said = {name: None for text in _of(framed) if (name := _labelled_name(text))}
     return [*said] if len(said) == 1 else []
 
@@ -193,52 +175,6 @@ def _labelled_name(text: str) -> str:
     """Return the full name that *text* begins with, after the word that makes it a byline."""
     name = _IN_SECTION.sub("", rules.byline(text) or text)
     return name if rules.is_full_name(name) or all(map(rules.is_full_name, _JOINED.split(name))) else ""
-
-
-def _of_story(lines: list[Block], *, told: bool = False) -> list[Block]:
-    """Leave out comments, what stands below a linked headline, and of other parts of the page what follows a heading
-    over other stories, or below the first prose a link to one.
-
-    *told* says that prose stands above *lines*.
-    """
-    kept: list[Block] = []
-    another = others = False
-    card = short = 0
-    for block in lines:
-        prose = len(block.text) > _SHORT
-        short += not told and len(block.text) > _SENTENCE and not block.linked and rules.is_sentence(block.text)
-        told = told or prose or short >= _TOLD
-        apart = block.box.zone in _APART
-        another = another or (told and apart and _leads_away(block))
-        others = others or (apart and not block.linked and _opens_others(block.text))
-        card = _CARD_LINES if told and _heads_another(block) else 0 if prose else max(0, card - 1)
-        if not (card or (others and apart)) and not (told and ((another and apart) or _in_comments(block.box.names))):
-            kept.append(block)
-    return kept
-
-
-@lru_cache(maxsize=8192)
-def _in_comments(names: str) -> bool:
-    return _COMMENTS.search(names) is not None
-
-
-def _heads_another(block: Block) -> bool:
-    """Say whether *block* is a heading that links to another story: who wrote that one stands below it."""
-    text = block.text
-    longer = len(text) > (_NAME_LENGTH if text[0] < _DENSE else _DENSE_NAME) or len(text.split()) > _NAME_WORDS
-    return longer and block.tag in _OTHER_HEADINGS and block.linked > 0.8 * len(text)
-
-
-def _opens_others(text: str) -> bool:
-    return len(text) < _JOB_LENGTH and bool(phrases.starts(text, "more"))
-
-
-def _leads_away(block: Block) -> bool:
-    """Say whether *block* links to another story rather than to an author."""
-    text = block.text
-    if 2 * block.linked < len(text) or rules.may_be_byline(text):
-        return False
-    return not _marks_author(block.names) or (block.linked < len(text) and len(text.split()) > 3)
 
 
 def _bare(near: list[Block], after: list[Block], title: str) -> list[str]:
@@ -284,7 +220,7 @@ def _names_alone(text: str, *, beside: bool) -> str:
 def _dated(near: list[Block], title: str) -> list[str]:
     """Return what stands beside the day on a line by the headline, when it may be a name: "12 May 2024 · Ana Ferro"."""
     for block in near[:_BESIDE]:
-        day = _when(block.text) if len(block.text) <= _SHORT and not _is_listed(block) else None
+        day = _when(block.text) if len(block.text) <= _SHORT and not is_listed(block) else None
         if not day or rules.is_change(block.text):
             continue
         for part in _BAR.split(block.text.replace(day, "|")):
@@ -300,11 +236,6 @@ def _when(text: str) -> str | None:
     if day is None and (ago := _AGO.search(text)):
         day = ago[0]
     return day
-
-
-def _is_listed(block: Block) -> bool:
-    """Say whether *block* is a link to a story with its author and day behind it, as in lists of others."""
-    return 2 * block.linked > len(block.text) > _LINKED_FACTS
 
 
 def _told_of(name: str, title: str, prose: list[str]) -> bool:
@@ -338,7 +269,7 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     """Return the byline in *block*, if any, and the class words that mark it as one."""
     text = block.text if len(block.text) <= _SHORT else _opening(block)
     text = rules.without_day(text)
-    if not text or (_is_listed(block) and not (rules.may_be_byline(text) or _marks_author(block.names))):
+    if not text or (is_listed(block) and not (rules.may_be_byline(text) or marks_author(block.names))):
         return "", ""
     if text[0] in _GLUING:
         text = _GLUED.sub(r"\1 ", text)
@@ -349,7 +280,7 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     signed = signed or rules.signed_for_agency(text)
     if not signed and not (_may_open(text) and rules.byline(_undated(text))):
         names = block.names
-        if len(text) < 3 or not _marks_author(names) or _prose(text):
+        if len(text) < 3 or not marks_author(names) or _prose(text):
             return "", ""
     bare = _undated(text)
     return ("", "") if _others().match(text) or rules.is_date_line(text) or rules.is_change(text) else (bare, names)
@@ -371,7 +302,7 @@ def _may_open(text: str) -> bool:
 
 def _opening(block: Block) -> str:
     """Return what stands before the day in a long line that is marked as a byline, nothing for any other."""
-    day = find_written_day(block.text[:_SHORT]) if _marks_author(block.names) else None
+    day = find_written_day(block.text[:_SHORT]) if marks_author(block.names) else None
     return block.text.partition(day)[0] if day else ""
 
 
@@ -393,11 +324,6 @@ def _undated(text: str) -> str:
 def _day_label() -> re.Pattern[str]:
     words = [word for group in (cues().date_labels, cues().modified_labels) for word in every(group) if len(word) > 5]
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)")
-
-
-@lru_cache(maxsize=8192)
-def _marks_author(names: str) -> bool:
-    return bool(_NAMED.search(names)) and not _ABOUT.search(names)
 
 
 def _prose(text: str) -> bool:

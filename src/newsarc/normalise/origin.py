@@ -13,8 +13,7 @@ from newsarc.lexicon.people import given_names
 from newsarc.model.article import Origin, Role
 from newsarc.model.parts import Credit, Found, Parts, Place
 from newsarc.normalise.bylabels import without_day
-from newsarc.normalise.corners import Dateline
-from newsarc.normalise.credits import (
+from newsarc.normalise.claims import (
     Claim,
     Strength,
     address_claim,
@@ -23,13 +22,14 @@ from newsarc.normalise.credits import (
     is_riddle,
     known_claim,
     listed,
-    stated,
     supplier,
 )
+from newsarc.normalise.corners import Dateline
 from newsarc.normalise.dateline import read_dateline
 from newsarc.normalise.mentions import mentioned
 from newsarc.normalise.names import is_paper, read_byline
 from newsarc.normalise.selfnames import Site
+from newsarc.normalise.stated import stated
 from newsarc.normalise.text import clean_line
 from newsarc.normalise.url import registered_domain
 
