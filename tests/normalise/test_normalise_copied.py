@@ -167,6 +167,7 @@ def test_a_chinese_page_states_its_editor_as_author() -> None:
         ("The quay opens again", "<a href='https://www.marlow.example/'>Marlow</a>", "Marlow"),
         ("The quay opens again", "<a href='https://www.other.example/'>Marlow</a>", "marlow.example"),
         ("The quay opens again", "<a href='/'>Home</a>", "marlow.example"),
+        ("De Haven: The quay opens again", "<h1><a href='/'>De Haven</a></h1>", "De Haven"),
         ("The quay opens again | Marlow Post", "<a href='/'>Marlow</a>", "Marlow Post"),
     ],
 )

@@ -6,7 +6,7 @@ import re
 
 from newsarc.extraction.document import Document, node_text
 
-_NO_NAME = re.compile(r"^\W*(?:logo\b\W*)?(?:of the |of |der |des |von |de |du |di )?|\W*\blogo\W*$", re.IGNORECASE)
+_NO_NAME = re.compile(r"^\W*logo\b\W*(?:of the |of |der |des |von |de |du |di )?|\W*\blogo\W*$", re.IGNORECASE)
 _LINKS = 40
 """links from the top among which the logo is"""
 _LONGEST = 60
@@ -22,9 +22,8 @@ def names(document: Document, host: str) -> tuple[str, ...]:
             continue
         picture = link.css_first("img[alt]")
         shown = (node_text(link), (picture.attributes.get("alt") or "").strip() if picture is not None else "")
-        found.update(
-            {name: None for text in shown if len(text) <= _LONGEST and len(name := _NO_NAME.sub("", text)) > 1}
-        )
+        called = (_NO_NAME.sub("", text) for text in shown if len(text) <= _LONGEST)
+        found.update({name: None for name in called if len(name) > 1})
     return tuple(found)[:_MAX]
 
 
