@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from math import log1p
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newsarc.extraction import jsonld, rules
@@ -39,8 +40,8 @@ _OUTSIDE = frozenset({"menu", "aside", "footer", "form", "figure"})
 _LABEL = 60
 """characters; prices and the words of a shop stand on lines of their own"""
 _CARD = 15
-_DENSE_CARD = 8
-"""characters of a headline in a script whose signs say more; cheaper to ask first"""
+_LINK, _CARD_LINK = 0.5, 0.8
+"""shares of a line that is a link, and of one that is nothing else"""
 _CARD_LINES = 8
 _LEAST_TEASERS = 6
 _MOST_OF_A_TEASER = 300
@@ -78,20 +79,21 @@ def hints(
     *node*, one of *found*, is what the page says of its article, *facts* what it states otherwise.
     """
     lines = walked.lines
-    inside = [block for block in lines if block.box.zone not in _OUTSIDE]
-    below = [block for block in lines[headline_at(lines, facts.title) + 1 :] if block.box.zone not in _OUTSIDE]
-    cards = [block for block in inside if _is_card(block)]
-    opening = sum(_size(block.text) for block in below[:_BELOW] if _is_prose(block))
+    head = headline_at(lines, facts.title)
+    shown = [_measured(at, block) for at, block in enumerate(lines) if block.box.zone not in _OUTSIDE]
+    inside, cards = [one.block for one in shown], [one.block for one in shown if one.is_card]
+    below = [one for one in shown if one.at > head]
+    opening = sum(one.size for one in below[:_BELOW] if one.is_prose)
     traits = {
         **_stated(document, node, facts),
         **_named(document, found),
         **_shown(walked, facts),
         **_address(url, facts.title, inside, document),
         **_goods(document, walked),
-        "prose": log1p(max(_longest_run(inside), opening)),
-        "links_below_headline": sum(_is_card(block) for block in below[:_FURTHER_BELOW]) / _FURTHER_BELOW,
+        "prose": log1p(max(_longest_run(shown), opening)),
+        "links_below_headline": sum(one.is_card for one in below[:_FURTHER_BELOW]) / _FURTHER_BELOW,
         "cards": log1p(_most_alike(cards)),
-        "teasers": _teasers(inside, cards),
+        "teasers": _teasers([one.block for one in shown if one.is_prose], cards),
     }
     return lists().base + _points(traits)
 
@@ -210,12 +212,21 @@ def _goods(document: Document, walked: Walked) -> dict[str, float]:
     }
 
 
-def _is_prose(block: Block) -> bool:
-    return _size(block.text) >= _RUNNING and not _is_link(block)
+class _Shown(NamedTuple):
+    """A line outside menus and the like."""
+
+    at: int
+    block: Block
+    size: int
+    is_prose: bool
+    is_card: bool
+    """whether it is a link of the length of a headline"""
 
 
-def _is_card(block: Block) -> bool:
-    return len(block.text) >= _DENSE_CARD and _size(block.text) >= _CARD and _is_link(block, 0.8)
+def _measured(at: int, block: Block) -> _Shown:
+    text = block.text
+    size, share = _size(text), block.linked / len(text)
+    return _Shown(at, block, size, size >= _RUNNING and share <= _LINK, size >= _CARD and share > _CARD_LINK)
 
 
 def _language(document: Document) -> str:
@@ -236,12 +247,11 @@ def _most_alike(cards: list[Block]) -> int:
     return max(kinds.values(), default=0)
 
 
-def _teasers(lines: list[Block], cards: list[Block]) -> float:
-    """Return the share of the prose that stands in small boxes with one of *cards*, 0 where it is not most of it."""
+def _teasers(prose: list[Block], cards: list[Block]) -> float:
+    """Return the share of *prose* that stands in small boxes with one of *cards*, 0 where it is not most of it."""
     if len(cards) < _LEAST_TEASERS:
         return 0.0
     boxes = {box.index for block in cards for box in _small_around(block)}
-    prose = [block for block in lines if _is_prose(block)]
     sizes = [min(len(block.text), _MOST_OF_A_TEASER) for block in prose]
     told = [not boxes.isdisjoint(box.index for box in _small_around(block)) for block in prose]
     share = sum(size for size, at in zip(sizes, told, strict=True) if at) / max(1, sum(sizes))
@@ -258,24 +268,21 @@ def _small_around(block: Block) -> Iterator[Box]:
         box = box.outer
 
 
-def _is_link(block: Block, share: float = 0.5) -> bool:
-    return block.linked > share * len(block.text)
-
-
 def _size(text: str) -> int:
     """Return the length of *text*; signs that stand for whole words count for more."""
     return len(text) if text.isascii() or max(text[:_START]) < _DENSE else 2 * len(text)
 
 
-def _longest_run(lines: list[Block]) -> int:
+def _longest_run(lines: list[_Shown]) -> int:
     """Return the characters of the longest stretch of long lines that no link line and no bold claim interrupts."""
     best = current = 0
-    for block in lines:
-        if block.tag in _HEADINGS and not _is_link(block):
+    for _at, block, size, is_prose, _is_card in lines:
+        linked = block.linked > _LINK * len(block.text)
+        if block.tag in _HEADINGS and not linked:
             continue
-        if _is_link(block) or block.tag == "h1":
+        if linked or block.tag == "h1":
             current = 0
-        elif (size := _size(block.text)) >= _RUNNING:
+        elif is_prose:
             current += size
             best = max(best, current)
     return best
