@@ -537,3 +537,30 @@ def test_a_title_may_be_parted_by_a_tilde() -> None:
     )
     assert found.publisher is not None
     assert (found.publisher.name, found.title) == ("Haor Voice", "The quay opens again after two years")
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Food for the volunteers was provided by the bakeries of the old town.",
+        "Das Unternehmen bezifferte den Schaden gegenüber der Nachrichtenagentur Reuters auf 340 Millionen Euro.",
+        "The pictures were taken from a boat that had come too near.",
+        "Her first poem was originally published in a school magazine.",
+        "Sein Roman war zuerst erschienen, als niemand mehr damit gerechnet hatte.",
+        "La frase fue tomado de una carta que nadie había leído.",
+        "The bridge was built in partnership with the two villages.",
+    ],
+)
+def test_what_notes_say_stories_say_too(last: str) -> None:
+    found = article(below=f"<p>{last}</p>")
+    assert found.text.endswith(last)
+    assert found.origin == ()
+
+
+def test_a_name_says_more_than_the_address_that_a_site_states() -> None:
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Quay","datePublished":"2026-05-14","publisher":{"@type":"Organization","name":"Le Journal du Port"}}</script>'
+    found = article(
+        head=f'<meta property="og:site_name" content="lejournalduport.example">{data}', site="lejournalduport.example"
+    )
+    assert found.publisher is not None
+    assert found.publisher.name == "Le Journal du Port"

@@ -21,12 +21,6 @@ _THEO = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,3} \(Theo [^()]{2,40}\)")
 """Vietnamese: who wrote, and according to whom"""
 _OF_HOUSE = re.compile(r",\s*[«„\"“][^«»„“”\"]{2,40}[»“”\"]$")
 """the paper behind who wrote for it"""
-_OF_ITSELF = re.compile(
-    r"\W*(?:this (?:story|article|report|post|piece|column)|cet article|ce texte|dieser (?:artikel|text|beitrag)"
-    r"|este (?:artículo|reportaje|texto|artigo)|esta (?:nota|historia|reportagem|matéria)|questo articolo|dit artikel"
-    r"|ten artykuł|tento článek|эта статья|этот материал|ця стаття|bu yazı|artikel ini)\b",
-    re.IGNORECASE,
-)
 _OWN_PICTURES = re.compile(
     r"[,.;]\s*(?:(?:фото|текст|відео|видео)(?: (?:и|і|та) (?:фото|текст))?\s*:?\s*(?:автора|автор)"
     r"|(?:text|foto)s? (?:und|och|og|en) (?:foto|bild|text)s?"
@@ -153,7 +147,7 @@ def _note_at_top(work: Work) -> None:
     """Take out a note above the text that says of the text where it stood first."""
     for index in range(min(len(work.lines) - 1, _STANDFIRSTS)):
         line = work.lines[index]
-        if len(line) < _NEAR and _OF_ITSELF.match(line) and rules.is_note(line):
+        if len(line) < _NEAR and rules.speaks_of_itself(line) and rules.is_note(line):
             work.credits.append(Credit(work.drop(index, "note"), Place.NOTE))
             return
 

@@ -43,6 +43,10 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """phrases of a note that the text stood elsewhere first"""
     with_files: Words
     """phrases of a note that others supplied part of the text"""
+    itself: Words
+    """what a line begins with that speaks of the text it stands with, lower case"""
+    told_too: Words
+    """those of them that stories use too: a note begins with one, or says that it speaks of the text itself"""
     release_labels: Words
     """what stands above the headline of a press release"""
     kickers: Words

@@ -148,6 +148,9 @@ def _best_spelling(usable: list[tuple[str, str]], domain: str | None, title: str
     named = [item for item in usable if _plain(item[0]) == label and item[1].startswith(_STATED) and " " in item[0]]
     if named and not native and len(label) >= _LEAST_LABEL and not _related(_plain(first[0]), label):
         return named[0]
+    for item in usable[1:] if first[0] == domain else ():  # a name of several words says more, if it is the same site's
+        if item[1].startswith(_STATED) and " " in item[0] and _plain(item[0]).startswith(label[:_LEAST_LABEL]):
+            return item
     if first[0].islower() and " " not in first[0]:
         plain = fold(re.sub(r"\.[a-z]{2,}$", "", first[0]))
         same = (item for item in usable[1:] if fold(item[0]) == plain and not item[0].islower())

@@ -43,11 +43,6 @@ _EARLY = 25  # characters before a phrase that only counts at the start of a lin
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,500}")
 _VIA_LINE = re.compile(r"[(\[]?(?i:via|vía) (?P<who>[^\W\d_a-z][^.:;()\[\]]{2,50})[)\]]?\.?")
 _YEAR = re.compile(r"\s*(?:,\s*)?(?:\d{1,2}\.\s?\S{1,12}\s)?\(?\b(?:19|20)\d\d\)?.*$")
-_OF_ITSELF = re.compile(
-    r"\W*(?:this (?:story|article|report|post|piece|column|content|interview|investigation|project)|cet article"
-    r"|ce (?:reportage|texte)|dieser (?:artikel|text|beitrag)|este (?:artículo|reportaje|texto|artigo)"
-    r"|esta (?:nota|historia|reportagem|matéria|investigación)|questo articolo|dit artikel)\b"
-)
 _SENDER = re.compile(r"(?:SOURCE|FUENTE|FONTE|QUELLE|BRON|KÄLLA) (?=[A-ZÀ-Þ0-9])")
 """the label, in capitals and without a colon, of who sent a release"""
 _THEO = re.compile(r"(?:^|\()Theo (?P<who>[^()]{2,40})\)?$")
@@ -130,7 +125,7 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
     if not books.every.within(lower):  # as most lines
         return ()
     found = _phrase_in(lower, books.republished)
-    late = found is not None and found.start() > _EARLY and not _OF_ITSELF.match(lower)
+    late = found is not None and found.start() > _EARLY and not _itself().match(lower)
     if found is None or (late and found[0] in credit_words().only_first):
         found = None
     if found is not None:
@@ -205,6 +200,13 @@ def _leading_name(rest: str) -> str:
 def _qualifies(word: str) -> bool:
     """Say whether *word* says what follows, and is none of a name: ``портала NAME``, ``the NAME``."""
     return word == "the" or (len(word) > _ARTICLE and word.islower() and word.isalpha())
+
+
+@lru_cache(maxsize=1)
+def _itself() -> re.Pattern[str]:
+    """Return what a line begins with that speaks of the text it stands with."""
+    words = "|".join(re.escape(word) for word in every(cues().itself))
+    return re.compile(rf"\W*(?:{words})(?!\w)")
 
 
 @lru_cache(maxsize=1)

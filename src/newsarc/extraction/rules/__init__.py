@@ -12,6 +12,7 @@ from newsarc.extraction.rules.credits import (
     is_sign_off,
     notes_among,
     signed_for_agency,
+    speaks_of_itself,
     split_credit_tail,
 )
 from newsarc.extraction.rules.crumbs import breadcrumb, section_share
@@ -49,6 +50,7 @@ __all__ = [
     "publication_in",
     "section_share",
     "signed_for_agency",
+    "speaks_of_itself",
     "split_credit_tail",
     "without_day",
 ]

@@ -16,6 +16,8 @@ _NAME_AND_AGENCY = re.compile(
     r"(?P<agency>[^,|()/]{2,50})\)?"
 )
 _LONGEST_SIGNED = 70
+_EARLY = 3
+"""characters before a phrase that opens a line"""
 _SENDER = re.compile(r"(?:SOURCE|FUENTE|FONTE|QUELLE|BRON|KÄLLA) [A-ZÀ-Þ0-9][^.:]{2,80}")
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
 _COPYRIGHT = re.compile(r"^(?:©|(?i:\(c\)\s|copyright\b)|\([cC]\)(?=[A-Z])|[（(][CＣ][)）](?=[\u3040-\u9fff]))")
@@ -148,13 +150,34 @@ def _is_note(line: str, phrases: list[str]) -> bool:
     anywhere, opening = _notes()
     if phrases:
         lower = line.lower()
-        if any(phrase in lower for phrase in phrases) and any(
-            not match.start() or not _is_letter(lower[match.start() - 1]) for match in anywhere.finditer(lower)
-        ):
+        if any(phrase in lower for phrase in phrases) and any(map(_makes_note, anywhere.finditer(lower))):
             return True
     return _begins().match(line) is not None and bool(
         opening.match(line) or _is_with_agency(line) or (_COPYRIGHT.match(line) and len(line) < 200)
     )
+
+
+def _makes_note(phrase: re.Match[str]) -> bool:
+    """Say whether a *phrase* found makes its line a note: it stands as words, and not as a story would use it."""
+    start, line = phrase.start(), phrase.string
+    if start and _is_letter(line[start - 1]):
+        return False
+    return start <= _EARLY or phrase[0] not in _told_too() or speaks_of_itself(line)
+
+
+@lru_cache(maxsize=1)
+def _told_too() -> frozenset[str]:
+    return frozenset(every(cues().told_too))
+
+
+def speaks_of_itself(line: str) -> bool:
+    """Say whether *line* begins with the text that it stands with: ``This story``, ``Dieser Artikel``."""
+    return _itself().match(line) is not None
+
+
+@lru_cache(maxsize=1)
+def _itself() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{alternatives(cues().itself)})(?!\w)", re.IGNORECASE)
 
 
 def _is_with_agency(line: str) -> bool:
