@@ -16,6 +16,7 @@ _NAME_AND_AGENCY = re.compile(
     r"(?P<agency>[^,|()/]{2,50})\)?"
 )
 _LONGEST_SIGNED = 70
+_ARTICLES = ("the ", "der ", "das ", "a ", "an ")
 _EARLY = 3
 """characters before a phrase that opens a line"""
 _SENDER = re.compile(r"(?:SOURCE|FUENTE|FONTE|QUELLE|BRON|KÄLLA) [A-ZÀ-Þ0-9][^.:]{2,80}")
@@ -171,13 +172,18 @@ def _told_too() -> frozenset[str]:
 
 
 def speaks_of_itself(line: str) -> bool:
-    """Say whether *line* begins with the text that it stands with: ``This story``, ``Dieser Artikel``."""
-    return _itself().match(line) is not None
+    """Say whether *line*, or a sentence in it, begins with the text that it stands with: ``This story``."""
+    return any(pattern.search(line) for pattern in _itself())
 
 
 @lru_cache(maxsize=1)
-def _itself() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{alternatives(cues().itself)})(?!\w)", re.IGNORECASE)
+def _itself() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what such lines begin with, and such sentences, which must point at the text: others tell of a text."""
+    pointing = {"": tuple(word for word in every(cues().itself) if " " in word and not word.startswith(_ARTICLES))}
+    return (
+        re.compile(rf"^\W*(?:{alternatives(cues().itself)})(?!\w)", re.IGNORECASE),
+        re.compile(rf"[.!?]\s+(?:{alternatives(pointing)})(?!\w)", re.IGNORECASE),
+    )
 
 
 def _is_with_agency(line: str) -> bool:
