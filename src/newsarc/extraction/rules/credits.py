@@ -139,7 +139,8 @@ def notes_among(lines: list[str]) -> list[str]:
     """Return which of *lines* are notes as is_note knows them. Phrases that none of them holds are looked for once."""
     phrases = _note_phrases().within("\n".join(lines).lower())
     begins = _begins().match
-    return [line for line in lines if (phrases or begins(line)) and _is_note(line, phrases)]
+    short = (line for line in lines if len(line) <= _LONGEST_NOTE)
+    return [line for line in short if (phrases or begins(line)) and _is_note(line, phrases)]
 
 
 def _is_note(line: str, phrases: list[str]) -> bool:
