@@ -97,10 +97,11 @@ def _help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
 
 
 STYLES = ("apa", "mla", "bibtex", "csl-json", "ris", "wikipedia")
+"""of newsarc.citing, whose loading --help does without"""
 _LONG_STYLES = [style for style in STYLES if len(style) > len("rise")]
 """what a word must be meant for that is nearly one: many are nearly a short one"""
 _ALIKE = 0.8
-"""of newsarc.citing, whose loading --help does without"""
+"""of a style's name, as difflib counts it, in a word that is told as misspelt"""
 
 
 class CitingCommand(click.Command):

@@ -62,14 +62,19 @@ _NOTED = 60
 _LOGO = re.compile(
     r"(?<![a-z])(?:source|src|agen[ct]\w{1,4}|agence|provider|partner|syndicat\w*|wire|byline|auth?or|auteur|signature)s?(?![a-z])|entrysource"
 )
+"""in the names of an element whose picture shows who wrote or supplied the story"""
 _SUPPLIER = re.compile(r"(?<![a-z])(?:source|provider|syndicat\w*)(?![a-z])|entrysource")
 _LOGO_WORD = re.compile(r"^\W*logo\b\W*(?:of |de |der |von )?|\W*\blogo\W*$", re.IGNORECASE)
 _FAR = 15
 _TOLD = 60
+"""characters from which a sentence tells a story, or who somebody is, and is no line of names"""
 _SIGNED_LINES = 3
+"""short lines at a text's end that can name who wrote and who edited, below its last paragraph"""
 _OTHER_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _LABEL_WORDS = 3
+"""words of a heading that can stand over a group of linked headlines"""
 _CARD_LINES = 3
+"""lines a teaser has below its linked headline"""
 _PROSE = 100
 _MAX = 60
 _SUPPLIERS = frozenset({"provider", "sourceOrganization"})
@@ -140,7 +145,7 @@ def from_lines(walked: Walked, title: str, paragraphs: tuple[str, ...]) -> list[
         *range(max(0, head - _LINES_BEFORE), min(stop, start + _LEADS)),
         *range(max(start + _LEADS, end - _LEADS), min(stop, end + _AFTER_TEXT)),
     ]
-    for block in _with_parts([lines[at] for at in around if not (at > start and _on_card(lines, at))]):
+    for block in _with_parts([lines[at] for at in around if not (at > start and _in_teaser(lines, at))]):
         found += _marked(block)  # one in the midst of the text belongs to a box about another story
     places = (range(head, start + 3), range(end, min(stop, end + _AFTER_TEXT)))
     for picture in walked.pictures:
@@ -300,7 +305,7 @@ def _opens_another(lines: list[Block], at: int) -> bool:
     return _heads(block) or len(block.text.split()) > _LABEL_WORDS or (_heads(following) and _is_linked(following))
 
 
-def _on_card(lines: list[Block], at: int) -> bool:
+def _in_teaser(lines: list[Block], at: int) -> bool:
     """Say whether line *at* stands right below the linked headline of another story."""
     for before in range(at - 1, max(-1, at - _CARD_LINES - 1), -1):
         block = lines[before]
