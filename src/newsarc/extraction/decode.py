@@ -115,7 +115,7 @@ def decode(content: bytes, charset: str | None) -> Decoded:
             continue
         if encoding == "utf-8" and _TWICE.search(content):
             text = _once(text)
-        return _finish(text, encoding, known=0)
+        return _finish(text, encoding, known=0, nuls=text.count("\0") if b"\0" in content else 0)
     return _least_damage(content, labels)
 
 
@@ -174,12 +174,11 @@ def _odd_signs(visible: bytes, encoding: str) -> int:
 
 def _decoded(content: bytes, encoding: str) -> Decoded:
     text = content.decode(encoding, errors="replace")
-    return _finish(text, encoding, known=None)
+    return _finish(text, encoding, known=None, nuls=text.count("\0"))
 
 
-def _finish(text: str, encoding: str, *, known: int | None) -> Decoded:
+def _finish(text: str, encoding: str, *, known: int | None, nuls: int) -> Decoded:
     replaced = text.count("\ufffd") if known is None else known
-    nuls = text.count("\0")
     return Decoded(
         text.removeprefix("\ufeff").replace("\0", "") if nuls else text.removeprefix("\ufeff"), encoding, replaced, nuls
     )

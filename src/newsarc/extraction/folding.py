@@ -10,6 +10,8 @@ from itertools import filterfalse
 _WORDS = re.compile(r"[\W_]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """characters that only say where a word may be broken or joined"""
+_SIGNS = bytes(code if chr(code).isascii() and chr(code).isalnum() else 0x20 for code in range(256))
+"""the table that turns every sign of ASCII into a space"""
 _LONGEST = 250
 """characters of a text that is asked for again; longer ones are lines of prose"""
 
@@ -21,7 +23,7 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     if text.isascii():
-        return _WORDS.sub(" ", text.lower()).strip()
+        return b" ".join(text.lower().encode().translate(_SIGNS).split()).decode()  # a third of the time
     plain = unicodedata.normalize("NFKD", text.translate(_UNSEEN)).casefold()
     return _WORDS.sub(" ", "".join(filterfalse(unicodedata.combining, plain))).strip()
 

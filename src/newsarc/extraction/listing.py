@@ -34,7 +34,7 @@ _PRICE = re.compile(
     r"[$€£¥₹₽₺₩]\s?\d|\d\s?[€£₽₺₩]|\b(?:USD|EUR|GBP|CHF|Rs\.?|kr|R\$)\s?\d|\d\s?(?:zł|Kč|Ft|kr|USD|EUR|GBP|CHF)\b"
 )
 _FIGURE = re.compile(r"\d")
-_CURRENCY = re.compile(r"[$€£¥₹₽₺₩]|USD|EUR|GBP|CHF|Rs|kr|zł|Kč|Ft")
+_CURRENCY = re.compile(r"[$€£¥₹₽₺₩]|(?<![^\W\d_])(?:USD|EUR|GBP|CHF|Rs|kr|zł|Kč|Ft)(?![^\W\d_])")
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _OUTSIDE = frozenset({"menu", "aside", "footer", "form", "figure"})
 _LABEL = 60

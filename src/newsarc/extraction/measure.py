@@ -6,7 +6,9 @@ import re
 
 from newsarc.extraction.blocks import Block
 
-_DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_NOT_DENSE = bytes({*range(256)} - {0xE0, 0xE1, *range(0xE3, 0xEE), 0xEF})
+"""all bytes but those that the bytes of such a sign begin with; quotes, dashes and arrows begin with others"""
 _ENDS = frozenset(".!?…。！？؟।։۔:：")
 _LONG = 80
 """weight; such a line is running text even if no sentence ends with it"""
@@ -15,7 +17,7 @@ _CLOSERS = "\"'”’»)]）］」』】“›*"
 
 def weight(text: str) -> int:
     """Return the length of *text*; signs of scripts that need few of them (Chinese, Japanese, Thai) count double."""
-    if text.isascii():
+    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _NOT_DENSE):  # half of the time
         return len(text)
     return len(text) + sum(map(len, _DENSE.findall(text)))
 

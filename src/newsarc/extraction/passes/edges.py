@@ -22,6 +22,7 @@ _DAY = 3
 _CLOCK = re.compile(
     r"(?:kl\.? ?)?(?:[01]?\d|2[0-3])(?::[0-5]\d|[.h][0-5]\d(?= ?[A-Za-z]))(?: ?(?:[ap]\.?m\.?|Uhr|hs?|[A-Z]{2,4}))?"
 )
+_LONGEST_CLOCK = 20
 _DOTTED_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 """as a figure with decimals is written"""
 _POSTS = 3
@@ -112,7 +113,11 @@ def drop_signs(work: Lines) -> None:
 def drop_times(work: Lines) -> None:
     """Take out lines that hold a time of day and nothing else, as posts of a live blog bear them."""
     work.drop_if(
-        lambda block: _CLOCK.fullmatch(block.text) is not None and not _data_line(block), "date-line", most=_CLOCKS
+        lambda block: (
+            len(block.text) <= _LONGEST_CLOCK and _CLOCK.fullmatch(block.text) is not None and not _data_line(block)
+        ),
+        "date-line",
+        most=_CLOCKS,
     )
     dotted = {index for index in work.kept if _is_dotted_clock(work.lines[index])}
     if len(dotted) >= _POSTS and work.weigh(dotted) <= _CLOCKS * work.weigh(work.kept):
