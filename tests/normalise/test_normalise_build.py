@@ -214,6 +214,8 @@ GERMAN = (
     "Die Fähren des alten Hafens sind wieder da und mit ihnen kamen die Möwen, die zehn Jahre nicht zu sehen waren. "
     * 3
 )
+SERBO_CROATIAN = "Stare skele su se vratile u luku, a sa njima i galebovi kojih nije bilo deset godina na obali. " * 2
+NYNORSK = "Dei gamle ferjene er tilbake i hamna, og med dei kom måsane som ikkje hadde vore å sjå på ti år. " * 2
 SPANISH = (
     "Los barcos del puerto viejo han vuelto y con ellos las gaviotas que no se habían visto en diez años por la costa. "
     * 3
@@ -236,6 +238,10 @@ SPANISH = (
         (None, "", None),
         ("hi", "शहर की परिषद ने सोमवार को कहा कि काम अप्रैल में शुरू होगा और इसके लिए पैसा मिल गया है।", "hi"),
         (None, "शहर की परिषद ने सोमवार को कहा कि काम अप्रैल में शुरू होगा और इसके लिए पैसा मिल गया है।", "hi"),
+        ("sr", SERBO_CROATIAN, "sr"),
+        ("bs-BA", SERBO_CROATIAN, "bs"),
+        ("en", SERBO_CROATIAN, "hr"),
+        (None, NYNORSK, "no"),
         ("hi", "परिषदेने सोमवारी सांगितले की काम एप्रिलमध्ये सुरू होईल आणि पैसे मिळाले आहेत, काम महत्त्वाचे आहे.", "mr"),
     ],
 )

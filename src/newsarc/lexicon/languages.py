@@ -20,6 +20,8 @@ class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """country codes, three-letter and old codes that stand for a language"""
     nothing: frozenset[str]
     """codes that say nothing"""
+    kin: tuple[frozenset[str], ...]
+    """languages whose texts hardly differ, in one script: a page is believed which of them it is in"""
 
 
 @lru_cache(maxsize=1)

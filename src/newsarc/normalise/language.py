@@ -74,7 +74,9 @@ def language_of(declared: str | None, text: str) -> str | None:
             return claim
     elif claim and (best is None or counts[best] < _CLEAR * 2):
         return claim
-    return _judged(claim, sample, counts)
+    found = _judged(claim, sample, counts)
+    # so much of a text is the same in them that neither words nor the model tell them apart, but their readers do
+    return claim if any({claim, found} <= kin for kin in languages().kin) else found
 
 
 def _judged(claim: str | None, sample: str, counts: dict[str, int]) -> str | None:
@@ -116,8 +118,8 @@ def _by_word() -> dict[str, tuple[str, ...]]:
 def _classified(sample: str) -> tuple[str, bool]:
     """Ask the statistical model; its tables (some megabytes) are loaded on first use."""
     identifier = _identifier()
-    code, probability = identifier.classify(sample)
-    return str(code), bool(probability > 0.9)
+    code, probability = identifier.classify(sample)  # some codes are of a language's written forms
+    return declared_language(code) or code, bool(probability > 0.9)
 
 
 def load() -> None:
