@@ -28,6 +28,8 @@ MOST_NAMES = 8
 QUOTES = "\"'“”„«»‘’‚‹›"
 EDGE = QUOTES + " .,;:·•*–—-|()[]【】（）［］〔〕《》「」『』©<>/"
 _BRACKETS = ("(", "[", "（", "【")
+_MARKS = ("/", "-", "–", "—")
+"""what stands before an agency's sign at a text's end"""
 _SEPARATORS = re.compile(r"\s*[/,;|&+、，；／·•\n]\s*|\s[–—-]+\s")
 _AND = re.compile(r"\s+(?:und|and|et|y|e|och|og|ve|sowie|и|та|oraz|a|en|med|mit|with|avec|con|com|via)\s+")
 _COPYRIGHT = re.compile(
@@ -107,7 +109,7 @@ def listed(text: str, strength: Strength, site: Site) -> tuple[Claim, ...]:
     if len(line) > _LONGEST_LINE or is_picture(text):
         return ()
     helped = _HELPED.match(line)
-    signed = line[:1] in _BRACKETS or line[:1] == "/"
+    signed = line[:1] in _BRACKETS or line[:1] in _MARKS
     if helped is not None and agencies().named(next(iter(names_in(line[helped.end() :])), "")):
         line, signed = line[helped.end() :], True
     found = [known_claim(name, strength) for name in (line, *names_in(line))]

@@ -49,6 +49,10 @@ _THEO = re.compile(r"(?:^|\()Theo (?P<who>[^()]{2,40})\)?$")
 """Vietnamese for "according to", which signs a story"""
 _WROTE_FOR = re.compile(r"\s(?:at|for|of|with|in|bei|für|von|en|para|de|pour|à|per|di|voor|bij)\s+(?=[^\W\d_a-zà-ÿ])")
 """what parts a person from the paper that the person wrote for"""
+_PRINTED = re.compile(
+    r"Published in (?P<who>[A-Z][^.:;,]{2,40}), [A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\.?"
+)
+"""where and when a text was printed, as Pakistan's papers write it"""
 _SIGNED_NOTE = re.compile(r"^[(\[].*[.!?] ?[-–—] ?(?P<who>[^-–—()]{2,30})[)\]]$")
 _NEXT_LABEL = re.compile(r"(?:责任编辑|責任編輯|责编|編輯|编辑|作者|记者|時間|时间|日期|浏览|点击|字号)\s?[:：]")
 """what follows the source on the same line of Chinese pages"""
@@ -76,13 +80,20 @@ def stated(text: str) -> tuple[Claim, ...]:
     if label is not None:
         word = label[0].strip(" :：([（【").rpartition(" ")[2].lower()
         return _after_label(line[label.end() :], plural=word in credit_words().plural_labels)
-    return _in_sentence(line) or _handed_on(line) or _behind_dash(line)
+    return _in_sentence(line) or _handed_on(line) or _behind_dash(line) or _printed(line)
 
 
 def _handed_on(line: str) -> tuple[Claim, ...]:
     """Return the outlet of a line that holds nothing else: ``via The NAME``."""
     found = _VIA_LINE.fullmatch(line)
     claim = named_or_new(found["who"]) if found and _is_proper(found["who"]) else None
+    return (claim,) if claim else ()
+
+
+def _printed(line: str) -> tuple[Claim, ...]:
+    """Return the paper of a line that says in which one a text was, and when: ``Published in NAME, May 12th, 2024``."""
+    found = _PRINTED.fullmatch(line)
+    claim = named_or_new(found["who"]) if found else None
     return (claim,) if claim else ()
 
 

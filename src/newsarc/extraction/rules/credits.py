@@ -21,6 +21,8 @@ _EARLY = 3
 """characters before a phrase that opens a line"""
 _SENDER = re.compile(r"(?:SOURCE|FUENTE|FONTE|QUELLE|BRON|KÄLLA) [A-ZÀ-Þ0-9][^.:]{2,80}")
 _SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
+_PRINTED = re.compile(r"Published in [A-Z][^.:;,]{2,40}, [A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\.?")
+"""the paper and the day, below a text, as Pakistan's papers write it"""
 _COPYRIGHT = re.compile(r"^(?:©|(?i:\(c\)\s|copyright\b)|\([cC]\)(?=[A-Z])|[（(][CＣ][)）](?=[\u3040-\u9fff]))")
 _WITH_WORDS = "mit|avec|con|com|met|with|med|sowie|via|vía|from"
 _WITH = re.compile(
@@ -126,7 +128,7 @@ def _begins() -> re.Pattern[str]:
     """Return what a note begins with that holds no phrase of one: a sign-off, a word for "with", a copyright."""
     return re.compile(
         rf"[\s(（\[–—*-]*(?:{alternatives(cues().signoff)}|(?:[^\s()]{{1,20}} )?(?i:{_WITH_WORDS})[ '’]"
-        r"|(?i:copyright|[cＣ][)）])|©)"
+        r"|(?i:copyright|[cＣ][)）])|©|Published in )"
     )
 
 
@@ -155,7 +157,10 @@ def _is_note(line: str, phrases: list[str]) -> bool:
         if any(phrase in lower for phrase in phrases) and any(map(_makes_note, anywhere.finditer(lower))):
             return True
     return _begins().match(line) is not None and bool(
-        opening.match(line) or _is_with_agency(line) or (_COPYRIGHT.match(line) and len(line) < 200)
+        opening.match(line)
+        or _is_with_agency(line)
+        or _PRINTED.fullmatch(line)
+        or (_COPYRIGHT.match(line) and len(line) < 200)
     )
 
 
