@@ -199,3 +199,29 @@ def test_cyrillic_among_much_markup_in_english_is_no_western_text() -> None:
     text = "Паром во дворе музея стоит уже много лет, и дети его любят. " * 3
     page = f"<p>{text}</p><p>{'english words here and there ' * 12}</p>"
     assert text.strip() in decode(page.encode("cp1251"), None).text
+
+
+def test_a_western_page_that_calls_itself_utf8_is_none() -> None:
+    text = "Käserei schließt nach achtzig Jahren. " + "Die Leute im Tal kaufen ihren Quark woanders. " * 60
+    assert text in decode(f"<meta charset=utf-8><p>{text}</p>".encode("cp1252"), "utf-8").text
+
+
+def test_a_page_in_utf8_with_a_broken_letter_is_still_utf8() -> None:
+    text = "Käserei schließt nach achtzig Jahren für immer. "
+    read = decode((text * 20).encode() + b"\xe4" + b" und mehr" * 200, None)
+    assert (read.encoding, read.replaced) == ("utf-8", 1)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "cp866", "iso8859_5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Новый мост открыли в среду с оркестром, а река под ним пересохла ещё в прошлом году.",
+        "НОВЫЙ МОСТ. Теперь с него ловят связь, рассказала жительница посёлка.",
+    ],
+)
+def test_cyrillic_that_nobody_labels_is_told_by_its_commonest_letters(encoding: str, text: str) -> None:
+    assert (
+        decode(f"<meta charset=utf-8><title>{text}</title><p>{text * 4}</p>".encode(encoding), None).text.count(text)
+        > 1
+    )

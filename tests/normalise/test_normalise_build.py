@@ -241,6 +241,7 @@ SPANISH = (
         ("sr", SERBO_CROATIAN, "sr"),
         ("bs-BA", SERBO_CROATIAN, "bs"),
         ("en", SERBO_CROATIAN, "hr"),
+        ("en", "Skele su se vratile u luku, a sa njima i galebovi. Nije ih bilo deset godina.", "hr"),
         (None, NYNORSK, "no"),
         ("hi", "परिषदेने सोमवारी सांगितले की काम एप्रिलमध्ये सुरू होईल आणि पैसे मिळाले आहेत, काम महत्त्वाचे आहे.", "mr"),
     ],

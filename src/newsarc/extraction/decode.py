@@ -6,8 +6,12 @@ import codecs
 import logging
 import re
 import unicodedata
+from collections import Counter
+from functools import lru_cache
 
 import msgspec
+
+from newsarc.lexicon.languages import languages
 
 _SAMPLE = 8192
 _GUESS_SAMPLE = 32_768
@@ -54,6 +58,10 @@ _LATIN = {
     "bs": _CENTRAL, "tr": ("cp1254",), "az": ("cp1254",), "lt": ("cp1257",), "lv": ("cp1257",), "et": ("cp1257",),
 }  # fmt: skip
 """the encodings of pages in a language that browsers do not take for western ones"""
+_CYRILLIC = ("cp1251", "koi8_r", "cp866", "iso8859_5")
+_COMMON_LETTERS = frozenset("оеаинтсрвлі")
+_COMMON = 0.45
+"""of the letters of a text in Cyrillic are its ten commonest, at least; of another text read so a third at most"""
 _IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f’‘'·\xad–—…«»“”„]+(?=[^\W\d_])|(?<=[^\W\d_])[¹²³]|\ufffd")
 _CONTROL = bytes(set(range(1, 32)) - {9, 10, 12, 13, 14, 15, 27}) + b"\x7f"
 """what no text is written with; ISO 2022 shifts between its sets with 14, 15 and 27, and NUL is a case of its own"""
@@ -136,9 +144,14 @@ def _least_damage(content: bytes, labels: tuple[str, ...]) -> Decoded:
     guesses = [_decoded(content, encoding) for encoding in ("utf-8", *labels)]
     best = min(guesses, key=lambda decoded: decoded.replaced)
     # a multi-byte text with a few bytes lost is still what its label says; anything worse is a wrong label
-    if best.replaced * 200 <= len(best.text) and (best.encoding == "utf-8" or best.encoding in labels):
+    if best.replaced * 200 <= len(best.text) and (best.encoding in labels or _is_mostly_utf8(best)):
         return best
     return _decoded(content, _guess(content))
+
+
+def _is_mostly_utf8(decoded: Decoded) -> bool:
+    """Say whether more characters beyond ASCII were read than not: a text of another encoding has none."""
+    return decoded.encoding == "utf-8" and len(decoded.text.encode()) - len(decoded.text) > 4 * decoded.replaced
 
 
 def _guess(content: bytes) -> str:
@@ -150,6 +163,8 @@ def _guess(content: bytes) -> str:
     high = len(visible) - len(visible.translate(None, _HIGH))
     if high < 0.25 * len(visible) and 2 * sum(map(len, _HIGH_RUN.findall(visible))) <= high:
         return _latin(content, visible)
+    if cyrillic := _cyrillic(visible):
+        return cyrillic
     from bs4.dammit import UnicodeDammit  # noqa: PLC0415 - slow to load, needed for few pages
 
     # its warning about characters replaced is our Decoded.replaced
@@ -158,14 +173,44 @@ def _guess(content: bytes) -> str:
     return (named and _character_set(named)) or "cp1252"
 
 
+def _cyrillic(visible: bytes) -> str | None:
+    """Return the Cyrillic encoding in which most letters of *visible* are the commonest of Russian and its kin, None
+    where there is none: read in another they are the rare ones, or capitals within words.
+    """
+    shares = {encoding: _common(visible.decode(encoding, "replace")) for encoding in _CYRILLIC}
+    best = max(shares, key=lambda encoding: shares[encoding])
+    return best if shares[best] >= _COMMON else None
+
+
+def _common(text: str) -> float:
+    letters = [char for char in text if char > "\x7f"]
+    return sum(char in _COMMON_LETTERS for char in letters) / max(1, len(letters))
+
+
 def _latin(content: bytes, visible: bytes) -> str:
-    """Return which Latin encoding *visible* is in: that of the page's language, else the first without odd signs.
+    """Return which Latin encoding *visible* is in: that of the page's language, else the first without odd signs in
+    which its letters are those of one language.
 
     What is a letter in one is a superscript or a currency in another: no word has such a sign between two letters.
     """
     found = _LANGUAGE.search(content[:_SAMPLE])
     own = _LATIN.get(found.group(1).decode().lower(), ()) if found else ()
-    return min((*own, "cp1252", *_CENTRAL, "cp1254"), key=lambda encoding: _odd_signs(visible, encoding))
+    encodings = (*own, "cp1252", *_CENTRAL, "cp1254", "cp1257")
+    if own:
+        return min(encodings, key=lambda encoding: _odd_signs(visible, encoding))
+    return min(encodings, key=lambda encoding: (_odd_signs(visible, encoding), -_of_one_language(visible, encoding)))
+
+
+def _of_one_language(visible: bytes, encoding: str) -> float:
+    """Return which share of the letters beyond ASCII, read so, are of the one language that has the most of them."""
+    letters = Counter(char for char in visible.decode(encoding, "replace").lower() if char > "\x7f" and char.isalpha())
+    total = sum(letters.values())
+    return max(sum(letters[char] for char in alphabet) for alphabet in _alphabets()) / total if total else 0.0
+
+
+@lru_cache(maxsize=1)
+def _alphabets() -> tuple[str, ...]:
+    return tuple(languages().alphabets.values())
 
 
 def _odd_signs(visible: bytes, encoding: str) -> int:

@@ -20,6 +20,8 @@ class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """country codes, three-letter and old codes that stand for a language"""
     nothing: frozenset[str]
     """codes that say nothing"""
+    alphabets: dict[str, str]
+    """letters beyond ASCII of languages in Latin script: a text has those of one, read in the right encoding"""
     kin: tuple[frozenset[str], ...]
     """languages whose texts hardly differ, in one script: a page is believed which of them it is in"""
 

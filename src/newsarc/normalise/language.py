@@ -13,6 +13,8 @@ _SUBTAG = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0dff])+")
 """a word, with the marks that Indian, Arabic and other scripts write vowels with, which are no letters"""
 _FEW_WORDS = 12
+_SMALL_WORDS = 10
+"""words of which one is a small one, at least, in running text"""
 _CLEAR = 3  # function words in the sample that make a language certain enough
 _SCRIPTS = (
     ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -74,15 +76,18 @@ def language_of(declared: str | None, text: str) -> str | None:
             return claim
     elif claim and (best is None or counts[best] < _CLEAR * 2):
         return claim
-    found = _judged(claim, sample, counts)
+    found = _judged(claim, words, sample, counts)
     # so much of a text is the same in them that neither words nor the model tell them apart, but their readers do
     return claim if any({claim, found} <= kin for kin in languages().kin) else found
 
 
-def _judged(claim: str | None, sample: str, counts: dict[str, int]) -> str | None:
+def _judged(claim: str | None, words: list[str], sample: str, counts: dict[str, int]) -> str | None:
     order = sorted(counts, key=lambda code: -counts[code])
     if order and counts[order[0]] >= _CLEAR * 2 and (len(order) == 1 or counts[order[0]] >= 1.5 * counts[order[1]]):
         return order[0]
+    least = max(_CLEAR, len(words) / _SMALL_WORDS)
+    if order and claim in languages().function_words and not counts.get(claim, 0) and counts[order[0]] >= least:
+        return order[0]  # not one small word of the language that is claimed
     guess, sure = _classified(sample)
     return guess if sure or claim is None else claim
 
