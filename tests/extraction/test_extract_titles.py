@@ -252,3 +252,15 @@ def test_a_title_that_a_template_escaped_twice_is_read_twice() -> None:
     html = f"<html><head><title>Quays &amp;amp; Ferries</title></head><body><h1>Quays &amp;#x26; Ferries</h1>{'<p>The quay opens again in April.</p>' * 20}</body></html>"
     found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
     assert (found.title, found.alt_titles) == ("Quays & Ferries", ())
+
+
+@pytest.mark.parametrize(
+    ("window", "title"),
+    [
+        ("Blog Archive &raquo; Three counties sign a deal on water levels", "Three counties sign a deal on water levels"),
+        ("St Cuthbert&amp;#8217;s bell is to ring &amp;ldquo;A&amp;rdquo; again", "St Cuthbert’s bell is to ring “A” again"),
+    ],
+)  # fmt: skip
+def test_what_old_software_leaves_in_titles(window: str, title: str) -> None:
+    html = f"<html><head><title>{window}</title></head><body><div>{TEXT}</div></body></html>"
+    assert extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html")).title == title

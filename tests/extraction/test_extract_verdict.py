@@ -67,6 +67,20 @@ def test_a_brief_without_data_under_the_address_of_a_day_is_an_article(path: str
     assert verdict(brief + CARDS[: len(CARDS) // 6], url=f"https://news.example/{path}") is Verdict.ARTICLE
 
 
+@pytest.mark.parametrize(
+    "path", ["?p=771", "haber.php?id=613", "article/2214", "articles/-/771200", "news/r8/0411.html", "2025/03/quay/", "1403/12/24/quay/"]
+)  # fmt: skip
+def test_a_brief_under_a_number_in_place_of_words_is_an_article(path: str) -> None:
+    text = "<p>The quay opens in April, said the director of the port on Monday.</p><p>It had to wait for two years because there was no money.</p>"
+    brief = f"<h1>The quay opens again after two years</h1><p>14 March 2025</p>{text}"
+    assert verdict(brief + CARDS[: len(CARDS) // 15], url=f"https://news.example/{path}") is Verdict.ARTICLE
+
+
+@pytest.mark.parametrize("path", ["category/12345", "?cat=12&page=3", "page/2", "tag/4711"])
+def test_a_number_makes_no_article_of_a_list(path: str) -> None:
+    assert verdict(f"<h1>Quays</h1>{CARDS}", url=f"https://news.example/{path}") is Verdict.LISTING
+
+
 def test_the_archive_of_a_day_is_a_list() -> None:
     assert verdict(f"<h1>14 March 2025</h1>{CARDS}", url="https://news.example/2025/03/14/") is Verdict.LISTING
 

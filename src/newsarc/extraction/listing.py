@@ -25,9 +25,16 @@ _LIST_PATH = re.compile(
     r"|shop|products?|c|browse|departments?|s|page)/|/page/\d+|[?&](?:q|s|search|query)=",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"[?&](?:p|id|num|no|nid|aid|idx|t|article|story|art_?id|news_?(?:id|no)|article_?id|id_?news|idxno|contid)=\d+"
+    r"|/(?:\d{4,}|[a-z]{0,3}\d{5,})(?:\.\w{2,5})?/?(?:$|[?#])",
+    re.IGNORECASE,
+)
+"""the number of an article, in place of words of its title"""
 _DATED_PATH = re.compile(
     r"/(?:19|20)\d\d(?P<sign>[/_-]?)(?:0?[1-9]|1[0-2])(?P=sign)(?:0?[1-9]|[12]\d|3[01])(?=[/_.-])[^/]*/?[^/]"
-    r"|/(?:19|20)\d\d/(?:0[1-9]|1[0-2])/[^/]{8}"
+    r"|/(?:19|20)\d\d/(?:0[1-9]|1[0-2])/(?:[^/]{8}|(?!page/)[^/\d][^/]{2})"
+    r"|/1[34]\d\d/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])/[^/]{3}"
 )
 """a day, or a month, and what was published then"""
 _PRICE = re.compile(
@@ -188,9 +195,11 @@ def _address(url: str | None, title: str, lines: list[Block], document: Document
         return {"short_address": _NO_ADDRESS, "list_address": leads_on}
     parts = [part for part in path.split("/") if part]
     last = fold(parts[-1].rpartition(".")[0] or parts[-1]) if parts else ""
+    numbered = _NUMBERED.search(url) is not None and _LIST_PATH.search(url) is None
+    short = max(0, _SHORT_NAME - max(map(len, parts), default=0)) / _SHORT_NAME
     return {
-        "short_address": max(0, _SHORT_NAME - max(map(len, parts), default=0)) / _SHORT_NAME,
-        "home": not parts,
+        "short_address": min(short, _NO_ADDRESS) if numbered else short,
+        "home": not parts and not numbered,
         "list_address": leads_on or bool(_LIST_PATH.search(url)),
         "dated_address": has_day(path),
         "named_as_address": bool(last) and last == fold(title) and _words(title) <= _NAME_OF_A_SECTION,

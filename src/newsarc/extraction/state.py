@@ -13,7 +13,7 @@ from newsarc.extraction.walk import walk
 
 _MAX_SCRIPT = 4_000_000
 _MAX_STEPS = 300_000
-_LEAST = 400
+_LEAST = 250
 _FLIGHT = re.compile(r"__next_f\.push\(\[1,\s*(\"(?:[^\"\\]|\\.)*+\")\]\)")
 _PARSED = re.compile(r"JSON\.parse\((\"(?:[^\"\\]|\\.)*+\")\)")
 _ASSIGNED = re.compile(

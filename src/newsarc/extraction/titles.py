@@ -41,6 +41,10 @@ _SHORT = 16
 """bytes; a shorter heading names a section, a site or a tool; a sign of Chinese says as much as three letters"""
 
 
+_ARCHIVED = re.compile(r"^(?:Blog )?Archives? » ")
+"""what weblogs of the first years write before a title in the window's"""
+
+
 class _Own(msgspec.Struct, frozen=True):
     """The titles of one page, without the site's name."""
 
@@ -78,7 +82,7 @@ def choose(
     tops = [without_site(_LABEL.sub("", text), plain) for text in tops]
     if tops and fold(headline) in names:
         headline = ""  # what a template says of every page
-    page = next((trim(html.unescape(text), site_names) for text in marks.titles), "")
+    page = next((_ARCHIVED.sub("", trim(html.unescape(text), site_names)) for text in marks.titles), "")
     above = _above_text(lines)
     top = _headline_element(tops, [headline or name, social, page], above)
     if not social and page and _beside_kicker(page, lines):
@@ -91,13 +95,18 @@ def choose(
     if top != social:
         best = _lower_heading(lines, best, (social, page)) or best
     best = _in_small_letters(best, (social, page, headline))
-    choices = [title for title in (best, top, social, trim(name, site_names), page, headline) if title]
+    choices = [_readable(title) for title in (best, top, social, trim(name, site_names), page, headline) if title]
     choices = [title for title in choices if fold(title) not in names] or choices
     # a description in the place of a title
     choices = [title for title in choices if len(title) <= _LONGEST] or choices
     choices += [text for text in document.texts("h2", 1) if not choices]
     distinct = list({fold(title): title for title in reversed([*choices])}.values())[::-1]
     return (choices[0] if choices else ""), tuple(title for title in distinct if choices and title != choices[0])[:6]
+
+
+def _readable(title: str) -> str:
+    """Return *title* with the signs that stand in it as entities, where it was escaped once too often."""
+    return html.unescape(title) if "&" in title and ";" in title else title
 
 
 def _beside_kicker(page: str, lines: Sequence[Block]) -> bool:

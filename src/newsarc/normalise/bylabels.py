@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.people import given_names, people
 
 _LEADING_DAY = re.compile(r"^\d[\d\s:./年月日-]{6,22}[\d\s年月日](?=[^\W\d])")
 _BY_PHRASE = re.compile(r"^(?:[^\W\d_]+ ){1,4}(?:by|par|por|door|oleh):? (?=[^\W\d_])")
+_BEHIND_PERSON = re.compile(r"(?P<head>\S+(?: \S+){1,3}) (?P<sign>[—|]) (?P<tail>[^|—]+)$")
+_CAPITALS = re.compile(r"[^\W\d_a-z][a-zà-ÿ’'-]+(?: (?:d[aeo]s?|van|von|del?)? ?[^\W\d_a-z][a-zà-ÿ’'-]+){1,3}")
 _SHORTEST = 15
 _NAME_LENGTH = 5
 _BRACKETED = re.compile(r"\((?P<word>[^()]{2,25})\)")
@@ -31,11 +34,17 @@ def without_opening(text: str) -> str:
 
 
 def without_place(text: str) -> str:
-    """Return *text* without what a dash parts from a person with a given name and is none: the place, the paper."""
-    head, dash, tail = text.partition(" — ")
+    """Return *text* without what a dash or a bar parts from a person and is none: the place, the paper.
+
+    A person has a given name that is known, or several words with capitals in front of a dash.
+    """
+    parted = _BEHIND_PERSON.match(text)
+    if parted is None:
+        return text
     known = given_names()
-    named = 2 <= len(head.split()) <= 4 and head.split(" ", 1)[0].lower() in known
-    return head if dash and named and tail.split(" ", 1)[0].lower() not in known else text
+    head, tail = parted["head"], parted["tail"]
+    named = head.split(" ", 1)[0].lower() in known or (parted["sign"] != "|" and _CAPITALS.fullmatch(head) is not None)
+    return head if named and tail.split(" ", 1)[0].lower() not in known and agencies().named(tail) is None else text
 
 
 def source_named(text: str, language: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
@@ -54,8 +55,11 @@ _PRINTED = re.compile(
 )
 """where and when a text was printed, as Pakistan's papers write it"""
 _SIGNED_NOTE = re.compile(r"^[(\[].*[.!?] ?[-–—] ?(?P<who>[^-–—()]{2,30})[)\]]$")
-_NEXT_LABEL = re.compile(r"(?:责任编辑|責任編輯|责编|編輯|编辑|作者|记者|時間|时间|日期|浏览|点击|字号)\s?[:：]")
-"""what follows the source on the same line of Chinese pages"""
+_NEXT_LABEL = re.compile(
+    r"(?:责任编辑|責任編輯|责编|編輯|编辑|作者|记者|時間|时间|日期|浏览|点击|字号"
+    r"|Giriş|Güncelleme|Yayınlanma|Yayın Tarihi)\s?[:：]"
+)
+"""what follows the source on the same line of Chinese and Turkish pages"""
 _WORD = re.compile(r"\S+")
 
 
@@ -151,9 +155,10 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
         if claim is None and (address := _URL.match(rest)):
             claim = address_claim(address[0], Strength.STATED)
         return (claim,) if claim else ()
-    found = _phrase_in(lower, books.supplied)
-    if found is not None:
-        return _supplied_names(line[found.end() :], alone=not line[: found.start()].strip(EDGE))
+    supplied = list(_phrases_in(lower, books.supplied))
+    if supplied:
+        named = (_supplied_names(line[at.end() :], alone=not line[: at.start()].strip(EDGE)) for at in supplied)
+        return next(filter(None, named), ())
     if books.contributed.within(lower):
         opening = lower.split(" contributed", maxsplit=1)[0]
         if agencies().is_generic(opening):
@@ -252,7 +257,12 @@ def _books() -> _Books:
 
 def _phrase_in(lower: str, phrases: Phrasebook) -> re.Match[str] | None:
     """Return the longest of *phrases* in *lower*, as whole words."""
-    return next((found for phrase in phrases.within(lower) if (found := _whole(phrase).search(lower))), None)
+    return next(_phrases_in(lower, phrases), None)
+
+
+def _phrases_in(lower: str, phrases: Phrasebook) -> Iterator[re.Match[str]]:
+    """Yield those of *phrases* that stand in *lower* as whole words, the longest first."""
+    return (found for phrase in phrases.within(lower) if (found := _whole(phrase).search(lower)))
 
 
 @lru_cache(maxsize=256)
