@@ -36,6 +36,8 @@ def names(found: Parts, evidence: str = "byline") -> list[str]:
         ('<span class="autore">Ana Ferro</span>', "Ana Ferro"),
         ("<p>홍길동 기자</p>", "홍길동 기자"),
         ("<p>作者：王小明</p>", "作者：王小明"),
+        ("<p>www.news.example　2008年05月06日 07:30　作者：陈国栋</p>", "陈国栋"),
+        ("<p>Αναρτήθηκε από Ana Ferro στις 9:12</p>", "Αναρτήθηκε από Ana Ferro στις 9:12"),
         ("<p>September 1, 2025 By Ana Ferro</p>", "By Ana Ferro"),
         ('<p class="byline">Ana Ferro, 2 May 2025, 10:15</p>', "Ana Ferro"),
         ('<p class="byline"><span>By Ana Ferro</span><span>Published: 10:15</span></p>', "By Ana Ferro"),

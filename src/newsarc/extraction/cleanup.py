@@ -69,6 +69,8 @@ class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
     published: tuple[Found, ...] = ()
     modified: tuple[Found, ...] = ()
     credits: tuple[Credit, ...] = ()
+    publishers: tuple[Found, ...] = ()
+    """names of the site"""
     facts: tuple[tuple[str, str], ...] = ()
     """(field, value) of labelled header lines that are none of the above"""
 
@@ -98,6 +100,7 @@ class Work:
         self.published: list[Found] = []
         self.modified: list[Found] = []
         self.credits: list[Credit] = []
+        self.publishers: list[Found] = []
         self.facts: list[tuple[str, str]] = []
 
     def drop(self, index: int, rule: str) -> str:
@@ -116,6 +119,7 @@ class Work:
             published=tuple(self.published),
             modified=tuple(self.modified),
             credits=tuple(self.credits),
+            publishers=tuple(self.publishers),
             facts=tuple(self.facts),
         )
 

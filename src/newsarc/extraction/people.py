@@ -30,6 +30,10 @@ _ORGANISED = frozenset({"Organization", "NewsMediaOrganization", "Corporation", 
 _SUFFIXED = re.compile(
     r"^[\[(]?[\uac00-\ud7af]{2,4}\s?(?:[\uac00-\ud7af]{2,4}\s?)?(?:기자|특파원|논설위원)(?![\uac00-\ud7af])"
 )
+_CHINESE_LABEL = re.compile(
+    r"(?<=[\s|])(?:作者|记者|記者|撰文)\s?[:：]\s?"
+    r"(?P<names>[\u4e00-\u9fff·]{2,4}(?:[、，\s][\u4e00-\u9fff·]{2,4}){0,4})(?=\s|$)"
+)
 _ADDRESS = re.compile(r"https?://|www\.|^/|@\w+\.\w")
 _MAIL = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
@@ -79,15 +83,22 @@ def bylines(
         given += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:10]]
     given += [] if any(_usable(entry.value) for entry in given) else _card(document)
     given += [Found(name, "microdata") for name in marks.authors]
-    near, after = around_headline(lines, title)
-    given += [Found(text, "byline") for text in _visible(near, after)]
+    seen = shown(lines, title)
+    given += [found for found in seen if found.evidence == "byline"]
     given += [Found(text, "rel-author") for text in marks.related[:1] if len(text) <= _SHORT]
-    given += [Found(text, "line") for text in (*_bare(near, after, title), *_dated(near, title))]
+    given += [found for found in seen if found.evidence == "line"]
     given = [
         Found(_MAIL.sub(" ", entry.value).strip(), entry.evidence) if "@" in entry.value else entry for entry in given
     ]
     usable = {(entry.value, entry.evidence): entry for entry in given if _usable(entry.value) and not _of_helper(entry)}
     return tuple(usable.values())[:_MAX]
+
+
+def shown(lines: list[Block], title: str) -> list[Found]:
+    """Return the author candidates that *lines* show below the headline *title*, best first, as printed."""
+    near, after = around_headline(lines, title)
+    given = [Found(text, "byline") for text in _visible(near, after) or _labelled_within(near)]
+    return given + [Found(text, "line") for text in (*_bare(near, after, title), *_dated(near, title))]
 
 
 def _jsonld(found: list[jsonld.Node], node: jsonld.Node, known: dict[str, jsonld.Node]) -> list[Found]:
@@ -133,6 +144,11 @@ def _others() -> re.Pattern[str]:
     )
 
 
+def names_helper(text: str) -> bool:
+    """Say whether *text* begins as a line does that names who helped with a text, and did not write it."""
+    return _others().match(text) is not None
+
+
 def _visible(near: list[Block], after: list[Block]) -> list[str]:
     """Return the bylines the page shows: those around the headline, nearest to it first, else those further down."""
     found = _of(own_lines(near))
@@ -175,6 +191,12 @@ def _labelled_name(text: str) -> str:
     """Return the full name that *text* begins with, after the word that makes it a byline."""
     name = _IN_SECTION.sub("", rules.byline(text) or text)
     return name if rules.is_full_name(name) or all(map(rules.is_full_name, _JOINED.split(name))) else ""
+
+
+def _labelled_within(near: list[Block]) -> list[str]:
+    """Return the Chinese names behind a label that stands within a line by the headline, behind source and day."""
+    found = (_CHINESE_LABEL.search(block.text) for block in near[:_BESIDE] if len(block.text) <= _SHORT)
+    return [match["names"] for match in found if match][:1]
 
 
 def _bare(near: list[Block], after: list[Block], title: str) -> list[str]:

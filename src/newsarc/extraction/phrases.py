@@ -46,7 +46,9 @@ def _fixed(groups: dict[str, list[str]]) -> Groups:
 def _tables() -> dict[str, Phrases]:
     """Return the groups that lines open with; the others are looked for anywhere."""
     known = boilerplate()
-    return {name: _index(getattr(known, name)) for name in ("more", "tools", "photo", "contact", "asks")}
+    return {
+        name: _index(getattr(known, name)) for name in ("more", "tools", "photo", "contact", "asks", "replies", "about")
+    }
 
 
 @lru_cache(maxsize=1)

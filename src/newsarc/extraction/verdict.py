@@ -10,6 +10,7 @@ import msgspec
 from newsarc.extraction import listing
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
+from newsarc.extraction.measure import ends_sentence, weight
 from newsarc.lexicon.cues import Words, cues, every
 from newsarc.lexicon.phrasebook import Phrasebook
 from newsarc.model.parts import Verdict
@@ -35,6 +36,10 @@ _MESSAGE = 400
 """characters that saying that a page is not there takes at most"""
 _FEWEST = 4
 """lines; a page with fewer lists nothing"""
+_SENTENCE, _LONG = 30, 160
+"""weight of a sentence at least, and of a line that tells something however it ends"""
+_TOLD = 0.2
+"""of a plain text that sentences make up at least, where it tells anything"""
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GONE = frozenset({404, 410})
 _BLOCKED = frozenset({401, 403, 405, 406, 429, 503})
@@ -54,9 +59,25 @@ def plain(seen: Seen, replaced: int, nuls: int) -> Verdict:
     length = sum(map(len, seen.paragraphs)) + len(seen.title)
     if replaced * 20 > length or nuls > length:
         return Verdict.DAMAGED
-    if seen.status in _GONE:
+    if seen.status in _GONE or (length < _MESSAGE and _says("not_found", _opening(seen))):
         return Verdict.NOT_FOUND
-    return Verdict.ARTICLE if _letters(seen) >= _SHORT else Verdict.TOO_SHORT
+    asked = length < _MESSAGE and _says("consent", seen.title.lower())
+    if asked or (length < _WALL and _themes(_opening(seen)) >= _MOST_THEMES):
+        return Verdict.CONSENT
+    if _letters(seen) < _SHORT:
+        return Verdict.TOO_SHORT
+    return Verdict.LISTING if _tells_nothing(seen.paragraphs) else Verdict.ARTICLE
+
+
+def _opening(seen: Seen) -> str:
+    return " ".join((seen.title, *seen.paragraphs))[:_WALL].lower()
+
+
+def _tells_nothing(paragraphs: tuple[str, ...]) -> bool:
+    """Say whether hardly any of *paragraphs* is a sentence: a list, a table, a log, a program. Verses are few lines."""
+    sizes = [(weight(text), text) for text in paragraphs]
+    told = sum(size for size, text in sizes if size >= _LONG or (size >= _SENTENCE and ends_sentence(text)))
+    return len(paragraphs) >= _LEAST_OF_A_LIST and told < _TOLD * sum(size for size, _text in sizes)
 
 
 def markup(seen: Seen, document: Document, lines: list[Block], hints: float) -> Verdict:

@@ -30,6 +30,14 @@ class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """at the start of a line below which a release tells the press whom to ask"""
     bio: dict[str, tuple[str, ...]]
     """in a line at the end that presents the author"""
+    replies: dict[str, tuple[str, ...]]
+    """at the start of a line below which readers comment, or are asked to"""
+    about: dict[str, tuple[str, ...]]
+    """at the start of a heading over what a firm says of itself at the end of a release, or a page of its author"""
+    buttons: dict[str, tuple[str, ...]]
+    """words that say what a button does, or where it leads: to share, to print, to save"""
+    button_words: dict[str, tuple[str, ...]]
+    """small words beside them"""
     closing: dict[str, tuple[str, ...]]
     """in a line at the end that speaks of the publisher: how to reach it, what it earns, what it answers for"""
 

@@ -33,6 +33,8 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """small words inside names"""
     desks: frozenset[str]
     """words that never belong to a person's name: a desk, a company, a placeholder"""
+    mastheads: frozenset[str]
+    """more words that names of papers begin or end with, where they stand by themselves above a text"""
     papers: frozenset[str]
     """last words of the names of papers and stations"""
     companies: frozenset[str]

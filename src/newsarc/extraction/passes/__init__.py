@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from newsarc.extraction.passes import cues, edges, links, named, odd, readers, zones
+from newsarc.extraction.passes.edges import trim_tail
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 
-__all__ = ["HEADINGS", "Lines", "run"]
+__all__ = ["HEADINGS", "Lines", "run", "trim_tail"]
 
 
 def run(work: Lines, titles: frozenset[str], *, relaxed: bool) -> None:
@@ -33,4 +34,4 @@ def run(work: Lines, titles: frozenset[str], *, relaxed: bool) -> None:
     edges.drop_contacts(work)
     edges.drop_mail_form(work)
     edges.drop_idle_headings(work)
-    edges.trim_tail(work)
+    trim_tail(work)

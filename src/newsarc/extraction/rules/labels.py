@@ -12,7 +12,7 @@ from newsarc.lexicon.cues import Words, cues
 @lru_cache(maxsize=8)
 def _labelled() -> re.Pattern[str]:
     groups = "|".join(f"(?P<{name}>{alternatives(words)})" for name, words in label_groups())
-    return re.compile(rf"^\W{{0,3}}(?:{groups})\W{{0,3}}?\s*[:：]\s*\**\s*(?P<value>\S.*)$", re.IGNORECASE)
+    return re.compile(rf"^\W{{0,3}}(?:{groups})(?:\W{{0,3}}?\s*[:：]|[】\]])\s*\**\s*(?P<value>\S.*)$", re.IGNORECASE)
 
 
 def label_groups() -> tuple[tuple[str, Words], ...]:

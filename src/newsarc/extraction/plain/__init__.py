@@ -1,0 +1,1 @@
+"""Plain text: its lines, its headers, and where in it the story is."""
