@@ -44,6 +44,9 @@ _HEADING = 100
 """characters of a heading over comments, or over other stories"""
 _LESS = 0.5
 """of the story that may stand below a heading over comments or over what a firm says of itself"""
+_OPENING, _SAMPLE = 4, 4_000
+"""lines of a story that name the firm it is about, and characters of them"""
+_NAME = 3
 _LEAD_LINE = 140
 _TEASERS = 8
 """lines below a heading over other stories that may be theirs"""
@@ -54,7 +57,8 @@ def drop(work: Lines) -> None:
     """Take out of *work* what stands around a story and within it."""
     _drop_below(work, _opens_comments, "comments")
     _drop_below(work, lambda text: _END.fullmatch(text) is not None, "end-mark")
-    _drop_below(work, _opens_about, "about")
+    opening = fold(" ".join(work.lines[index].text for index in work.kept[:_OPENING])[:_SAMPLE])
+    _drop_below(work, lambda text: _opens_about(text, opening), "about")
     work.drop_if(_is_tool, "tool", most=0.3)
     work.drop_if(lambda block: _ADDRESS_LINE.fullmatch(block.text) is not None, "url-line", most=0.5)
     work.drop_if(lambda block: is_caption(block.text), "caption", most=0.3)
@@ -122,11 +126,13 @@ def _comment_words() -> frozenset[str]:
     return frozenset(fold(word) for word in every(boilerplate().comments) if " " not in word)
 
 
-def _opens_about(text: str) -> bool:
-    """Say whether *text* is a heading over what a firm says of itself, or what a page says of its author."""
+def _opens_about(text: str, story: str) -> bool:
+    """Say whether *text* is a heading over what a firm that the *story* names says of itself, or over whom to ask, or
+    over what a page says of its author.
+    """
     phrase = phrases.starts(text, "about") if len(text) <= _HEADING // 2 and not ends_sentence(text) else ""
-    rest = text[len(phrase) :].strip(" :") if phrase else ""
-    return bool(phrase) and (" " in phrase.strip() or not rest[:1].islower())
+    named = fold(text[len(phrase) :]) if phrase else ""
+    return bool(phrase) and (" " in phrase.strip() or (len(named) > _NAME and named in story))
 
 
 def _drop_below(work: Lines, opens: Callable[[str], bool], rule: str) -> None:
