@@ -112,12 +112,12 @@ def _blocks(whole: list[Line], place: story.Story) -> tuple[list[Block], Box]:
     boxes = [page, box]
     blocks = []
     for at, line in enumerate(whole):
-        around = box if at >= first else page
+        within = box if at >= first else page
         if line.point:
-            around = Box("li", around, len(boxes), at, at + 1, len(boxes) + 1)
-            boxes.append(around)
+            within = Box("li", within, len(boxes), at, at + 1, len(boxes) + 1)
+            boxes.append(within)
         tag = "h1" if at == place.at else "h2" if line.heading else "p" if _says(line) else "div"
-        blocks.append(Block(line.text, tag, "", 0, around))
+        blocks.append(Block(line.text, tag, "", 0, within))
     page.end = box.end = len(boxes)
     return blocks, box
 

@@ -26,40 +26,6 @@ _LETTERS = 5
 """letters of the end of a name in one word that tells a paper: ``Alpenrundschau``"""
 _PATH = re.compile(r"[>»›/＞]|\d(?![\d.]*$)|\d{4}")
 _HOST = re.compile(r"(?:https?://|www\.|@)(?:www\.)?([\w-]{4,40})\.[a-z]{2,12}", re.IGNORECASE)
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "de",
-        "la",
-        "le",
-        "les",
-        "des",
-        "du",
-        "el",
-        "los",
-        "las",
-        "y",
-        "da",
-        "do",
-        "di",
-        "del",
-        "dei",
-        "della",
-        "der",
-        "die",
-        "das",
-        "und",
-        "van",
-        "het",
-        "i",
-        "en",
-        "og",
-        "och",
-        "του",
-    ]
-)
 _ARTICLES = frozenset(["the", "la", "le", "el", "il", "der", "die", "das", "de", "l", "o", "a", "het"])
 
 
@@ -110,7 +76,7 @@ def _may_be_name(text: str) -> bool:
     words = text.split()
     if not 3 <= len(text) <= _LONGEST or len(words) > _WORDS or _PATH.search(text) or fold(text) in _no_names():
         return False
-    small = [word for word in words if word[:1].islower() and word.lower() not in _SMALL]
+    small = [word for word in words if word[:1].islower() and word.lower() not in _small()]
     if not words[0][:1].isalpha() or (small and not (len(words) < _LETTERS and small == words[1:] and is_paper(text))):
         return False
     if rules.section_share(text) > 0.5 or rules.is_date_line(text) or rules.is_buttons(text):
@@ -118,6 +84,12 @@ def _may_be_name(text: str) -> bool:
     if words[0].lower() in given_names() or agencies().named(text) is not None or rules.is_sentence(text):
         return False
     return not any(phrases.starts(text, group) for group in ("more", "tools", "contact", "asks", "photo"))
+
+
+@lru_cache(maxsize=1)
+def _small() -> frozenset[str]:
+    """Return the words that have no capital within names."""
+    return frozenset({"of", "the", *people().particles, *people().joiners})
 
 
 @lru_cache(maxsize=1)
@@ -131,14 +103,15 @@ def is_paper(text: str) -> bool:
     """Say whether *text* is called as papers and stations are."""
     words = [word.strip('.,«»"') for word in text.lower().replace("’", " ").replace("'", " ").split()]
     words = words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
-    papers = people().papers | people().mastheads
-    if not words or {words[0], words[-1]} & papers:
-        return bool(words)
-    dense = [paper for paper in papers if is_dense(paper)]
-    return any(word.endswith(paper) for word in words for paper in [*_endings(), *dense])
+    whole, ends = _mastheads()
+    return bool(words) and (words[0] in whole or words[-1] in whole or any(word.endswith(ends) for word in words))
 
 
 @lru_cache(maxsize=1)
-def _endings() -> tuple[str, ...]:
-    """Return the words of papers' names that are joined to others: ``Alpenrundschau``."""
-    return tuple(sorted(paper for paper in people().papers if len(paper) >= _LETTERS))
+def _mastheads() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words that papers' names begin or end with, and those that are joined to others:
+    ``Alpenrundschau``.
+    """
+    known = people().papers | people().mastheads
+    joined = {word for word in people().papers if len(word) >= _LETTERS} | {word for word in known if is_dense(word)}
+    return frozenset(known), tuple(sorted(joined))
