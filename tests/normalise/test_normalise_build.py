@@ -152,6 +152,7 @@ def test_any_parts_make_an_article_that_can_be_written(read: Parts) -> None:
         ("Guerre en Ukraine : ce que l’on sait.", None),
         ("LE POINT SUR LA SITUATION - Le port rouvre.", None),
         ("OPINION — The port should never have closed.", None),
+        ("OOSTERWOLDE-AA - De haven had nooit dicht gemogen.", "OOSTERWOLDE-AA"),
         ("Porto di Sotto, 12 marzo 2026 – Il porto riapre.", "Porto di Sotto"),
         ("LISBON: The port reopened on Monday.", "LISBON"),
         ("The mayor: The port reopened on Monday.", None),

@@ -23,6 +23,8 @@ _LEADS = 2
 _TOLD = 8  # paragraphs that name the place again
 _STATES = frozenset({"PA"})  # that an agency's sign may be taken for
 _STOPS = frozenset(".,:")
+_SIGN = 2
+"""letters of the shortest signs of agencies, which places end with, too"""
 _MOST_SPACES = 8  # in a place, a day and an agency
 _DASH = r"(?:--|[-–—―‒=]|\.\s?[-–—]{1,2})"
 _BRACKET = re.compile(
@@ -221,6 +223,8 @@ def _in_row(head: str, own: frozenset[str] = frozenset()) -> Dateline | None:
         ours = fold(name) in own or (mark == "." and fold(f"{name}.{pieces[at + 2].split(' ')[0]}") in own)
         if not ours and name in _STATES and f", {name}" in head:
             return None  # Pennsylvania, not the Press Association
+        if at and pieces[at - 1] == "-" and len(name) == _SIGN:
+            return None  # part of the place: ``OOSTERWOLDE-AA``
         if name and (ours or agencies().named(name)):
             closed = mark in {"-", "–", "—", "―", "--", "/"} or (mark == "." and at > 0)
             closed = closed or (mark == ":" and at > 0 and _ARABIC.match(name) is not None)
