@@ -253,11 +253,17 @@ def test_a_second_story_below_a_heading_over_others_is_none_of_the_first() -> No
 
 
 def test_a_release_ends_before_its_sender_speaks_of_itself() -> None:
+    title = "Marlow Ferries runs at night again"
     text = (
-        f"FOR IMMEDIATE RELEASE\n\n{TITLE}\n\n{STORY}\n\nAbout Marlow Ferries\nFounded in 1947, Marlow Ferries runs four ships.\n\n"
+        f"FOR IMMEDIATE RELEASE\n\n{title}\n\n{STORY}\n\nAbout Marlow Ferries\nFounded in 1947, Marlow Ferries runs four ships.\n\n"
         "Contact: Jane Castle, 555 0100\n\n###"
     )
-    assert story(text) == (TITLE, BODY)
+    assert story(text) == (title, BODY)
+
+
+def test_a_section_may_be_called_about_something() -> None:
+    text = f"{TITLE}\n\n{STORY}\n\nAbout Nights At Sea\n\n{FOUR} It was dark on deck."
+    assert story(text) == (TITLE, (*BODY, "About Nights At Sea", f"{FOUR} It was dark on deck."))
 
 
 def test_columns_of_a_newspaper_are_joined_and_their_words_made_whole() -> None:

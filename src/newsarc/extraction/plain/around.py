@@ -15,8 +15,6 @@ from newsarc.extraction.passes import Lines
 from newsarc.lexicon.boilerplate import boilerplate
 from newsarc.lexicon.cues import every
 
-_COUNT = re.compile(r"\W*(?:[^\W\d_]{2,12} )?\d{1,3}\s?(?:/|of|de|von|di|van|av|z|из)\s?\d{1,3}\W*")
-"""which picture of how many, which page"""
 _EDITORS = re.compile(r"\(?E(?:ds?|DS|DITORS)[:.] ")
 """what a wire tells those who print its story"""
 _RULE = re.compile(r"[\W_]+")
@@ -45,7 +43,7 @@ _HEADING = 100
 _LESS = 0.5
 """of the story that may stand below a heading over comments or over what a firm says of itself"""
 _OPENING, _SAMPLE = 4, 4_000
-"""lines of a story that name the firm it is about, and characters of them"""
+"""lines at the top of a story, its headline among them, that name the firm it is about, and characters of them"""
 _NAME = 3
 _LEAD_LINE = 140
 _TEASERS = 8
@@ -57,7 +55,8 @@ def drop(work: Lines) -> None:
     """Take out of *work* what stands around a story and within it."""
     _drop_below(work, _opens_comments, "comments")
     _drop_below(work, lambda text: _END.fullmatch(text) is not None, "end-mark")
-    opening = fold(" ".join(work.lines[index].text for index in work.kept[:_OPENING])[:_SAMPLE])
+    top = work.kept[0] if work.kept else 0
+    opening = fold(" ".join(block.text for block in work.lines[max(0, top - _OPENING) : top + _OPENING])[:_SAMPLE])
     _drop_below(work, lambda text: _opens_about(text, opening), "about")
     work.drop_if(_is_tool, "tool", most=0.3)
     work.drop_if(lambda block: _ADDRESS_LINE.fullmatch(block.text) is not None, "url-line", most=0.5)
@@ -78,18 +77,13 @@ def _is_tool(block: Block) -> bool:
     text = block.text
     return (
         rules.is_buttons(text)
-        or counts(text)
+        or rules.counts(text)
         or _EDITORS.match(text) is not None
         or _BRACKETED.fullmatch(text) is not None
         or _BUTTONS.fullmatch(text) is not None
         or _FIGURES.fullmatch(text) is not None
         or (_RULE.fullmatch(text) is not None and len(text) > 1)
     )
-
-
-def counts(text: str) -> bool:
-    """Say whether *text* only says which page it is, or which picture, of how many."""
-    return _COUNT.fullmatch(text) is not None
 
 
 def is_caption(text: str) -> bool:

@@ -198,7 +198,7 @@ def _stands_around(text: str) -> bool:
         or rules.is_buttons(text)
         or rules.is_full_name(text)
         or around.is_caption(text)
-        or around.counts(text)
+        or rules.counts(text)
         or rules.section_share(text) > 0.5
         or any(phrases.starts(text, group) for group in ("more", "tools", "photo", "contact"))
         or _asks(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarc.extraction.rules.buttons import is_buttons
+from newsarc.extraction.rules.buttons import counts, is_buttons
 from newsarc.extraction.rules.bylines import byline, is_full_name, may_be_byline, without_day
 from newsarc.extraction.rules.credits import (
     MAX_CREDIT,
@@ -35,6 +35,7 @@ __all__ = [
     "byline",
     "change_in",
     "change_label",
+    "counts",
     "is_agency_line",
     "is_buttons",
     "is_change",

@@ -1,4 +1,4 @@
-"""Lines that are nothing but buttons: to share, to print, to save, to comment."""
+"""Lines that are nothing but buttons, to share, to print, to save, to comment, or a count of pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from newsarc.lexicon.cues import every
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=X)(?=[A-Z])")
 """between words that only the page's style parts"""
 _LONGEST = 160
-_NUMBER = re.compile(r"\d+")
+_COUNT = re.compile(r"\W*(?:[^\W\d_]{2,12} )?\d{1,3}\s?(?:/|of|de|von|di|van|av|z|из)\s?\d{1,3}\W*")
+"""which picture of how many, which page"""
 
 
 @lru_cache(maxsize=1)
@@ -32,3 +33,8 @@ def is_buttons(line: str) -> bool:
     buttons, small = _words()
     words = [word for word in fold(_GLUED.sub(" ", line)).split() if not word.isdecimal()]
     return bool(words) and not buttons.isdisjoint(words) and all(word in buttons or word in small for word in words)
+
+
+def counts(text: str) -> bool:
+    """Say whether *text* only says which page it is, or which picture, of how many."""
+    return _COUNT.fullmatch(text) is not None
