@@ -83,7 +83,7 @@ def _passed(work: Work, blocks: list[Block], box: Box, *, headed: bool) -> passe
     for text in head.read(lines_, work.title) if headed else []:
         work.bylines.append(Found(text, "byline"))
         work.credits.append(Credit(text, Place.BYLINE))
-    passes.trim_tail(lines_)
+    around.trim(lines_)
     return lines_
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from newsarc.extraction import people, phrases, rules
 from newsarc.extraction.blocks import Block
@@ -22,13 +22,22 @@ _BRACKETED = re.compile(r"(?:\[(?:[A-Z]{4,}|[^\[\]]{1,40}(?:\.(?:jpe?g|gif|png|w
 """what text browsers show in place of pictures and fields"""
 _BUTTONS = re.compile(r"(?:\[\s?[^\[\]]{1,50}\]\s*){2,}|(?:【[^【】]{1,20}】\s*){2,}")
 _FIGURES = re.compile(r"[\d.,\s]{1,8}")
-_END = re.compile(r"(?i:#{3}|-\s?30\s?-|\(?ends\)?|end of release|-ends-|-0-|\(more\)|nnnn)")
+_END = re.compile(r"(?i:#{3}|-\s?30\s?-|\(?ends\)?|end of release|-ends-|-0-|nnnn)")
 """what closes a release or a wire: what stands below is for those who print it"""
 _PHOTO_BY = re.compile(
-    r"(?:[.!?)\]—–|]|\s-)\s*(?:photos?|photographs?|pictures?|images?|fotos?|foto's)[ :/]"
-    r"(?:by|courtesy|of|de|di|von|door|par|da)?\b[^.!?]{2,50}\.?$",
+    r"(?:[.!?)\]—–|,]|\s-)\s*(?:photos?|photographs?|pictures?|images?|fotos?|foto's|fot\.|ljósmynd|afbeelding)"
+    r"[ :/]{1,3}(?:by|courtesy|of|de|di|von|door|par|da)?\s?[^.!?]{2,50}\.?$",
     re.IGNORECASE,
 )
+_SHOWN = re.compile(
+    r"[.!?…]\s?\((?:[^()]{2,30}:\s|(?:submitted|supplied|provided|courtesy|photo|image|picture|foto|zdroj|fuente)\b)[^()]{0,60}\)$"
+    r"|[.!?…]\s/\s[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]+){1,2}$"
+    r"|[.!?…]\s(?:©|\|)\s?[^.!?]{3,60}$"
+    r"|(?:^|[\s(\[])(?:REUTERS|AFP|EPA|AP Photo|Getty Images|FOTO|PHOTO)/\S"
+    r"|\[[^\[\]]{0,30}(?:촬영|제공|사진)[^\[\]]{0,30}\]$|(?:撮影|提供)$",
+    re.IGNORECASE,
+)
+"""what a picture shows, and whose it is: in a bracket, behind a slash or a sign of copyright"""
 _ADDRESS_LINE = re.compile(
     r"(?:\W*[^\W\d_][^\n:]{0,30}:)?\W*(?:\d{1,3}\.\s+)?(?:https?://|www\.|[\w-]+\.[a-z]{2,12}/)\S+(?:\s+[\d/.-]{6,10})?",
     re.IGNORECASE,
@@ -38,6 +47,8 @@ _CAPTION = 300
 _SUPPLIED = re.compile(
     r"\((?:supplied|handout|file|gentileza|cortesía|archivo|divulgação|archiv|privat|dr)\)$", re.IGNORECASE
 )
+_OF_PAGE = frozenset(["tool", "read-more", "comments", "prompt", "url-line", "helper", "caption", "head-line"])
+"""rules for what only pages have"""
 _HEADING = 100
 """characters of a heading over comments, or over other stories"""
 _LESS = 0.5
@@ -45,10 +56,15 @@ _LESS = 0.5
 _OPENING, _SAMPLE = 4, 4_000
 """lines at the top of a story, its headline among them, that name the firm it is about, and characters of them"""
 _NAME = 3
+_PROSE = 80
+"""weight of a line that tells something, though it ends without a full stop"""
 _LEAD_LINE = 140
 _TEASERS = 8
 """lines below a heading over other stories that may be theirs"""
-_STORIES = 2
+_TWO_STORIES = [False, True, False, True]
+"""whether each of the lines of two teasers tells something: a headline, and what is below it"""
+_MORE_WORDS = 24
+"""characters behind such words: the name of a section, of a day"""
 
 
 def drop(work: Lines) -> None:
@@ -63,7 +79,30 @@ def drop(work: Lines) -> None:
     work.drop_if(lambda block: is_caption(block.text), "caption", most=0.3)
     work.drop_if(lambda block: _points(block.text), "read-more", most=0.3)
     _drop_teasers(work)
-    work.drop_if(lambda block: len(block.text) <= _HEADING and people.names_helper(block.text), "helper", most=0.2)
+    work.drop_if(lambda block: _is_helper(block.text), "helper", most=0.2)
+
+
+def trim(work: Lines) -> None:
+    """Take the lines that tell nothing off the end, where other lines of a page were found; credits and notes stay,
+    which clean-up takes for what they say.
+    """
+    if _OF_PAGE.isdisjoint(work.dropped.values()):
+        return
+    gone: set[int] = set()
+    for index in reversed(work.kept[1:]):
+        text = work.lines[index].text
+        if rules.is_credit_line(text) or rules.is_note(text) or rules.is_sign_off(text) or rules.is_agency_line(text):
+            continue
+        if _tells(work, index):
+            break
+        gone.add(index)
+    else:
+        return  # all of it is short lines
+    work.drop(gone, "tail")
+
+
+def _is_helper(text: str) -> bool:
+    return len(text) <= _HEADING and not ends_sentence(text) and people.names_helper(text)
 
 
 def _points(text: str) -> bool:
@@ -83,6 +122,7 @@ def _is_tool(block: Block) -> bool:
         or _BUTTONS.fullmatch(text) is not None
         or _FIGURES.fullmatch(text) is not None
         or (_RULE.fullmatch(text) is not None and len(text) > 1)
+        or text == "(MORE)"
     )
 
 
@@ -93,7 +133,7 @@ def is_caption(text: str) -> bool:
     credits_ = list(_credited().finditer(text.lower()))
     if credits_ and credits_[-1].start() and not ends_sentence(text[credits_[-1].end() :]):
         return len(text) - credits_[-1].end() < _HEADING // 2
-    return _SUPPLIED.search(text) is not None or _PHOTO_BY.search(text) is not None
+    return any(pattern.search(text) for pattern in (_SUPPLIED, _PHOTO_BY, _SHOWN))
 
 
 @lru_cache(maxsize=1)
@@ -147,11 +187,13 @@ def _drop_teasers(work: Lines) -> None:
     for place, index in enumerate(kept):
         if place < 1 or index in gone or not _leads(work.lines[index].text):
             continue
-        gone |= {index, *takewhile(lambda at: not _tells(work, at), kept[place + 1 : place + 1 + _TEASERS])}
-        pairs = pairwise(kept[place + 1 : place + 1 + 2 * _TEASERS])
-        stories = sum(not _tells(work, one) and _tells(work, other) for one, other in pairs)
-        below = {at for at in kept if at > index}
-        if stories >= _STORIES and work.weigh(below) <= _LESS * work.weigh(kept):
+        headlines = list(takewhile(lambda at: not _tells(work, at), kept[place + 1 : place + 1 + _TEASERS]))
+        if not headlines and not _says_no_more(work.lines[index].text):
+            continue  # a heading of the story
+        gone |= {index, *headlines}
+        told = [_tells(work, at) for at in kept[place + 1 : place + 1 + len(_TWO_STORIES)]]
+        below = set(kept[place + 1 :])
+        if told == _TWO_STORIES and work.weigh(below) <= _LESS * work.weigh(kept):
             gone |= below
             break
     if work.weigh(gone) <= _LESS * work.weigh(kept):
@@ -159,10 +201,16 @@ def _drop_teasers(work: Lines) -> None:
 
 
 def _leads(text: str) -> bool:
-    phrase = phrases.starts(text, "more") if len(text) <= _HEADING // 2 else ""
-    return bool(phrase) and not ends_sentence(text.rstrip(":：")) and len(text) <= len(phrase) + 24
+    """Say whether *text* is words that lead to other stories and nothing else: they stand below it."""
+    phrase = phrases.starts(text, "more") if len(text) <= _HEADING // 2 and not ends_sentence(text) else ""
+    _label, colon, rest = text.partition(":")
+    return bool(phrase) and len(text) <= len(phrase) + _MORE_WORDS and not (colon and rest.strip())
+
+
+def _says_no_more(text: str) -> bool:
+    return len(text.rstrip(" :…>»→")) <= len(phrases.starts(text, "more").rstrip(" :"))
 
 
 def _tells(work: Lines, index: int) -> bool:
     block = work.lines[index]
-    return block.tag == "p" or block.box.tag == "li" or ends_sentence(block.text)
+    return block.tag == "p" or block.box.tag == "li" or ends_sentence(block.text) or work.weights[index] >= _PROSE

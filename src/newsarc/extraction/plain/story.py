@@ -37,6 +37,7 @@ _SAID_AGAIN = 12
 """letters and figures of a headline that another line holds by no chance"""
 _AROUND = 90
 """characters around it in a line that repeats the headline: the site's name, a path of sections"""
+_QUOTED = frozenset("」』")
 _SIGNED = re.compile(r"[.!?…。！？؟][\"'”’»]?\s?[-–—(（]?\s?[\w/]{2,16}[)）]?\.?$")
 _NO_STOPS = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]{20}")
 _SENTENCE = 50
@@ -47,14 +48,14 @@ _CLUSTER = 4
 """lines below the first that tells something among which another does, where the text begins"""
 _MENU = re.compile(r"\s[|•·/»›>]\s|\s{3,}|\t")
 _CODE = re.compile(r"[\w.-]*\d[\w./-]*|[A-Z]{2,}[-_][\w-]+")
+_BREAK = re.compile(r"[^\W\d_]{3}[.]\s+[A-ZÀ-Þ]")
+"""between sentences, of which a headline has one"""
 _SHARED = 0.25
 """of a headline's words that the text has at least, where the line below has more of them"""
 _AGAIN = 3
 """points for a headline that another line repeats"""
 _ABOVE, _LEAD = 2, 3
 """points that a headline has at least, and those that the line below it may be ahead by"""
-_BODY = 30
-"""lines of the text whose words a headline shares"""
 _STEM = 5
 """letters by which words are compared"""
 _LIKELY = 4
@@ -87,7 +88,8 @@ def is_prose(line: Line) -> bool:
 
 def ends(text: str) -> bool:
     """Say whether *text* ends as a sentence does, an agency's sign behind it aside; Thai and its like have no sign."""
-    return ends_sentence(text) or _SIGNED.search(text) is not None or _NO_STOPS.search(text) is not None
+    patterns = (_SIGNED, _NO_STOPS)
+    return ends_sentence(text) or text[-1:] in _QUOTED or any(pattern.search(text) for pattern in patterns)
 
 
 def find(lines: list[Line]) -> Story:
@@ -208,10 +210,11 @@ def _stands_around(text: str) -> bool:
 def _likeliest(lines: list[Line], prose: list[int]) -> Story:
     """Return the story below the likeliest headline: *prose* are the lines that tell something."""
     body = _body(prose)
-    told = fold(" ".join(line.text for line in lines[body : body + _BODY])[:20_000])
+    told = fold(" ".join(lines[at].text for at in prose if at >= body)[:20_000])
     likely = [at for at in range(min(prose[-1], _TOP)) if _may_be_headline(lines[at])]
     again = _said_again(lines, likely)
-    scores = {at: _points(lines, at, body, told) + _AGAIN * (at in again) for at in likely if at < body or at in again}
+    near = [at for at in likely if at < body or (at in again and len(lines[at].text.split()) > _LIKELY)]
+    scores = {at: _points(lines, at, body, told) + (_repeated(lines[at].text) if at in again else 0) for at in near}
     best = max(scores, key=lambda at: (scores[at], at if at in again else -at), default=None)
     path = _path(lines)
     if path.at is not None and (best is None or best not in again):
@@ -234,7 +237,13 @@ def _points(lines: list[Line], at: int, body: int, told: str) -> float:
     words = len(text.split())
     long = words >= _LIKELY or is_dense(text)
     name = words <= _LIKELY and sitename.is_paper(text)
-    return 2 * long - 2 * text.endswith((".", "。")) - 3 * name + _heads(lines, at, body) + 4 * _share(text, told)
+    sentences = text.endswith((".", "。")) or _BREAK.search(text) is not None
+    return 2 * long - 4 * sentences - 4 * name + _heads(lines, at, body) + 4 * _share(text, told)
+
+
+def _repeated(text: str) -> float:
+    """Return what it says for a headline that another line repeats it: sites and sections have short names."""
+    return _AGAIN if is_dense(text) else min(_AGAIN, max(0, len(text.split()) - 2))
 
 
 def _share(text: str, told: str) -> float:

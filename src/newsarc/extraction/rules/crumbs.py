@@ -57,9 +57,9 @@ _CONNECTORS = frozenset(
 
 @lru_cache(maxsize=1)
 def _home() -> re.Pattern[str]:
-    return re.compile(
-        rf"^\W*(?:{alternatives(cues().home)})(?P<sep>{_STRONG}|\s*[-–—·•:/]+\s*)(?P<rest>.+)$", re.IGNORECASE
-    )
+    here = r"(?:[^\W\d_][^:：\n]{2,24}[:：]\s*)?"  # "You are here:"
+    words = alternatives(cues().home)
+    return re.compile(rf"^\W*{here}(?:{words})(?P<sep>{_STRONG}|\s*[-–—·•:/]+\s*)(?P<rest>.+)$", re.IGNORECASE)
 
 
 def breadcrumb(line: str, title_keys: frozenset[str]) -> str | None:
