@@ -94,7 +94,6 @@ class Work:
         """bylines that stand by the headline"""
         self.named = named
         """what the page states or shows to be its author, folded"""
-        self.surnames = frozenset(name.rpartition(" ")[2] for name in named)
         self.removed: list[Removed] = []
         self.bylines: list[Found] = []
         self.published: list[Found] = []
@@ -102,6 +101,11 @@ class Work:
         self.credits: list[Credit] = []
         self.publishers: list[Found] = []
         self.facts: list[tuple[str, str]] = []
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        """The last words of the authors' names."""
+        return frozenset(name.rpartition(" ")[2] for name in self.named)
 
     def drop(self, index: int, rule: str) -> str:
         """Take line *index* out under *rule* and return it."""

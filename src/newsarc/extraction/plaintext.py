@@ -21,6 +21,9 @@ _ITALIC = re.compile(r"^([*_])(?=[^\s*_])([^*_]{2,200})(?<=\S)\1$")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]*\)){1,1000}\)")
 _SINGLE = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*(?![\w*])")
 _FRONT = re.compile(r"\s*(-{3}|\+{3})\n[\w-]{2,30}\s*[:=]")
+_PARTS = re.compile(r"\s*[,|·•–—/(]\s*|\s-\s|\s(?:and|und|et|y|e|og|och|en|i)\s")
+_NAME = 4
+"""words of a name"""
 _SAMPLE = 100_000
 """characters in which Markdown shows"""
 _TOP_GROUPS, _TOP_LINES = 8, 40
@@ -73,6 +76,7 @@ def _read_story(work: Work, whole: list[Line]) -> None:
     clean_head(work)
     if not work.title:
         _first_line_as_title(work, whole)
+    work.named = _authors(work.bylines)
 
 
 def _passed(work: Work, blocks: list[Block], box: Box, *, headed: bool) -> passes.Lines:
@@ -138,6 +142,12 @@ def _facts(work: Work, blocks: list[Block]) -> None:
     work.modified += [Found(day, "text") for day in seen.changed]
     if not work.published:
         work.published += [Found(value, "text") for name, value in work.facts if name == "mailed"]
+
+
+def _authors(bylines: list[Found]) -> frozenset[str]:
+    """Return the names in *bylines*, folded; some are none, and then no line begins with them."""
+    names = (part for found in bylines for part in _PARTS.split(rules.byline(found.value) or found.value))
+    return frozenset(folded for name in names if 1 < len((folded := fold(name)).split()) <= _NAME)
 
 
 def _upright(line: str) -> str:

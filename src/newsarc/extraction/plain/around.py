@@ -33,7 +33,7 @@ _SHOWN = re.compile(
     r"[.!?…]\s?\((?:[^()]{2,30}:\s|(?:submitted|supplied|provided|courtesy|photo|image|picture|foto|zdroj|fuente)\b)[^()]{0,60}\)$"
     r"|[.!?…]\s/\s[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]+){1,2}$"
     r"|[.!?…]\s(?:©|\|)\s?[^.!?]{3,60}$"
-    r"|(?:^|[\s(\[])(?:REUTERS|AFP|EPA|AP Photo|Getty Images|FOTO|PHOTO)/\S"
+    r"|(?:^|[\s(\[])(?:REUTERS|AFP|EPA|AP Photo|Getty Images|FOTO|PHOTO)/(?-i:[^\W\d_a-z]\w+ [^\W\d_a-z])"
     r"|\[[^\[\]]{0,30}(?:촬영|제공|사진)[^\[\]]{0,30}\]$|(?:撮影|提供)$",
     re.IGNORECASE,
 )
@@ -128,7 +128,7 @@ def _is_tool(block: Block) -> bool:
 
 def is_caption(text: str) -> bool:
     """Say whether *text* ends with whose picture it tells of."""
-    if len(text) > _CAPTION:
+    if len(text) > _CAPTION or rules.is_credit_line(text):
         return False
     credits_ = list(_credited().finditer(text.lower()))
     if credits_ and credits_[-1].start() and not ends_sentence(text[credits_[-1].end() :]):
