@@ -388,3 +388,112 @@ def test_parts_of_one_article_stay_together(text: str) -> None:
 )  # fmt: skip
 def test_an_encoding_that_nobody_names_is_told_by_its_letters(encoding: str, text: str) -> None:
     assert parts(text.encode(encoding)).paragraphs == (text,)
+
+
+def test_codes_of_an_archive_may_stand_above_what_they_say() -> None:
+    read = parts(
+        f"HD\n{TITLE}\nBY\nBy Jane Castle\nWC\n139 words\nPD\n14 March 2025\nET\n15:02\nSN\nIsland Daily\nLA\nEnglish\nCY\n"
+        f"Copyright (c) 2025, Island Daily\n\nLP\n{ONE}\n\nTD\n{TWO}\n\n{THREE}\n\nIN\niferry : Ferries\n| isea : The sea\n"
+    )
+    assert (read.title, read.paragraphs) == (TITLE, (ONE, TWO, THREE))
+    assert [found.value for found in read.publishers][:1] == ["Island Daily"]
+    assert "iferry : Ferries" in [line.text for line in read.removed]
+
+
+def test_what_an_archive_prints_above_the_first_document_names_no_paper() -> None:
+    read = parts(
+        f"Page 1 of 3\nSearch terms: ferry*\n\n1 of 2 DOCUMENTS\n\nMarlow Courier\n\nMarch 14, 2025 Friday\n\n{TITLE}\n\n"
+        f"BYLINE: Jane Castle\n\nSECTION: NEWS; Pg. 3\n\nLENGTH: 70 words\n\n{STORY}"
+    )
+    assert read.title == TITLE
+    assert [found.value for found in read.publishers][:1] == ["Marlow Courier"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "The night ferry is back. Tickets to the islands are gone",
+        "Le bac repart à Marlow",
+    ],
+)
+@pytest.mark.parametrize(
+    "below",
+    ["Jane Castle (PAP)", "Jane Castle - AFP", f"The night ferry of {TITLE.split()[3]} (Marlow Courier)"],
+)
+def test_a_byline_or_a_caption_is_no_headline(above: str, below: str) -> None:
+    read = parts(f"Marlow Courier\nNews\nSport\nNews / Islands / Marlow\n{above}\n{below}\n14 March 2025\n{STORY}")
+    assert read.title == above
+
+
+def test_whose_picture_it_is_in_capitals() -> None:
+    caption = "Ninety people aboard the ferry on Monday. ANA FERRO POUR « LE COURRIER »"
+    read = parts(f"Le Courrier\n{TITLE}\nPar Jane Castle\n14 mars 2025\n{caption}\n{STORY}")
+    assert (read.title, read.paragraphs) == (TITLE, BODY)
+
+
+def test_a_heading_of_the_story_below_an_advertisement_stays() -> None:
+    text = f"{TITLE}\nBy Jane Castle\n{ONE}\n{TWO}\nAdvertisement\nWhat it costs\n{FOUR}\n{THREE}\nRead also\nThe pier of the north island burns down a second time\nFour hours\n{ONE[:-1]}, he said."
+    assert parts(text).paragraphs == (ONE, TWO, "What it costs", FOUR, THREE, "Four hours", f"{ONE[:-1]}, he said.")
+
+
+def test_the_offer_of_a_newsletter_ends_no_story() -> None:
+    text = f"{TITLE}\nVon Jana Kastell\n{ONE}\n{TWO}\nNewsletter\nDer Morgen am Hafen\nAlles Wichtige um sechs Uhr per Mail.\nJetzt anmelden\n{FOUR}\n{THREE}"
+    assert set(BODY) <= set(parts(text).paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"☰\nMARLOW BAY\nNews Sport Weather\n{TITLE}\nBy Jane Castle\n{STORY}", "MARLOW BAY"),
+        (f"Skip to main content\nThe Pier | Stories of the islands\n{TITLE}\nBy Jane Castle\n{STORY}", "The Pier"),
+        (f"PierWatch\nNews\n{TITLE}\nBy Jane Castle\n{STORY}", "PierWatch"),
+        (f"Marlower\nNews\n{TITLE}\nBy Jane Castle\n{STORY}\n© 2025 Marlower", "Marlower"),
+    ],
+)
+def test_a_page_begins_with_its_name(text: str, name: str) -> None:
+    assert name in [found.value for found in parts(text).publishers]
+
+
+@pytest.mark.parametrize("entry", ["Radio", "Journal", "Register", "Unread news", "Jane Castle, Marlow News"])
+def test_an_entry_of_a_menu_is_no_paper(entry: str) -> None:
+    read = parts(f"Home\n{entry}\nSport\n{TITLE}\n14 March 2025\n{STORY}")
+    assert entry not in [found.value for found in read.publishers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marlow Courier\nHome\nSport\nTop stories\nFerry runs again\nTickets for a month are gone already.\n2h ago\nPier to be painted\n4h ago\nGull wins prize\nOpinion\nLetters\nMost read\nSubscribe from $1\nAbout us",
+        "Marlow Courier\nSign in\nE-mail\nPassword\nForgot your password?\nEnter\nEnter with Google\nNo account? Register\nBy registering you may comment on the news and get our letters.\nNeed help?\nLegal notice\nCookies",
+        "Marlow Courier\nSearch\nYou searched for: ferry\n14 results\nSort by: date\nFerry runs again\nNews, 12/06/2024\nTwo hurt near the ferry\nNews, 03/05/2024\n1\n2\n3\nNext\nSearch help\nUse quotation marks to look for the words as they stand.",
+    ],
+    ids=["front page", "form", "results"],
+)  # fmt: skip
+def test_a_copied_page_that_tells_next_to_nothing_is_no_article(text: str) -> None:
+    assert parts(text).verdict is Verdict.LISTING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Marlow Courier\nHome\nNews\nSport\nWeather\nLog in\n{TITLE}\nBy Jane Castle\n14 March 2025\nShare\n{ONE}\nFollow us\nContact",
+        f"{TITLE}\n{FOUR}",
+        "a0514 \nr f BC-Ferry   03-11 0109\n^BC-Ferry,0105\n^Ferry runs again in the islands\n^By JANE CASTLE\n^AP Writer\n   MARLOW (AP) — The night ferry between Marlow and the\nislands ran on Monday for the first time since the pier\nburned down.\n   The crossing takes four hours.\n   Tickets are gone, the harbour master said, until the\nend of summer.\n   It costs eleven pounds.\n-0-",
+    ],
+    ids=["brief with day and author", "two lines", "a wire's lines"],
+)  # fmt: skip
+def test_a_brief_is_an_article(text: str) -> None:
+    assert parts(text).verdict is Verdict.ARTICLE
+
+
+def test_an_address_at_its_end_makes_no_sentence_of_a_line() -> None:
+    read = parts(f"Marlow Courier\nNews\n{TITLE}\nJane Castle  jcastle@marlowcourier.example\nMar 14, 2025\n{STORY}")
+    assert [found.value for found in read.bylines] == ["Jane Castle  jcastle@marlowcourier.example"]
+    assert read.paragraphs == BODY
+
+
+def test_a_name_that_a_french_paper_signs_with() -> None:
+    read = parts(
+        f"Le Courrier de Marlow\nActualités\n{TITLE}\n{FOUR}\nMaëlle KERDONCUFF.\nPublié le 14 mars 2025\n{ONE}\n{TWO}\n{THREE}"
+    )
+    assert "Maëlle KERDONCUFF." in [found.value for found in read.bylines]

@@ -11,6 +11,9 @@ from newsarc.model.parts import Found, Parts
 from newsarc.model.site import NO_SITES, Sites
 from newsarc.model.target import Page
 
+_HEADERS = frozenset(["front-matter", "header", "mail-header"])
+"""rules of lines that only articles have above them"""
+
 
 def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
     """Return the parts of *page*, whose characters are *decoded*; *sites* has what was learned of its site."""
@@ -20,9 +23,11 @@ def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
     canonical = next((value for value in _facts(read, "url") if value.startswith(("http://", "https://"))), None)
     learned = sites.at(page.url, canonical)
     read = site.without(read, learned)
-    seen = verdict.Seen(title=read.title, paragraphs=read.paragraphs, status=page.status)
+    signed = bool(read.published and read.bylines)
+    seen = verdict.Seen(title=read.title, paragraphs=read.paragraphs, status=page.status, signed=signed)
+    around = tuple(line.text for line in read.removed if line.rule not in _HEADERS)
     return Parts(
-        verdict=verdict.plain(seen, decoded.replaced, decoded.nuls),
+        verdict=verdict.plain(seen, around, decoded.replaced, decoded.nuls),
         extractor=with_rules(learned),
         title=read.title,
         paragraphs=read.paragraphs,

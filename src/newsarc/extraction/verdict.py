@@ -40,6 +40,8 @@ _SENTENCE, _LONG = 30, 160
 """weight of a sentence at least, and of a line that tells something however it ends"""
 _TOLD = 0.2
 """of a plain text that sentences make up at least, where it tells anything"""
+_LITTLE, _BRIEF, _SHARE = 160, 100, 0.4
+"""weight of the sentences of a copied page at least, and of one with a day and an author, or their share in it"""
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GONE = frozenset({404, 410})
 _BLOCKED = frozenset({401, 403, 405, 406, 429, 503})
@@ -52,10 +54,14 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[str, ...]
     status: int | None
     free: bool = True
+    signed: bool = False
+    """whether the page tells both its day and its author"""
 
 
-def plain(seen: Seen, replaced: int, nuls: int) -> Verdict:
-    """Return the verdict on a text without mark-up; *replaced* characters made no sense in it, *nuls* were dropped."""
+def plain(seen: Seen, around: tuple[str, ...], replaced: int, nuls: int) -> Verdict:
+    """Return the verdict on a text without mark-up; the lines *around* the story were taken off it, *replaced*
+    characters made no sense in it, *nuls* were dropped.
+    """
     length = sum(map(len, seen.paragraphs)) + len(seen.title)
     if replaced * 20 > length or nuls > length:
         return Verdict.DAMAGED
@@ -66,7 +72,7 @@ def plain(seen: Seen, replaced: int, nuls: int) -> Verdict:
         return Verdict.CONSENT
     if _letters(seen) < _SHORT:
         return Verdict.TOO_SHORT
-    return Verdict.LISTING if _tells_nothing(seen.paragraphs) else Verdict.ARTICLE
+    return Verdict.LISTING if _tells_nothing(seen.paragraphs) or _tells_little(seen, around) else Verdict.ARTICLE
 
 
 def _opening(seen: Seen) -> str:
@@ -75,9 +81,36 @@ def _opening(seen: Seen) -> str:
 
 def _tells_nothing(paragraphs: tuple[str, ...]) -> bool:
     """Say whether hardly any of *paragraphs* is a sentence: a list, a table, a log, a program. Verses are few lines."""
+    told = sum(_told(paragraphs))
+    return len(paragraphs) >= _LEAST_OF_A_LIST and told < _TOLD * sum(map(weight, paragraphs))
+
+
+def _told(paragraphs: tuple[str, ...]) -> list[int]:
+    """Return what those of *paragraphs* weigh that are sentences."""
     sizes = [(weight(text), text) for text in paragraphs]
-    told = sum(size for size, text in sizes if size >= _LONG or (size >= _SENTENCE and ends_sentence(text)))
-    return len(paragraphs) >= _LEAST_OF_A_LIST and told < _TOLD * sum(size for size, _text in sizes)
+    return [size for size, text in sizes if size >= _LONG or (size >= _SENTENCE and ends_sentence(text))]
+
+
+def _unwrapped(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *paragraphs*, those joined that go on in small letters where a line ended."""
+    joined: list[str] = []
+    for text in paragraphs:
+        if joined and text[:1].islower() and not ends_sentence(joined[-1]):
+            joined[-1] += f" {text}"
+        else:
+            joined.append(text)
+    return tuple(joined)
+
+
+def _tells_little(seen: Seen, around: tuple[str, ...]) -> bool:
+    """Say whether a copied page tells next to nothing in many lines: a front page, a form, an offer, results of a
+    search. With a day and an author it may be a brief.
+    """
+    lines = len(seen.paragraphs) + len(around)
+    told = _told(_unwrapped(seen.paragraphs))
+    if lines < _LEAST_OF_A_LIST or len(told) > _FEWEST - 1 or sum(told) >= (_BRIEF if seen.signed else _LITTLE):
+        return False
+    return sum(told) < _SHARE * sum(map(weight, (*seen.paragraphs, *around)))
 
 
 def markup(seen: Seen, document: Document, lines: list[Block], hints: float) -> Verdict:

@@ -14,6 +14,7 @@ from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes import Lines
 from newsarc.lexicon.boilerplate import boilerplate
 from newsarc.lexicon.cues import every
+from newsarc.lexicon.volatile import volatile
 
 _EDITORS = re.compile(r"\(?E(?:ds?|DS|DITORS)[:.] ")
 """what a wire tells those who print its story"""
@@ -38,6 +39,10 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 """what a picture shows, and whose it is: in a bracket, behind a slash or a sign of copyright"""
+_CAPITALS = re.compile(
+    r"[^.!?]{20,140}[.!?]\s(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+)(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+){1,3}(?: « [^«»]{2,30} »)?"
+)
+"""what a picture shows in one sentence, and whose it is in capitals"""
 _ADDRESS_LINE = re.compile(
     r"(?:\W*[^\W\d_][^\n:]{0,30}:)?\W*(?:\d{1,3}\.\s+)?(?:https?://|www\.|[\w-]+\.[a-z]{2,12}/)\S+(?:\s+[\d/.-]{6,10})?",
     re.IGNORECASE,
@@ -61,6 +66,8 @@ _PROSE = 80
 _LEAD_LINE = 140
 _TEASERS = 8
 """lines below a heading over other stories that may be theirs"""
+_SHORT = 30
+"""characters of a heading within the story, below other stories' headlines"""
 _TWO_STORIES = [False, True, False, True]
 """whether each of the lines of two teasers tells something: a headline, and what is below it"""
 _MORE_WORDS = 24
@@ -133,7 +140,8 @@ def is_caption(text: str) -> bool:
     credits_ = list(_credited().finditer(text.lower()))
     if credits_ and credits_[-1].start() and not ends_sentence(text[credits_[-1].end() :]):
         return len(text) - credits_[-1].end() < _HEADING // 2
-    return any(pattern.search(text) for pattern in (_SUPPLIED, _PHOTO_BY, _SHOWN))
+    in_capitals = _CAPITALS.fullmatch(text) is not None and not text.isupper()
+    return in_capitals or any(pattern.search(text) for pattern in (_SUPPLIED, _PHOTO_BY, _SHOWN))
 
 
 @lru_cache(maxsize=1)
@@ -188,16 +196,38 @@ def _drop_teasers(work: Lines) -> None:
         if place < 1 or index in gone or not _leads(work.lines[index].text):
             continue
         headlines = list(takewhile(lambda at: not _tells(work, at), kept[place + 1 : place + 1 + _TEASERS]))
+        if _is_heading(work, headlines, kept[place + 1 + len(headlines) :], work.lines[index].text):
+            headlines.pop()
         if not headlines and not _says_no_more(work.lines[index].text):
             continue  # a heading of the story
         gone |= {index, *headlines}
         told = [_tells(work, at) for at in kept[place + 1 : place + 1 + len(_TWO_STORIES)]]
         below = set(kept[place + 1 :])
-        if told == _TWO_STORIES and work.weigh(below) <= _LESS * work.weigh(kept):
+        asked = any(_asks(work.lines[at].text) for at in kept[place + 1 : place + len(told) : 2])  # for a newsletter
+        if told == _TWO_STORIES and not asked and work.weigh(below) <= _LESS * work.weigh(kept):
             gone |= below
             break
     if work.weigh(gone) <= _LESS * work.weigh(kept):
         work.drop(gone, "read-more")
+
+
+def _is_heading(work: Lines, headlines: list[int], below: list[int], lead: str) -> bool:
+    """Say whether the last of the *headlines* under the words *lead* is a heading of the story, whose text goes on
+    *below* it: behind an advertisement, or where it is far shorter than the others.
+    """
+    if not headlines or not below or not _tells(work, below[0]):
+        return False
+    text = work.lines[headlines[-1]].text
+    if len(text) > _SHORT or rules.is_buttons(text) or rules.is_date_line(text) or _asks(text):
+        return False
+    if lead.casefold().strip(" :") in volatile().ads:
+        return len(headlines) == 1
+    return 2 * len(text) < max((len(work.lines[at].text) for at in headlines[:-1]), default=0)
+
+
+def _asks(text: str) -> bool:
+    """Say whether *text* asks for something, as the button below the offer of a newsletter does."""
+    return bool(phrases.starts(text, "asks"))
 
 
 def _leads(text: str) -> bool:

@@ -23,6 +23,8 @@ _JOINED = r"(?:\s?[,;&]\s?|\s(?:and|und|et|y|e|en|og|och|ja|i|a|és|și|ve|dan|�
 _BEHIND = r"(?:\s?[/,|•·–—-]\s?[^\W\d_][^\n.!?:]{1,60}|\s?\([^()]{2,40}\))"
 _NAMES = re.compile(rf"{_PERSON}(?:{_JOINED}{_PERSON}){{0,4}}{_BEHIND}?")
 _MAIL = re.compile(r"\s*[|(<,/]?\s*[\w.+-]+@[\w-]+\.[\w.-]+[)>]?$")
+_CAPITALS_STOP = re.compile(r"\s[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{2,}\.$")
+"""behind a family name in capitals, as French papers sign"""
 _DENSE_NAMES = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,3}")
 _LONGEST_NAMES, _LONGEST_DENSE = 90, 26
 _SMALL = 3
@@ -106,6 +108,7 @@ def names(text: str, beside: list[str], *, plain: bool) -> bool:
     well known one.
     """
     text = _MAIL.sub("", text)
+    text = text[:-1] if _CAPITALS_STOP.search(text) else text
     agency, sign, name = text.partition(" - ")
     text = name if sign and agencies().named(agency) is not None else text
     if not text or len(text) > _LONGEST_NAMES or ends_sentence(text) or rules.section_share(text) > 0.5:

@@ -106,25 +106,34 @@ def _learn(work: Work, name: str, value: str) -> None:
 
 
 def _coded(work: Work, found: list[Group]) -> None:
-    """Read a text whose lines begin with codes of two letters, as Factiva prints it."""
+    """Read a text whose lines begin with codes of two letters, as Factiva prints it; what a code says stands behind it
+    or below it.
+    """
     codes = {code[1] for group in found for row in group if (code := _CODED.fullmatch(row.text))}
     if len(codes & _CODES.keys()) < _CODES_LEAST or not codes & {"LP", "TD"}:
         return
+    below: str | None = None  # what the lines up to the next code say; they are text where it is None
     for group in found:
         kept: Group = []
         for row in group:
             code = _CODED.fullmatch(row.text)
             field = _CODES.get(code[1]) if code else None
-            value = (code[2] or "") if code else ""
             if code is None or field is None:
-                kept.append(row)
-            elif field == "text" and value:
-                work.removed.append(Removed(code[1], "header"))
-                kept.append(Row(value, row.indent))
-            else:
+                if below is None:
+                    kept.append(row)
+                    continue
                 work.removed.append(Removed(row.text, "header"))
-                if field and field != "text":
-                    _learn(work, field, value)
+                _learn(work, below, row.text)
+                below = ""
+                continue
+            value = code[2] or ""
+            is_text = field == "text"
+            work.removed.append(Removed(code[1] if is_text else row.text, "header"))
+            if is_text and value:
+                kept.append(Row(value, row.indent))
+            elif not is_text:
+                _learn(work, field, value)
+            below = None if is_text or value else field
         group[:] = kept
     found[:] = [group for group in found if group]
 
@@ -153,7 +162,8 @@ def _archived(work: Work, found: list[Group]) -> None:
     if sum(label is not None for label in labels) < _ARCHIVE_LEAST:
         return
     top = next(at for at, label in enumerate(labels) if label is not None)
-    lines = [row.text for row in rows[:top] if not _is_notice(row.text)]
+    first = max((at + 1 for at, row in enumerate(rows[:top]) if _DOCUMENT.fullmatch(row.text)), default=0)
+    lines = [row.text for row in rows[first:top] if not _is_notice(row.text)]
     days = [line for line in lines if find_written_day(line)]
     names = [line for line in lines if line not in days]
     if "title" not in fields and len(names) > 1:

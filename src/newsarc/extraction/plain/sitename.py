@@ -22,6 +22,14 @@ _BELOW = 5
 _SEPARATOR = re.compile(r"\s+(?:->|[-–—|•·»›>→/∕:])\s+|\s*[|＞]\s*|(?<=\w):\s+|\s\[")
 _LONGEST = 50
 _WORDS = 6
+_SKIPS = 3
+"""lines from the top that may be signs and buttons, the name of the site below them"""
+_SAID = 300
+"""characters of lines that are looked at for a name"""
+_SMALL = 2
+_HELD = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_INNER = re.compile(r"[^\W\d_A-Z]-?[A-Z]")
+"""a capital within a word: ``DataWire``"""
 _LETTERS = 5
 """letters of the end of a name in one word that tells a paper: ``Alpenrundschau``"""
 _PATH = re.compile(r"[>»›/＞]|\d(?![\d.]*$)|\d{4}")
@@ -35,20 +43,45 @@ def names(lines: list[Line], title: str, at: int) -> tuple[Found, ...]:
     around = [part.strip(" -–—|:") for line in lines[: min(at, _ABOVE) + _BELOW] for part in _parts(line.text)]
     hosts = {host.lower().replace("-", "") for line in lines for host in _HOST.findall(line.text[:500])}
     told = [text for text in around if is_paper(text) or (text and fold(text).replace(" ", "") in hosts)]
-    told = [text for text in told if fold(text) != fold(title) and _may_be_name(text)]
+    told = [text for text in told if fold(text) != fold(title) and _may_be_name(text) and not _is_generic(text)]
+    told = [text for text in told if ", " not in text]  # a person and a paper
     told += [name for name in [_masthead(lines)] if name and at > 0]
     named = [*(Found(name, "title-suffix") for name in beside), *(Found(name, "text") for name in told)]
     return tuple({fold(found.value): found for found in reversed(named)}.values())[::-1]
 
 
 def _masthead(lines: list[Line]) -> str:
-    """Return the first line of all where it may be the name of the site, as on most pages."""
-    text = lines[0].text.strip(" -–—|:") if lines else ""
+    """Return the first line of all where it may be the name of the site, as on most pages; one word needs more."""
+    at = next((at for at, line in enumerate(lines[:_SKIPS]) if not _is_skipped(line.text)), None)
+    if at is None:
+        return ""
+    whole = lines[at].text.strip(" -–—|:")
+    text = next((part for part in _parts(whole) if part and _may_be_name(part)), whole)
     first, _, rest = text.partition(" ")
     known = _no_names()
     if is_dense(first) and fold(first) not in known and not known.isdisjoint(map(fold, rest.split()[:2])):
         return first
-    return text if _may_be_name(text) and (len(text.split()) > 1 or is_dense(text)) else ""
+    if not _may_be_name(text):
+        return ""
+    return text if len(text.split()) > 1 or is_dense(text) or _INNER.search(text) or _is_said(text, lines) else ""
+
+
+def _is_skipped(text: str) -> bool:
+    """Say whether *text* is a sign or a button above the name of the site."""
+    return not any(map(str.isalpha, text)) or rules.is_buttons(text) or bool(phrases.starts(text, "tools"))
+
+
+def _is_said(name: str, lines: list[Line]) -> bool:
+    """Say whether a line that tells whose the page is, or several of some words, have the *name* too."""
+    said = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    near = (line.text[:_SAID] for line in lines if name in line.text[:_SAID] and line.text != name)
+    found = [text for text in near if said.search(text)]
+    return any(map(_HELD.search, found)) or sum(len(text.split()) > _SMALL for text in found) > 1
+
+
+def _is_generic(text: str) -> bool:
+    """Say whether *text* is one word that papers are called by, and sections of pages too: ``Journal``, ``Radio``."""
+    return fold(text) in _mastheads()[0]
 
 
 def _parts(text: str) -> list[str]:
@@ -77,7 +110,12 @@ def _may_be_name(text: str) -> bool:
     if not 3 <= len(text) <= _LONGEST or len(words) > _WORDS or _PATH.search(text) or fold(text) in _no_names():
         return False
     small = [word for word in words if word[:1].islower() and word.lower() not in _small()]
-    if not words[0][:1].isalpha() or (small and not (len(words) < _LETTERS and small == words[1:] and is_paper(text))):
+    lead_in = bool(small) and fold(small[-1]) in _no_names()  # ``Unread news``
+    if (
+        lead_in
+        or not words[0][:1].isalpha()
+        or (small and not (len(words) < _LETTERS and small == words[1:] and is_paper(text)))
+    ):
         return False
     if rules.section_share(text) > 0.5 or rules.is_date_line(text) or rules.is_buttons(text):
         return False

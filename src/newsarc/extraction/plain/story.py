@@ -19,6 +19,7 @@ from newsarc.extraction.plain import around, sitename
 from newsarc.extraction.plain.lines import Line, is_dense
 from newsarc.extraction.rules.words import NO_CASE
 from newsarc.extraction.shown import find_written_day
+from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
 
 _TOP = 60
@@ -38,15 +39,23 @@ _SAID_AGAIN = 12
 _AROUND = 90
 """characters around it in a line that repeats the headline: the site's name, a path of sections"""
 _QUOTED = frozenset("」』")
-_SIGNED = re.compile(r"[.!?…。！？؟][\"'”’»]?\s?[-–—(（]?\s?[\w/]{2,16}[)）]?\.?$")
+_SIGNED = re.compile(r"(?:[.!?…؟][\"'”’»]?(?:\s?[-–—(（]\s?|\s)|[。！？][\"'”’»]?\s?[-–—(（]?\s?)[\w/]{2,16}[)）]?\.?$")
+_SIGN = 40
+"""characters at the end in which a sign stands"""
 _NO_STOPS = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]{20}")
 _SENTENCE = 50
 """weight of a sentence that begins a text where none is longer"""
 _FAR = 400
 """lines that are looked at"""
+_MASTHEAD = 3
+"""lines from the top among which the name of the site stands"""
 _CLUSTER = 4
 """lines below the first that tells something among which another does, where the text begins"""
 _MENU = re.compile(r"\s[|•·/»›>]\s|\s{3,}|\t")
+_ENTRY = 3
+"""words of an entry of a menu at most"""
+_BY_AGENCY = re.compile(r"(.{4,60}?)\s?[(/–—-]\s?([^()/]{2,30})\)?")
+"""a person, and the agency whose report was used"""
 _CODE = re.compile(r"[\w.-]*\d[\w./-]*|[A-Z]{2,}[-_][\w-]+")
 _BREAK = re.compile(r"[^\W\d_]{3}[.]\s+[A-ZÀ-Þ]")
 """between sentences, of which a headline has one"""
@@ -88,8 +97,8 @@ def is_prose(line: Line) -> bool:
 
 def ends(text: str) -> bool:
     """Say whether *text* ends as a sentence does, an agency's sign behind it aside; Thai and its like have no sign."""
-    patterns = (_SIGNED, _NO_STOPS)
-    return ends_sentence(text) or text[-1:] in _QUOTED or any(pattern.search(text) for pattern in patterns)
+    signed = ends_sentence(text) or text[-1:] in _QUOTED or _SIGNED.search(text[-_SIGN:])
+    return bool(signed) or _NO_STOPS.search(text) is not None
 
 
 def find(lines: list[Line]) -> Story:
@@ -185,9 +194,15 @@ def _may_be_headline(line: Line) -> bool:
     day = find_written_day(text) if any(map(str.isdigit, text)) else None
     if day and 3 * len(day) > len(text):
         return False
-    if 2 * sum(bool(_CODE.fullmatch(word)) for word in words) > len(words) or len(_MENU.findall(text)) > 2:
+    if 2 * sum(bool(_CODE.fullmatch(word)) for word in words) > len(words) or _is_menu(text):
         return False
     return rules.breadcrumb(text, frozenset()) is None and not _stands_around(text)
+
+
+def _is_menu(text: str) -> bool:
+    """Say whether *text* is entries of a menu, or a path of sections, in one line."""
+    entries = _MENU.split(text)
+    return len(entries) > _ENTRY or (len(entries) == _ENTRY and all(len(entry.split()) <= _ENTRY for entry in entries))
 
 
 def _stands_around(text: str) -> bool:
@@ -199,6 +214,7 @@ def _stands_around(text: str) -> bool:
         or rules.is_agency_line(text)
         or rules.is_buttons(text)
         or rules.is_full_name(text)
+        or _is_byline_of_agency(text)
         or around.is_caption(text)
         or rules.counts(text)
         or rules.section_share(text) > 0.5
@@ -207,11 +223,19 @@ def _stands_around(text: str) -> bool:
     )
 
 
+def _is_byline_of_agency(text: str) -> bool:
+    """Say whether *text* is some words and an agency: ``NAME (PAP)``, ``NAME - PTI``."""
+    signed = _BY_AGENCY.fullmatch(text)
+    return signed is not None and len(signed[1].split()) <= _LIKELY and agencies().named(signed[2].strip()) is not None
+
+
 def _likeliest(lines: list[Line], prose: list[int]) -> Story:
     """Return the story below the likeliest headline: *prose* are the lines that tell something."""
     body = _body(prose)
     told = fold(" ".join(lines[at].text for at in prose if at >= body)[:20_000])
+    tops = {fold(line.text[:_LONGEST]) for line in lines[:_MASTHEAD]}
     likely = [at for at in range(min(prose[-1], _TOP)) if _may_be_headline(lines[at])]
+    likely = [at for at in likely if _in_brackets(lines[at].text) not in tops]  # those are captions of the page's own
     again = _said_again(lines, likely)
     near = [at for at in likely if at < body or (at in again and len(lines[at].text.split()) > _LIKELY)]
     scores = {at: _points(lines, at, body, told) + (_repeated(lines[at].text) if at in again else 0) for at in near}
@@ -231,14 +255,19 @@ def _likeliest(lines: list[Line], prose: list[int]) -> Story:
     return Story(best, lines[best].text)
 
 
+def _in_brackets(text: str) -> str | None:
+    """Return what *text* ends with in brackets, folded, if anything."""
+    return fold(text[text.rindex("(") + 1 : -1]) if text.endswith(")") and "(" in text else None
+
+
 def _points(lines: list[Line], at: int, body: int, told: str) -> float:
     """Return how likely line *at* is the headline of the text that begins at *body* and whose words are *told*."""
     text = lines[at].text
     words = len(text.split())
     long = words >= _LIKELY or is_dense(text)
     name = words <= _LIKELY and sitename.is_paper(text)
-    sentences = text.endswith((".", "。")) or _BREAK.search(text) is not None
-    return 2 * long - 4 * sentences - 4 * name + _heads(lines, at, body) + 4 * _share(text, told)
+    sentences = 4 * text.endswith((".", "。")) or 2 * (_BREAK.search(text) is not None)
+    return 2 * long - sentences - 4 * name + _heads(lines, at, body) + 4 * _share(text, told)
 
 
 def _repeated(text: str) -> float:
