@@ -21,7 +21,6 @@ _ITALIC = re.compile(r"^([*_])(?=[^\s*_])([^*_]{2,200})(?<=\S)\1$")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]*\)){1,1000}\)")
 _SINGLE = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*(?![\w*])")
 _FRONT = re.compile(r"\s*(-{3}|\+{3})\n[\w-]{2,30}\s*[:=]")
-_PARTS = re.compile(r"\s*[,|·•–—/(]\s*|\s-\s|\s(?:and|und|et|y|e|og|och|en|i)\s")
 _NAME = 4
 """words of a name"""
 _SAMPLE = 100_000
@@ -146,7 +145,7 @@ def _facts(work: Work, blocks: list[Block]) -> None:
 
 def _authors(bylines: list[Found]) -> frozenset[str]:
     """Return the names in *bylines*, folded; some are none, and then no line begins with them."""
-    names = (part for found in bylines for part in _PARTS.split(rules.byline(found.value) or found.value))
+    names = (part for found in bylines for part in head.parts(rules.byline(found.value) or found.value))
     return frozenset(folded for name in names if 1 < len((folded := fold(name)).split()) <= _NAME)
 
 

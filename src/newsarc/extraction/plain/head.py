@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsarc.extraction import rules
 from newsarc.extraction.measure import ends_sentence, weight
@@ -10,18 +11,14 @@ from newsarc.extraction.passes import Lines
 from newsarc.extraction.rules.words import NO_CASE
 from newsarc.extraction.shown import find_written_day
 from newsarc.lexicon.agencies import agencies
-from newsarc.lexicon.people import given_names
+from newsarc.lexicon.people import given_names, people
 
 _ZONE = 14
 """lines below a headline among which the text begins"""
 _STANDFIRST = 250
 """characters of one at most"""
-_PARTICLE = r"(?:d[aeiou]s?|del|della|der|den|van|von|zu|ter|ten|la|le|el|al|bin|ibn|af|av|y|e|i|dos)"
 _WORD = r"[^\W\d_a-z][\w.'’-]*"
-_PERSON = rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{1,3}}"
-_JOINED = r"(?:\s?[,;&]\s?|\s(?:and|und|et|y|e|en|og|och|ja|i|a|és|și|ve|dan|и|та|й|και)\s)"
 _BEHIND = r"(?:\s?[/,|•·–—-]\s?[^\W\d_][^\n.!?:]{1,60}|\s?\([^()]{2,40}\))"
-_NAMES = re.compile(rf"{_PERSON}(?:{_JOINED}{_PERSON}){{0,4}}{_BEHIND}?")
 _MAIL = re.compile(r"\s*[|(<,/]?\s*[\w.+-]+@[\w-]+\.[\w.-]+[)>]?$")
 _CAPITALS_STOP = re.compile(r"\s[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{2,}\.$")
 """behind a family name in capitals, as French papers sign"""
@@ -101,6 +98,28 @@ def _is_plain(title: str) -> bool:
     return sum(word[0].islower() for word in words) > len(words) / 2
 
 
+@lru_cache(maxsize=1)
+def _person_and_others() -> re.Pattern[str]:
+    """Return what one to five names match, with a job, an agency or a place behind them at most."""
+    small = "|".join(map(re.escape, sorted(people().particles)))
+    person = rf"{_WORD}(?: (?:(?:{small}) ){{0,2}}{_WORD}){{1,3}}"
+    return re.compile(rf"{person}(?:(?:\s?[,;&]\s?|\s(?:{_joiners()})\s){person}){{0,4}}{_BEHIND}?")
+
+
+@lru_cache(maxsize=1)
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"\s*[,|·•–—/(]\s*|\s-\s|\s(?:{_joiners()})\s")
+
+
+def _joiners() -> str:
+    return "|".join(map(re.escape, sorted(people().joiners)))
+
+
+def parts(byline: str) -> list[str]:
+    """Return what joiners and signs part in *byline*: names, jobs, places."""
+    return _between().split(byline)
+
+
 def names(text: str, beside: list[str], *, plain: bool) -> bool:
     """Say whether *text* names who wrote the story, with a job, an agency or a place behind the names at most.
 
@@ -118,6 +137,6 @@ def names(text: str, beside: list[str], *, plain: bool) -> bool:
     told = any(rules.is_date_line(line) or rules.is_buttons(line) or find_written_day(line) for line in beside)
     if NO_CASE.search(text):
         return told and weight(text) <= _LONGEST_DENSE and _DENSE_NAMES.fullmatch(text) is not None
-    if _NAMES.fullmatch(text) is None or (text.isupper() and not rules.is_full_name(text.title())):
+    if _person_and_others().fullmatch(text) is None or (text.isupper() and not rules.is_full_name(text.title())):
         return False
     return plain or told or text.split(maxsplit=1)[0].lower() in given_names()

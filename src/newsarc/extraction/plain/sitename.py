@@ -26,8 +26,9 @@ _SKIPS = 3
 """lines from the top that may be signs and buttons, the name of the site below them"""
 _SAID = 300
 """characters of lines that are looked at for a name"""
-_SMALL = 2
 _HELD = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_HEADING = 2
+"""words of a line that may be a heading or an entry of a menu: it says nothing of whose the page is"""
 _INNER = re.compile(r"[^\W\d_A-Z]-?[A-Z]")
 """a capital within a word: ``DataWire``"""
 _LETTERS = 5
@@ -76,7 +77,7 @@ def _is_said(name: str, lines: list[Line]) -> bool:
     said = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     near = (line.text[:_SAID] for line in lines if name in line.text[:_SAID] and line.text != name)
     found = [text for text in near if said.search(text)]
-    return any(map(_HELD.search, found)) or sum(len(text.split()) > _SMALL for text in found) > 1
+    return any(map(_HELD.search, found)) or sum(len(text.split()) > _HEADING for text in found) > 1
 
 
 def _is_generic(text: str) -> bool:
