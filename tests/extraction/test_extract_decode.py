@@ -225,3 +225,23 @@ def test_cyrillic_that_nobody_labels_is_told_by_its_commonest_letters(encoding: 
         decode(f"<meta charset=utf-8><title>{text}</title><p>{text * 4}</p>".encode(encoding), None).text.count(text)
         > 1
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        UMLAUT.encode(),
+        b"\xef\xbb\xbf" + UMLAUT.encode(),
+        UMLAUT.encode("cp1252"),
+        UMLAUT.encode().decode("latin-1").encode(),
+        UMLAUT.encode() + b"\0",
+        b"\xff" + UMLAUT.encode() * 40,
+    ],
+)
+def test_what_is_given_to_the_parser_as_bytes_is_the_text(content: bytes) -> None:
+    decoded = decode(content, None)
+    assert decoded.encoded is None or decoded.encoded.decode() == decoded.text
+
+
+def test_a_page_in_utf8_is_parsed_as_it_is() -> None:
+    assert decode(UMLAUT.encode(), None).encoded == UMLAUT.encode()

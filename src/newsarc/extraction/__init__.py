@@ -19,12 +19,12 @@ def extract(page: Page, sites: Sites = NO_SITES) -> Parts:
     ``incomplete_because``. Title and text are as printed; names, dates and addresses are not yet parsed. *sites* holds
     what was learned of sites from their other pages.
     """
-    if not page.content.strip():
+    if not page.content or page.content.isspace():
         return _nothing(page, Verdict.TOO_SHORT)
     if _decode.looks_binary(page.content):
         return _nothing(page, Verdict.NOT_TEXT)
     decoded = _decode.decode(page.content, page.charset)
-    if not decoded.text.strip():
+    if not decoded.text or decoded.text.isspace():
         return _nothing(page, Verdict.DAMAGED if decoded.nuls else Verdict.TOO_SHORT)
     match sniff(decoded.text, page.media_type):
         case Kind.OTHER:

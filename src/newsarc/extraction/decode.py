@@ -42,7 +42,7 @@ _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
-_TWICE = re.compile(rb"\xc3[\x82-\xb4]\xc2[\x80-\xbf]|\xc3\xa2\xe2\x82\xac")
+_TWICE = re.compile(rb"\xc3(?:[\x82-\xb4]\xc2[\x80-\xbf]|\xa2\xe2\x82\xac)")
 """a lead byte of UTF-8 and one that continues it, each written in UTF-8 as the Latin-1 character of its number; the
 same for a dash or a quote, read as Windows-1252"""
 _DASH = "â€"
@@ -83,6 +83,8 @@ class Decoded(msgspec.Struct, frozen=True):
     """how many U+FFFD stand where bytes made no sense"""
     nuls: int
     """how many NUL characters were dropped"""
+    encoded: bytes | None = None
+    """the text in UTF-8, where the page was just that"""
 
 
 def looks_binary(content: bytes) -> bool:
@@ -121,9 +123,13 @@ def decode(content: bytes, charset: str | None) -> Decoded:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" and _TWICE.search(content):
-            text = _once(text)
-        return _finish(text, encoding, known=0, nuls=text.count("\0") if b"\0" in content else 0)
+        nuls = text.count("\0") if b"\0" in content else 0
+        if encoding == "utf-8":
+            once = _once(text) if _TWICE.search(content) else text
+            if once is text and not nuls:
+                return Decoded(text, encoding, 0, 0, content)
+            text = once
+        return _finish(text, encoding, known=0, nuls=nuls)
     return _least_damage(content, labels)
 
 

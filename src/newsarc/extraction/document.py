@@ -16,11 +16,13 @@ MAX_MARKUP = 20_000_000
 class Document:
     """A parsed page: its tree, its ``<meta>`` values and what had to be cut to parse it in bounded time."""
 
-    def __init__(self, markup: str) -> None:
+    def __init__(self, markup: str, encoded: bytes | None = None) -> None:
+        """Parse *markup*; *encoded* is the same in UTF-8, where it is at hand: the parser wants that."""
         self.cut: str | None = None
         """why text may be missing, None when everything was parsed"""
         self.unread: str | None = None
         """what of the page's data was too large to be read; what reads it says so here"""
+        whole = markup
         if len(markup) > MAX_MARKUP:
             self.cut = f"only the first {MAX_MARKUP} characters were read"
             markup = markup[:MAX_MARKUP]
@@ -29,7 +31,7 @@ class Document:
             self.cut = f"only the first {LIMIT:,} attributes of an element were read"
         markup = flatten(read) if hostile(read) else read
         self.markup = markup
-        self.tree = LexborHTMLParser(markup)
+        self.tree = LexborHTMLParser(encoded if encoded is not None and markup is whole else markup)
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ _STORIES = frozenset({Verdict.ARTICLE, Verdict.TEASER})
 
 def parts(page: Page, decoded: Decoded, sites: Sites = NO_SITES) -> Parts:
     """Return the parts of *page*, whose characters are *decoded*; *sites* has what was learned of its site."""
-    document = Document(decoded.text)
+    document = Document(decoded.text, decoded.encoded)
     found = jsonld.nodes(document)
     node = jsonld.article(found, document)
     walked = walk(document, page.url)

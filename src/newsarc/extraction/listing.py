@@ -41,7 +41,8 @@ _PRICE = re.compile(
     r"[$€£¥₹₽₺₩]\s?\d|\d\s?[€£₽₺₩]|\b(?:USD|EUR|GBP|CHF|Rs\.?|kr|R\$)\s?\d|\d\s?(?:zł|Kč|Ft|kr|USD|EUR|GBP|CHF)\b"
 )
 _FIGURE = re.compile(r"\d")
-_CURRENCY = re.compile(r"[$€£¥₹₽₺₩]|(?<![^\W\d_])(?:USD|EUR|GBP|CHF|Rs|kr|zł|Kč|Ft)(?![^\W\d_])")
+_CURRENCIES = (*"$€£¥₹₽₺₩", "USD", "EUR", "GBP", "CHF", "Rs", "kr", "zł", "Kč", "Ft")
+"""what is in every price"""
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _OUTSIDE = frozenset({"menu", "aside", "footer", "form", "figure"})
 _LABEL = 60
@@ -161,7 +162,7 @@ def _shown(walked: Walked, facts: Facts) -> dict[str, float]:
     """Return what readers of a story see: a day by the headline, and one story, set as such."""
     return {
         "day_beside": any(found.evidence == "headline" for found in facts.published),
-        "one_article": sum(box.tag == "article" for box in walked.boxes) == 1,
+        "one_article": [box.tag for box in walked.boxes].count("article") == 1,
     }
 
 
@@ -210,9 +211,10 @@ def _goods(document: Document, walked: Walked) -> dict[str, float]:
     """Return how many prices, words of a shop or a list, and fields to choose by there are."""
     labels = [block.text for block in walked.lines if len(block.text) <= _LABEL]
     together = "\n".join(labels)
-    prices = (
-        sum(bool(_FIGURE.search(text) and _PRICE.search(text)) for text in labels) if _CURRENCY.search(together) else 0
-    )
+    figured = [text for text in labels if _FIGURE.search(text)]
+    priced = "\n".join(figured)
+    some = any(sign in priced for sign in _CURRENCIES)  # as on few pages
+    prices = sum(_PRICE.search(text) is not None for text in figured) if some else 0
     together = together.lower()
     return {
         "prices": log1p(prices),

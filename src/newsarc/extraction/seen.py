@@ -21,7 +21,7 @@ def seen(page: Page, name: str) -> SeenPage | None:
     decoded = decode.decode(page.content, page.charset)
     if sniff(decoded.text, page.media_type) is not Kind.HTML:
         return None
-    document = Document(decoded.text)
+    document = Document(decoded.text, decoded.encoded)
     found = jsonld.nodes(document)
     walked = walk(document, page.url)
     facts = metadata.read(document, found, jsonld.article(found, document), walked.lines, page.url)

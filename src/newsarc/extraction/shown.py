@@ -96,15 +96,31 @@ def _written_day() -> re.Pattern[str]:
 
 def find_written_day(text: str) -> str | None:
     """Return the first written day in *text* (with the time of day beside it), exactly as printed."""
-    plain = text
-    if text.isascii():  # most lines hold no figures of a year, and are spared the search
-        if "20" not in text and "19" not in text:
-            return None
-    elif _FOREIGN.search(text):
-        plain = text.translate(_TO_ASCII)  # as long as it was
+    if "20" not in text and "19" not in text and _is_western(text):  # as in most lines, which are spared the search
+        return None
+    return _asked_again(text) if len(text) <= _NOTE else _find_written_day(text)
+
+
+def _is_western(text: str) -> bool:
+    """Say whether *text* has but characters of western Europe: then it is in their calendar."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _find_written_day(text: str) -> str | None:
+    plain = text.translate(_TO_ASCII) if _FOREIGN.search(text) else text  # as long as it was
     year = _YEAR.search(plain) or _ERA.search(plain) or _THAI.search(plain)
     match = _written_day().search(plain, max(0, year.start() - _BEFORE_YEAR)) if year else None
     return text[match.start() : match.end()] if match else None
+
+
+# bylines, days and what stands at a story's ends are all looked for in the same lines
+_asked_again = lru_cache(maxsize=512)(_find_written_day)
 
 
 def _either(words: Iterable[str]) -> str:

@@ -150,15 +150,17 @@ def _sells(document: Document) -> bool:
 def _letters(seen: Seen) -> int:
     # a CJK sign says as much as two or three letters
     text = " ".join(seen.paragraphs)
-    return sum(char.isalpha() for char in text[:400]) + 2 * len(
+    return sum(map(str.isalpha, text[:400])) + 2 * len(
         re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text[:200])
     )
 
 
 def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Verdict | None:
     """Return why the page stands in place of an article, None when it does not."""
+    if length >= _WALL:
+        return None
     visible = sum(len(block.text) for block in lines)
-    if length >= _WALL or visible > 6000:
+    if visible > 6000:
         return None
     names = " ".join(text[:_NAME] for text in [*document.texts("title", 1), *document.texts("h1, h2", 3)]).lower()
     opening = " ".join(block.text for block in lines)[:_WALL].lower()
