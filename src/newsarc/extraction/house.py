@@ -8,8 +8,8 @@ from newsarc.lexicon.addresses import suffixes
 
 _SHORT = 3
 """letters; so short a name stands in too many other hosts"""
-_HOST = 80
-"""characters of a link that are looked at"""
+_LOOKED_AT = 400
+"""characters of a link"""
 
 
 def house(url: str | None) -> str:
@@ -32,6 +32,12 @@ def house(url: str | None) -> str:
 
 
 def leads_away(href: str, name: str) -> bool:
-    """Say whether the link *href* leads to another site than that of *name*: to a source, and not to another story."""
-    href = href.lstrip()[:_HOST].lower()
-    return bool(name) and href.startswith(("http://", "https://", "//")) and name not in href.split("/", 3)[2]
+    """Say whether the link *href* leads to another site than that of *name*: to a source, and not to another story.
+
+    One that hands an address of the site itself on, as buttons to share a page do, does not.
+    """
+    href = href.lstrip()[:_LOOKED_AT].lower()
+    if not name or not href.startswith(("http://", "https://", "//")):
+        return False
+    site, _, handed_on = href.partition("?")
+    return name not in site.split("/", 3)[2] and name not in handed_on

@@ -289,7 +289,7 @@ def _of(lines: list[Block]) -> list[str]:
 
 def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     """Return the byline in *block*, if any, and the class words that mark it as one."""
-    text = block.text if len(block.text) <= _SHORT else _opening(block)
+    text = block.text if len(block.text) <= _SHORT or rules.byline(block.text) else _opening(block)
     text = rules.without_day(text)
     if not text or (is_listed(block) and not (rules.may_be_byline(text) or marks_author(block.names))):
         return "", ""

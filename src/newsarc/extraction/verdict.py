@@ -32,6 +32,8 @@ _WORDS_OF_A_SHELL = 300
 _MOST_THEMES = 5
 _LEAST_OF_A_LIST = 10
 """lines; a page with fewer shows nothing to choose from"""
+_EXCUSE = 700
+"""characters that a page with such a title takes at most, with what else it offers"""
 _MESSAGE = 400
 """characters that saying that a page is not there takes at most"""
 _FEWEST = 4
@@ -159,16 +161,23 @@ def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Ve
     """Return why the page stands in place of an article, None when it does not."""
     if length >= _WALL:
         return None
+    titles, heads = document.texts("title", 1), document.texts("h1, h2", 3)
+    names = _lowered(*titles, *heads)
+    own = _lowered(*titles, *(document.texts("h1", 2) or heads))
+    undated = "article:published_time" not in document.meta
+    message = _lowered(*seen.paragraphs[:2]) if length < _MESSAGE else ""
+    if undated and (_says("gone", own) or _says("gone", message)):
+        return Verdict.NOT_FOUND
     visible = sum(len(block.text) for block in lines)
     if visible > 6000:
         return None
-    names = " ".join(text[:_NAME] for text in [*document.texts("title", 1), *document.texts("h1, h2", 3)]).lower()
     opening = " ".join(block.text for block in lines)[:_WALL].lower()
     if _is_challenge(document, names, opening, visible, length) or (seen.status in _BLOCKED and length < 500):
         return Verdict.CHALLENGE
-    if _says("not_found", names) and length < 700 and "article:published_time" not in document.meta:
+    if undated and length < _EXCUSE and _says("not_found", names):
         return Verdict.NOT_FOUND
-    if visible < 4000 and (_says("consent", names) or (length < 400 and _says("consent", opening))):
+    # a banner on an article has headings of a lower rank than the article's
+    if visible < 4000 and (_says("consent", own) or (length < 400 and _says("consent", f"{names} {opening}"))):
         return Verdict.CONSENT
     if visible < 4000 and _themes(" ".join([names, *seen.paragraphs]).lower()) >= _MOST_THEMES:
         return Verdict.CONSENT
@@ -177,6 +186,10 @@ def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Ve
     if length < _WORDS_OF_A_SHELL and _says("login", names) and document.tree.css_first("input[type=password]"):
         return Verdict.TOO_SHORT
     return None
+
+
+def _lowered(*names: str) -> str:
+    return " ".join(name[:_NAME] for name in names).lower().replace("’", "'")
 
 
 def _themes(text: str) -> int:

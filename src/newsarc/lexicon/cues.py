@@ -66,7 +66,9 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs_script: Words
     """phrases of a page that shows nothing without scripts"""
     not_found: Words
-    """phrases of a page that says the article is not there"""
+    """phrases of a title that says the article is not there"""
+    gone: Words
+    """phrases of a text that says so: no story begins with them"""
     shop: Words
     """what stands around the entries of a list: to sort, to filter, to buy, to see more"""
     paywall: Words

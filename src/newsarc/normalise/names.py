@@ -45,14 +45,15 @@ _AS_HEAD = re.compile(
     re.IGNORECASE,
 )
 _NOTE_MARK = re.compile(r"(?<=[a-zà-ÿ]{2})\d{1,2}(?:,\d{1,2})*(?=\s*(?:[;,]|$))")
-_END = re.compile(r"\s(?:on|in|at|um|am)$")
+_END = re.compile(r"\s(?:on|in|at|um|am|در)$")
 _IN_SECTION = re.compile(r"\s(?:in|In|IN) [A-ZÀ-Þ][^,|]*$")
 """the section a blog names behind its author"""
 _IN_CAPITALS = re.compile(r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){1,2}[A-ZÀ-Þ][A-ZÀ-Þ'’-]+) [A-ZÀ-Þ][a-zà-ÿ]{3,}(?: |$)")
 _NEWSMAN = re.compile(r"^(?:记者|記者)(?=[\u4e00-\u9fff]{2,4}$)")
 _OF_PAPER = re.compile(r"^[\u4e00-\u9fff]{2,10}(?:记者|記者)\s(?=[\u4e00-\u9fff]{2,4}(?:\s|$))")
 """the paper before its reporter"""
-_IN_PLACE = re.compile(r"\s(?:in|à|en|em|aus|w|v|в|у) [A-ZÀ-ÞА-Я][^,|]*$")
+_OF_KOREAN_PAPER = re.compile(r"^\S{1,10}(?:일보|신문|뉴스|방송|타임스|투데이|경제|미디어) (?=[가-힣]{2,4}(?:\s|$))")
+_IN_PLACE = re.compile(r"\s(?:in|at|at the|à|en|em|aus|w|v|в|у) [A-ZÀ-ÞА-Я][^,|]*$")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _WORD_EDGE = ")] .·•*'\"“”„«»‘:–—-_"
 _SPACED = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u10a0-\u10ff]")  # scripts that part words, and have no capitals
@@ -74,6 +75,15 @@ _CJK_DESKS = (
     "취재팀",
     "뉴스팀",
     "편집국",
+    "新聞社",
+    "新報社",
+    "日報社",
+    "通信社",
+    "放送局",
+    "报社",
+    "电视台",
+    "電視台",
+    "广播电台",
 )
 """what the names of newsrooms end with, where no space parts it from the house before"""
 _TAIWAN = re.compile(
@@ -84,7 +94,7 @@ _AGENCY_WORDS = frozenset(["agencia", "agência", "agence", "agenzia", "agenția
 _ARTICLES = {"fr": ("le", "les"), "es": ("el", "los", "las"), "it": ("il", "gli"), "pt": ("os", "as")}
 """which a paper's name begins with, and no person's in that language"""
 _OF_AGENCY = 2
-_WROTE_FOR = re.compile(r"^([^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,2}) for [^\W\d_a-z].*$")
+_WROTE_FOR = re.compile(r"^([^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,2}) (?:for|FOR) [^\W\d_a-z].*$")
 """a person before the house that the text was written for"""
 _OWN_BY = {"ca": "Per ", "sw": "Na "}
 """words for "by" that are names, or parts of them, in other languages"""
@@ -118,7 +128,7 @@ def _read(raw: str, site: Site) -> Byline:
     """Read one byline; cached, because authors, origin and sign-offs all look at the same few."""
     raw = without_day(_NOTE_MARK.sub("", raw))
     raw = raw.removeprefix(_OWN_BY.get(site.language or "", ""))
-    raw = _OF_PAPER.sub("", raw)
+    raw = _OF_KOREAN_PAPER.sub("", _OF_PAPER.sub("", raw))
     reporting = _TAIWAN.match(raw)
     if reporting is not None:
         return Byline(tuple(reporting["names"].split("、")), ())
@@ -263,13 +273,15 @@ def _without_outlet(name: str, site: Site) -> str:
     words = name.split()
     for size in range(min(4, len(words) - 2), 0, -1):  # the longest first: "The Harbour Herald"
         tail = " ".join(words[-size:])
+        if tail.lower() in given_names():  # Ann, no ANN
+            continue
         if site.is_self(tail) or agencies().named(tail) or outlets().named(tail):
             return " ".join(words[:-size])
     return name
 
 
 def _without_house(part: str) -> str:
-    return _WROTE_FOR.sub(r"\1", part) if " for " in part else part
+    return _WROTE_FOR.sub(r"\1", part) if " for " in part or " FOR " in part else part
 
 
 def _without_paper(name: str) -> str:
@@ -324,8 +336,9 @@ def is_no_name(name: str, site: Site) -> bool:
         return True
     if is_paper(name) or lowered[0] in _ARTICLES.get(site.language or "", ()):
         return True
-    if len(lowered) == _OF_AGENCY and name[:3].isupper() and registry.named(name.split(maxsplit=1)[0]):
-        return True  # its service in a language
+    first = name.split(maxsplit=1)[0]
+    if name[:3].isupper() and (len(lowered) == _OF_AGENCY or len(first) > _OF_AGENCY) and registry.named(first):
+        return True  # its service in a language, or its desk in a city
     if lowered[0] in known.not_first or any(word in known.desks or word in known.roles for word in lowered):
         return True
     if len(lowered) == 1 and calendar().any.get(fold(name)):

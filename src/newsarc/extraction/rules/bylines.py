@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from newsarc.extraction.rules.words import NO_CASE, SENTENCE_END, WORD, alternatives
+from newsarc.lexicon.credits import credit_words
 from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.people import given_names, people
 
@@ -15,6 +16,9 @@ _CJK_MARK = r"(?<=[\u3040-\u9fff])[/／・|｜＝=]"
 _LOWER_CASE_AGENCIES = frozenset({"dpa", "epd", "sid", "dapd", "kna", "afp", "ap", "dts", "red"})
 _NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:[ -](?:[A-Z]\.|[^\W\d_][\w'’]+)){1,3}")
 _LONGEST_NAME = 40
+_LONGEST, _WORDS = 140, 14
+_AFFILIATED = 300
+"""characters of a byline that names the houses of its authors"""
 _SAID = 20
 """letters before the name: a sentence such as "This article was written by"; it may end with a full stop"""
 _LEADING_DAY = re.compile(r"^\d[\d\s:./年月日-]{6,22}[\d\s年月日](?=[^\W\d])")
@@ -53,7 +57,7 @@ def byline(line: str) -> str | None:
     """Return the names in a byline (``By X``, ``Von X und Y``), None when *line* is text."""
     if line[-1:] >= "\u4e00" and (reporter := _REPORTER.fullmatch(line)):
         return reporter["names"]
-    opening = _FIRST_WORD.match(line) if len(line) <= 140 else None
+    opening = _FIRST_WORD.match(line) if len(line) <= _AFFILIATED else None
     if opening is None or opening[0].lower() not in _byline_openings():
         return None
     match = _byline().match(line)
@@ -67,9 +71,15 @@ def byline(line: str) -> str | None:
     before_day = re.split(r"\s*[|•·–—,]\s*(?=.{0,12}\d)|\s+\d", names)[0]
     words = WORD.findall(before_day)
     named = [word for word in words if word[0].isupper() or NO_CASE.search(word) or word in _LOWER_CASE_AGENCIES]
-    if not 1 <= len(words) <= 14 or len(named) * 2 < len(words):
+    long = len(line) > _LONGEST or len(words) > _WORDS
+    if not words or (long and not _names_house(words)) or len(named) * 2 < len(words):
         return None
     return names if words[0] in named or line.lower().startswith(people().openings) else None
+
+
+def _names_house(words: list[str]) -> bool:
+    """Say whether one of *words* is of the name of a university or the like: authors are named with theirs."""
+    return not credit_words().organisations.isdisjoint(word.lower() for word in words)
 
 
 def is_full_name(line: str) -> bool:

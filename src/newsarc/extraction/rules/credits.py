@@ -228,5 +228,5 @@ def is_sender(line: str) -> bool:
 
 
 def is_sign_off(line: str) -> bool:
-    """Say whether *line* is a bracket of its own, as agencies close a text with."""
-    return bool(_SIGN_OFF.match(line))
+    """Say whether *line* is a bracket of its own, as agencies close a text with; a rate of exchange is text."""
+    return bool(_SIGN_OFF.match(line)) and "=" not in line
