@@ -284,6 +284,8 @@ def clean_tail(work: Work) -> None:
             work.credits.append(Credit(work.drop(index, "credit-line"), Place.CLOSING_LINE))
         elif rules.is_note(line) and len(line) < 300:
             work.credits.append(Credit(work.drop(index, "note"), Place.NOTE))
+        elif index > lowest and index == len(work.lines) - 1 and rules.is_paper_line(line):
+            work.credits.append(Credit(work.drop(index, "credit-line"), Place.CLOSING_LINE, supplied=True))
         elif len(line) > _PROSE:
             break
         index -= 1

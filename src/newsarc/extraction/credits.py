@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from newsarc.extraction import jsonld, phrases, rules
@@ -64,7 +65,10 @@ _LOGO = re.compile(
 )
 """in the names of an element whose picture shows who wrote or supplied the story"""
 _SUPPLIER = re.compile(r"(?<![a-z])(?:source|provider|syndicat\w*)(?![a-z])|entrysource")
+_PROVIDED = re.compile(r"(?<![a-z])provider[-_]?name(?![a-z])")
+"""in the names of an element that says whose text a portal shows"""
 _LOGO_WORD = re.compile(r"^\W*logo\b\W*(?:of |de |der |von )?|\W*\blogo\W*$", re.IGNORECASE)
+_DOT = " · "
 _FAR = 15
 _TOLD = 60
 """characters from which a sentence tells a story, or who somebody is, and is no line of names"""
@@ -81,7 +85,7 @@ _SUPPLIERS = frozenset({"provider", "sourceOrganization"})
 _FIELDS = (
     "author", "creator", "sourceOrganization", "isBasedOn", "copyrightHolder", "provider", "publisher", "creditText",
 )  # fmt: skip
-_META_SUPPLIERS = ("contentsource",)
+_META_SUPPLIERS = ("contentsource", "institution")
 _META = (
     "author", "article:author", "og:article:author", "articleauthor", "parsely-author", "sailthru.author", "dc.source",
     "dc.creator", "source", "syndication-source", "original-source", "dcterms.source", "cxenseparse:author",
@@ -131,6 +135,8 @@ def from_lines(walked: Walked, title: str, paragraphs: tuple[str, ...]) -> list[
         found += _above(block)
     for block in _with_parts(lines[head + 1 : start][:_BETWEEN]):
         found += _between(block)
+    for label, block in pairwise(lines[max(0, min(head, start) - _LINES_BEFORE) : start]):
+        found += _behind_label(label, block)
     found += _notes(lines[start : end + _AFTER_TEXT])
     for block in lines[_prose_end(lines, start, end) : max(start, end - 2)]:
         found += _below(block) if rules.is_credit_line(block.text) else []  # notes and addresses may follow it
@@ -287,6 +293,8 @@ def _marked(block: Block) -> list[Credit]:
     """Return a short line whose element calls itself author, source or agency."""
     if block.zone in {"figure", "menu", "aside", "beside", "form"} or not 2 <= len(block.text) <= 160:
         return []
+    if len(block.text) <= _TOLD and _PROVIDED.search(block.names.lower()):
+        return [Credit(block.text, Place.BYLINE, supplied=True)]
     told = len(block.text) > _TOLD and ":" not in block.text and rules.is_sentence(block.text)  # who somebody is
     return [Credit(rules.without_day(block.text), Place.BYLINE)] if not told and _marks_credit(block.names) else []
 
@@ -339,9 +347,19 @@ def _above(block: Block) -> list[Credit]:
     return [Credit(text, Place.BYLINE)] if _BARE_SIGN.fullmatch(text) or rules.byline(text) else []
 
 
+def _behind_label(label: Block, block: Block) -> list[Credit]:
+    """Return a short line with the label on a line of its own before it: a term and what it is."""
+    alone = rules.is_source_label(label.text) and label.zone == block.zone == "text" and len(block.text) <= _TOLD
+    return [Credit(f"{label.text.rstrip(' :：')}: {block.text}", Place.BYLINE)] if alone else []
+
+
 def _between(block: Block) -> list[Credit]:
     """Return a few bare words between headline and text, where some pages put the agency and nothing around it."""
     text = block.text
+    if block.zone == "text" and _DOT in text and len(text) <= _PROSE:  # day, agency and buttons in a row
+        named = [Credit(part, Place.BYLINE) for part in text.split(_DOT) if agencies().named(part)]
+        if named:
+            return named
     signed = _BRACKET_AT_END.search(text) if len(text) <= _MARKED and block.zone == "text" else None
     if signed and agencies().named(signed[1]):  # behind the day
         return [Credit(text, Place.BYLINE)]
@@ -373,6 +391,6 @@ def _below(block: Block) -> list[Credit]:
     mark = _MARK.fullmatch(text)
     holder = _HOLDER.match(text) if block.zone != "footer" else text.startswith(("©", "Copyright"))
     signed = mark or holder or _signed_by_agency(text) or _HANDED_ON.match(text) or rules.is_sender(text)
-    if signed or rules.is_credit_line(text) or rules.is_sign_off(text):
+    if signed or rules.is_credit_line(text) or rules.is_sign_off(text) or rules.is_agency_line(text):
         return [Credit(text, Place.CLOSING_LINE)]
     return []

@@ -255,7 +255,7 @@ def _day_in(block: Block) -> str | None:
         return None
     if day := find_written_day(text):
         return day
-    if len(text) <= 80 and (short := _SHORT_DAY.search(text)):
+    if short := _SHORT_DAY.search(text if len(text) <= 80 else text[:_LABEL]):
         return short[0]
     # other calendars and scripts, which only the normaliser knows; a single number is that of the story
     if len(text) > 80 or not _OTHER_SCRIPT.search(text) or not _DATED.search(block.names):

@@ -9,6 +9,7 @@ from newsarc.extraction.rules.words import alternatives
 from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.outlets import outlets
+from newsarc.lexicon.people import given_names, people
 from newsarc.lexicon.phrasebook import Phrasebook
 
 _NAME_AND_AGENCY = re.compile(
@@ -34,6 +35,8 @@ _WITH = re.compile(
 _SIGNED = re.compile(r"^.{60,}?[.!?…。！？\"”’»]\s?(?P<credit>[(（][^()（）]{12,300}[)）])$")
 """a sentence or more of text, and a bracket of its own after it"""
 _LONGEST_SIGN = 24
+_LONGEST_AGENCY = 60
+_PAPER_WORDS = range(2, 6)
 """characters of a line with nothing on it but an agency, or signs"""
 _AROUND = " \u3000-–—*•/.()（）[]【】［］〔〕©"
 _JOINED = re.compile(r"[\s/-]+")
@@ -77,6 +80,11 @@ def _names_after_label(line: str) -> bool:
     return label.lower() in _bare_labels() and agencies().named(name) is not None
 
 
+def is_source_label(line: str) -> bool:
+    """Say whether *line* is a label before the name of a source, with or without its colon, and nothing else."""
+    return len(line) <= _LONGEST_SIGN and line.rstrip(" :：").lower() in _bare_labels()
+
+
 @lru_cache(maxsize=1)
 def _bare_labels() -> frozenset[str]:
     return frozenset(word.lower() for word in every(cues().source_labels))
@@ -87,15 +95,27 @@ def is_agency_line(line: str) -> bool:
 
     It holds at the end of a text; elsewhere such a line may be a heading.
     """
+    if len(line) <= _LONGEST_AGENCY and agencies().named(line.strip(_AROUND)):
+        return True
     if len(line) > _LONGEST_SIGN:
         return False
-    if agencies().named(line.strip(_AROUND)):
-        return True
     if "/" not in line or not _SIGNS.fullmatch(line):
         return False
     words = [word for word in _JOINED.split(line) if word and word.lower() not in _ENDS]
     others = [word for word in words if len(word) > _OF_A_PERSON or not word.islower()]
     return bool(words) and all(word.isupper() or agencies().named(word) for word in others)
+
+
+def is_paper_line(line: str) -> bool:
+    """Say whether *line* is a name as papers have them and nothing else: ``The Harbour Chronicle``.
+
+    It holds at the end of a text, below its last sentence.
+    """
+    words = line.split() if len(line) <= _LONGEST_AGENCY else []
+    known = people()
+    if len(words) not in _PAPER_WORDS or words[-1].lower() not in known.papers - known.desks:
+        return False
+    return all(word[0].isupper() or word in known.particles for word in words) and words[0].lower() not in given_names()
 
 
 def split_credit_tail(paragraph: str) -> tuple[str, str] | None:
