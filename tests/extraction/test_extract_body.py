@@ -269,6 +269,13 @@ def test_what_stands_below_the_headline_is_a_standfirst_unless_it_speaks_to_the_
     assert (line in parts(html).paragraphs) is kept
 
 
+@pytest.mark.parametrize("names", ["arr--sub-headline p-story-sub", "nota-sub", "mol-bullets-with-font", "podtytul"])
+def test_a_short_standfirst_is_told_by_what_it_is_called(names: str) -> None:
+    points = "Keeper of the light for forty years stays on"
+    html = page(STORY).replace("</h1>", f"</h1><ul class='{names}'><li>{points}</li></ul>")
+    assert parts(html).paragraphs[0] == points
+
+
 def test_a_standfirst_that_is_called_one_needs_no_headline() -> None:
     html = f'<main><div class="chapo">{OTHER}</div><div class="article-body">{STORY}</div></main>'
     assert parts(html).paragraphs == (OTHER, *SENTENCES)
@@ -408,6 +415,8 @@ def test_the_name_that_the_hosts_of_a_site_share(url: str | None, name: str) -> 
         ("https://news.example.com/1", False),
         ("https://example.de/1", False),
         ("https://records.test/example", True),
+        ("https://share.test/?u=https%3A%2F%2Fwww.example.com%2Fstory&s=x", False),
+        ("https://records.test/?q=fire", True),
         ("/1", False),
         ("#part", False),
         ("mailto:a@records.test", False),

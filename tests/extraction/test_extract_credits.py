@@ -76,7 +76,33 @@ def test_an_agency_s_sign_alone_at_the_end_is_a_credit_and_no_text(line: str) ->
     assert found.paragraphs[-1].endswith(SENTENCE)
 
 
-@pytest.mark.parametrize("line", ["Reuters said so", "dpa/Afp Lk", "The Harbour Times"])
+@pytest.mark.parametrize("line", ["Australian Associated Press", "The Harbour Times", "Agence France-Presse"])
+def test_the_full_name_of_an_agency_or_a_paper_alone_at_the_end_is_a_credit(line: str) -> None:
+    found = parts(f"{PARAGRAPHS}<p>{line}</p>")
+    assert line in [credit.text for credit in found.credits]
+    assert found.paragraphs[-1].endswith(SENTENCE)
+
+
+def test_a_label_above_the_name_of_a_source_is_read_with_it() -> None:
+    found = parts(f"<dl><dt>Source</dt><dd>Harbour Relief Office</dd></dl>{PARAGRAPHS}")
+    assert Credit("Source: Harbour Relief Office", Place.BYLINE) in found.credits
+
+
+def test_an_agency_between_day_and_buttons_is_a_credit() -> None:
+    found = parts(f"<div>09.11.26 18:04 Uhr · dpa-AFX · Lesezeichen setzen · Als Beitrag einstellen</div>{PARAGRAPHS}")
+    assert Credit("dpa-AFX", Place.BYLINE) in found.credits
+
+
+def test_whose_text_a_portal_shows_is_a_credit() -> None:
+    found = parts(f"<div class='providerName'><a href='/s'>Cape Example</a></div>{PARAGRAPHS}")
+    assert Credit("Cape Example", Place.BYLINE, supplied=True) in found.credits
+
+
+def test_a_rate_of_exchange_at_the_end_is_text() -> None:
+    assert parts(f"{PARAGRAPHS}<p>($1 = 0.8605 euros)</p>").paragraphs[-1] == "($1 = 0.8605 euros)"
+
+
+@pytest.mark.parametrize("line", ["Reuters said so", "dpa/Afp Lk", "The Harbour Tiles"])
 def test_what_is_more_than_signs_stays(line: str) -> None:
     assert parts(f"{PARAGRAPHS}<p>{line}</p>").paragraphs[-1] == line
 

@@ -264,3 +264,31 @@ def test_a_title_that_a_template_escaped_twice_is_read_twice() -> None:
 def test_what_old_software_leaves_in_titles(window: str, title: str) -> None:
     html = f"<html><head><title>{window}</title></head><body><div>{TEXT}</div></body></html>"
     assert extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html")).title == title
+
+
+def _publishers(window: str, around: str, url: str = "https://www.harbour-herald.example/news/2026/quay") -> list[str]:
+    html = f"<html><head><title>{window}</title></head><body>{around}<main><h1>The quay opens again</h1>{TEXT}</main></body></html>"
+    found = extract(Page(asked="x", url=url, content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    return [entry.value for entry in found.publishers]
+
+
+@pytest.mark.parametrize(
+    ("window", "around"),
+    [
+        ("The quay opens again: Island University", "<a href='/'><img src=l.svg alt='Island University'></a>"),
+        (
+            "Island University :: News :: The quay opens again",
+            "<a href='/'><img src=l.svg alt='Island University'></a>",
+        ),
+        ("Island University - The quay opens again", "<a href='/'>Island University</a>"),
+    ],
+)
+def test_what_window_title_and_logo_say_alike_is_the_site(window: str, around: str) -> None:
+    assert _publishers(window, around) == ["Island University"]
+
+
+def test_who_holds_the_rights_is_the_site_where_its_host_is_called_so() -> None:
+    foot = "<div id=foot><p>Copyright © 2001-2026 Harbour Herald. All rights reserved.</p></div>"
+    assert _publishers("The quay opens again", foot) == ["Harbour Herald"]
+    other = "<div id=foot><p>Copyright © 2026 Quay Media Ltd. All rights reserved.</p></div>"
+    assert _publishers("The quay opens again", other) == []

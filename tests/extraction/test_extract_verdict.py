@@ -110,6 +110,12 @@ def test_consent_walls_by_what_they_speak_of(text: str) -> None:
     assert verdict(f"<div><h1>Welcome</h1><p>{text}</p></div>") is Verdict.CONSENT
 
 
+def test_a_banner_that_asks_for_consent_makes_no_wall_of_a_brief() -> None:
+    banner = "<div id=banner><h2>We value your privacy</h2><p>We need your consent to load this content.</p></div>"
+    assert verdict(f"{banner}<h1>Quay opens again</h1>{STORY}") is Verdict.ARTICLE
+    assert verdict(f"{banner}<p>{SENTENCE[:60]}</p>") is Verdict.CONSENT
+
+
 def test_an_article_about_cookies_is_no_wall() -> None:
     text = "The court said that sites may not set cookies for advertising without consent, and that partners who track readers must say so in a privacy notice."
     assert verdict(f"<h1>Court</h1>{''.join(f'<p>{n}. {text} {SENTENCE}</p>' for n in range(9))}") is Verdict.ARTICLE
@@ -264,6 +270,16 @@ def test_a_page_that_is_not_there_may_say_so_below_its_heading(message: str) -> 
     links = "".join(f"<a href=/a{n}>The quay at harbour number {n} opens again</a>" for n in range(6))
     body = f"<h1>Oh!</h1><p>{message}</p><h2>Mehr</h2>{links}"
     assert verdict(body, url="https://news.example/a") is Verdict.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "title", ["Sorry, we can’t find that page", "La noticia solicitada no existe o ha sido eliminada"]
+)
+def test_a_page_that_is_not_there_may_offer_much_else(title: str) -> None:
+    teasers = "".join(f"<p>{n}. {SENTENCE}</p><a href=/a{n}>The quay at number {n} opens</a>" for n in range(9))
+    assert verdict(
+        f"<h1>{title}</h1><p>Try the front page.</p>{teasers}", url="https://news.example/2024/03/11/a-b"
+    ) is (Verdict.NOT_FOUND)
 
 
 def test_a_page_of_one_message_is_no_list() -> None:

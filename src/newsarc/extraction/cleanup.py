@@ -9,7 +9,7 @@ import msgspec
 
 from newsarc.extraction import rules
 from newsarc.extraction.folding import fold
-from newsarc.extraction.shown import find_written_day
+from newsarc.extraction.shown import find_short_day, find_written_day
 from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.people import given_names
 from newsarc.model.parts import Credit, Found, Place, Removed
@@ -210,10 +210,13 @@ def _is_imprint(line: str, *, labelled: bool = False) -> bool:
 
     Where it must be *labelled*, a day and little else is none: stories are told by days as well.
     """
-    day = find_written_day(line) if len(line) <= _IMPRINT and line[-1] not in ":：" else None
+    if len(line) > _IMPRINT or line[-1] in ":：":
+        return False
+    barred = _BAR.search(line) is not None
+    day = find_written_day(line) or (find_short_day(line) if barred else None)
     if day is None or rules.is_sentence(line):
         return False
-    if _BAR.search(line) is not None or rules.opens_with_label(line):
+    if barred or rules.opens_with_label(line):
         return True
     if rules.publication_in(line).lstrip(" :").startswith(day):
         return True

@@ -344,6 +344,8 @@ def _above(block: Block) -> list[Credit]:
     text = block.text
     if rules.is_credit_line(text) or (not text.isascii() and _CHINESE_SOURCE.search(text)):
         return [Credit(text, Place.BYLINE)]
+    if _DOT in text and len(text) <= _PROSE:  # day, agency and buttons in a row
+        return [Credit(part, Place.BYLINE) for part in text.split(_DOT) if agencies().named(part)]
     return [Credit(text, Place.BYLINE)] if _BARE_SIGN.fullmatch(text) or rules.byline(text) else []
 
 
@@ -356,10 +358,6 @@ def _behind_label(label: Block, block: Block) -> list[Credit]:
 def _between(block: Block) -> list[Credit]:
     """Return a few bare words between headline and text, where some pages put the agency and nothing around it."""
     text = block.text
-    if block.zone == "text" and _DOT in text and len(text) <= _PROSE:  # day, agency and buttons in a row
-        named = [Credit(part, Place.BYLINE) for part in text.split(_DOT) if agencies().named(part)]
-        if named:
-            return named
     signed = _BRACKET_AT_END.search(text) if len(text) <= _MARKED and block.zone == "text" else None
     if signed and agencies().named(signed[1]):  # behind the day
         return [Credit(text, Place.BYLINE)]

@@ -20,6 +20,15 @@ _TITLE_PARTS = re.compile(
     r"\s+(?:[|–—·•«»‹›~-]|::)\s+|\s*[|｜]\s*|(?<=[\u3040-\u9fff\uac00-\ud7af”）])[_-](?=[\u3040-\u9fff\uac00-\ud7af])"
 )
 
+_COLON = re.compile(r":\s+")
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright)[\s©]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,]*(?:by )?"
+    r"(?P<name>[^.,|©\d]{3,60}?)(?=\s*(?:[.,|–-]|all rights|alle rechte|$))",
+    re.IGNORECASE,
+)
+_FOOT = 30
+"""lines at the end of a page among which it says who holds the rights"""
+_NAME = 60
 _ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}", re.IGNORECASE)
 
 
@@ -48,7 +57,7 @@ def read(document: Document, found: list[jsonld.Node], node: jsonld.Node, lines:
     marks = marked(document)
     canonical = _canonical(document, marks, url)
     word = _site_word(url or canonical)
-    publishers = _publishers(document, found, node, known, marks, url or canonical)
+    publishers = _publishers(document, found, node, known, marks, lines, url or canonical)
     site_names = (*(entry.value for entry in publishers), word)
     guessed = frozenset(entry.value for entry in publishers if entry.evidence == "title-suffix")
     title, others = titles.choose(document, node, marks, site_names, lines, guessed)
@@ -84,6 +93,7 @@ def _publishers(
     node: jsonld.Node,
     known: dict[str, jsonld.Node],
     marks: Marked,
+    lines: list[Block],
     url: str | None,
 ) -> tuple[Found, ...]:
     candidates = [Found(value, "meta:og:site_name") for value in document.meta.get("og:site_name", ())[:1]]
@@ -103,9 +113,31 @@ def _publishers(
         candidates += [Found(value, f"meta:{name}") for value in document.meta.get(name, ())[:1]]
     stated = {fold(entry.value) for entry in candidates}
     suffix = _title_suffix(marks, jsonld.text(node.get("headline")), stated, _site_word(url))
-    candidates += ([] if stated else _of_logo(document, marks, _host(url), suffix)) or suffix
+    if not stated:
+        held = _holders(lines)
+        called = {*map(fold, logo.names(document, _host(url))), *map(fold, held)}
+        suffix = _said_twice(marks, called) or _of_logo(document, marks, _host(url), suffix) or suffix
+        word = _site_word(url)
+        named = [Found(name, "copyright") for name in held if " " in name and names_site(name, word)]
+        candidates += [] if suffix else named
+    candidates += suffix
     usable = {entry.value.casefold(): entry for entry in reversed(candidates) if 1 < len(entry.value) <= 120}
     return tuple(reversed(usable.values()))
+
+
+def _holders(lines: list[Block]) -> list[str]:
+    """Return who holds the rights, as lines at the page's end say."""
+    found = (_COPYRIGHT.match(block.text) for block in lines[-_FOOT:])
+    return [match["name"].strip(" -–—·|") for match in found if match]
+
+
+def _said_twice(marks: Marked, called: set[str]) -> list[Found]:
+    """Return the last or the first part of the window title that the site is *called* elsewhere (folded)."""
+    window = next(iter(marks.titles), "")
+    parts = [part for split in (_TITLE_PARTS, _COLON) if len(found := split.split(window)) > 1 for part in found[::-1]]
+    headings = {fold(heading) for heading in marks.headings[:3]}
+    ends = [part for part in parts if window.endswith(part) or window.startswith(part)]
+    return [Found(part, "title-suffix") for part in ends if fold(part) in called - headings and len(part) <= _NAME][:1]
 
 
 def _of_logo(document: Document, marks: Marked, host: str, suffix: list[Found]) -> list[Found]:

@@ -51,6 +51,7 @@ _NOTE = 300
 """characters of a line that may tell when the text was first published"""
 _WEEKDAY = 14
 """characters that may stand between such words and the day"""
+_SHORT_LINE = 80
 _LABEL = 40
 """characters that may stand on a line with the day: a label, a name"""
 
@@ -99,6 +100,12 @@ def find_written_day(text: str) -> str | None:
     if "20" not in text and "19" not in text and _is_western(text):  # as in most lines, which are spared the search
         return None
     return _asked_again(text) if len(text) <= _NOTE else _find_written_day(text)
+
+
+def find_short_day(text: str) -> str | None:
+    """Return the first day in figures whose year has but two, in a short line or near the beginning of *text*."""
+    short = _SHORT_DAY.search(text if len(text) <= _SHORT_LINE else text[:_LABEL])
+    return short[0] if short else None
 
 
 def _is_western(text: str) -> bool:
@@ -255,8 +262,8 @@ def _day_in(block: Block) -> str | None:
         return None
     if day := find_written_day(text):
         return day
-    if short := _SHORT_DAY.search(text if len(text) <= 80 else text[:_LABEL]):
-        return short[0]
+    if short := find_short_day(text):
+        return short
     # other calendars and scripts, which only the normaliser knows; a single number is that of the story
     if len(text) > 80 or not _OTHER_SCRIPT.search(text) or not _DATED.search(block.names):
         return None

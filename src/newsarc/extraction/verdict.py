@@ -166,7 +166,7 @@ def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Ve
     own = _lowered(*titles, *(document.texts("h1", 2) or heads))
     undated = "article:published_time" not in document.meta
     message = _lowered(*seen.paragraphs[:2]) if length < _MESSAGE else ""
-    if undated and (_says("gone", own) or _says("gone", message)):
+    if undated and _says("gone", f"{own} {message}"):
         return Verdict.NOT_FOUND
     visible = sum(len(block.text) for block in lines)
     if visible > 6000:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.outlets import outlets
+from newsarc.lexicon.people import people
 from newsarc.model.article import Publisher
 from newsarc.model.parts import Found
 from newsarc.normalise.text import clean_line
@@ -22,11 +23,13 @@ _COPYRIGHT = re.compile(
 _RANK = {"meta:og:site_name": 0, "jsonld": 1, "microdata": 2, "meta:application-name": 3}
 _LEAST_LABEL = 6
 _STATED = ("jsonld", "microdata", "meta:application-name", "title-suffix")
-_LAST = ("copyright", "apple", "rights")
-_GENERIC = frozenset(
-    {"home", "homepage", "startseite", "start", "news", "website", "blog", "index", "null", "none", "undefined",
-     "archive", "archiv", "overview", "übersicht", "aktuelles", "search", "suche", "menu", "info", "portal", "untitled"}
-)  # fmt: skip
+_HELD = "copyright"
+"""evidence: who holds the rights, as a line of the page says"""
+_LAST = (_HELD, "apple", "rights")
+_GENERIC = frozenset(map(fold,
+    ["home", "homepage", "startseite", "start", "news", "website", "blog", "index", "null", "none", "undefined",
+     "archive", "archiv", "overview", "übersicht", "aktuelles", "search", "suche", "menu", "info", "portal", "untitled"]
+))  # fmt: skip
 _RIGHTS = re.compile(
     r"^(?:copyright|©|\(c\))[\s©]*(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?[\s,]*(?:by\s)?"
     r"|[\s,.–|-]*\ball rights reserved\b\.?$|\S+@\S+\.\w+",
@@ -63,8 +66,11 @@ def publisher_of(
             usable.append((name, found.evidence))
     if usable:
         name, evidence = _best_spelling(usable, domain, title)
-        if domain is not None and name.lower() == domain and (listed := outlets().at(domain)) is not None:
+        listed = outlets().at(domain) if domain is not None else None
+        if listed is not None and (name.lower() == domain or evidence == _HELD):
             name = listed.name
+        elif evidence == _HELD:
+            name = _without_company(name)
         return Publisher(name=name, domain=domain, evidence=evidence)
     if domain is None:
         host = (urlsplit(url).hostname or "") if url else ""
@@ -73,13 +79,21 @@ def publisher_of(
     return Publisher(name=known.name if known else domain, domain=domain, evidence="domain")
 
 
+def _without_company(name: str) -> str:
+    """Return *name* without what says what kind of company it is."""
+    words = name.split()
+    while len(words) > 1 and words[-1].rstrip(".") in people().companies:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
 def _copyright_holders(notices: tuple[str, ...], domain: str | None) -> list[Found]:
     label = fold((domain or "").split(".")[0])
     holders = []
     for notice in notices[:40]:
         found = _COPYRIGHT.match(notice[:_LONGEST])
         if found is not None and label and _is_made_of(label, [fold(word) for word in found["name"].split()]):
-            holders.append(Found(found["name"], "copyright"))
+            holders.append(Found(found["name"], _HELD))
     return holders
 
 
@@ -148,8 +162,10 @@ def _best_spelling(usable: list[tuple[str, str]], domain: str | None, title: str
     named = [item for item in usable if _plain(item[0]) == label and item[1].startswith(_STATED) and " " in item[0]]
     if named and not native and len(label) >= _LEAST_LABEL and not _related(_plain(first[0]), label):
         return named[0]
-    for item in usable[1:] if first[0] == domain else ():  # a name of several words says more, if it is the same site's
-        if item[1].startswith(_STATED) and " " in item[0] and _plain(item[0]).startswith(label[:_LEAST_LABEL]):
+    for item in usable[1:] if _ADDRESS.fullmatch(first[0]) else ():  # a name of several words says more, if the site's
+        plain = _plain(item[0])
+        fits = plain == label or (first[0] == domain and plain.startswith(label[:_LEAST_LABEL]))
+        if item[1].startswith(_STATED) and " " in item[0] and fits:
             return item
     if first[0].islower() and " " not in first[0]:
         plain = fold(re.sub(r"\.[a-z]{2,}$", "", first[0]))
