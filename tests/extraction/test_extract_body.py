@@ -615,3 +615,20 @@ def test_lines_of_who_and_when_go_also_below_a_standfirst(line: str) -> None:
 def test_who_may_be_asked_is_no_author() -> None:
     card = "<div><h2>Kontakt</h2><p>Peter Holm<br>0123-45 678</p></div>"
     assert parts(page(STORY + card)).bylines == ()
+
+
+@pytest.mark.parametrize("job", ["Associated Press Writer", "Harbour Herald staff writer"])
+def test_what_the_author_is_stands_below_the_byline(job: str) -> None:
+    assert text(f"<p>By Ana Ferro</p><p>{job}</p>{STORY}") == "\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize("heading", ["Sources<span class=mw-editsection>[edit]</span>", "Einzelnachweise", "出典"])
+def test_what_a_text_was_made_from_is_listed_below_it(heading: str) -> None:
+    points = "<ul><li>Ana Ferro: The quay. In: Harbour Herald, 2 May 2025</li><li>Quay Works, report of 2024</li></ul>"
+    found = parts(page(f"{STORY}<h2>{heading}</h2>{points}"))
+    assert found.paragraphs == SENTENCES
+    assert "references" in {entry.rule for entry in found.removed}
+
+
+def test_a_heading_for_sources_over_sentences_is_of_the_story() -> None:
+    assert text(f"{STORY}<h2>Sources</h2><p>{OTHER}</p>") == "\n".join([*SENTENCES, "Sources", OTHER])

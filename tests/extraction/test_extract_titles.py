@@ -292,3 +292,25 @@ def test_who_holds_the_rights_is_the_site_where_its_host_is_called_so() -> None:
     assert _publishers("The quay opens again", foot) == ["Harbour Herald"]
     other = "<div id=foot><p>Copyright © 2026 Quay Media Ltd. All rights reserved.</p></div>"
     assert _publishers("The quay opens again", other) == []
+
+
+SITE = '<meta property="og:site_name" content="Harbour Herald">'
+
+
+def test_a_title_that_is_cut_goes_on_where_the_page_says_it_whole() -> None:
+    head = f"{SITE}<title>The quay opens again… “and we stay”, say its cats - Harbour Herald</title>"
+    found = page("<h2>The quay</h2>", "The quay opens again…", head)
+    assert found.title == "The quay opens again… “and we stay”, say its cats"
+
+
+def test_a_headline_in_the_data_that_is_the_page_s_but_shorter_gives_way() -> None:
+    whole = "The quay opens again and it floods in eleven days after all that was said"
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The quay opens again"}</script>'
+    assert page(f"<h1>{whole}</h1>", "", f"{data}<title>{whole} | Harbour Herald</title>").title == whole
+
+
+def test_a_page_to_print_is_not_called_print() -> None:
+    body = "<h3>Millers threaten to shut the gates over fires</h3>"
+    html = f"<html><head>{SITE}<title>Harbour Herald :: Print</title></head><body><p>By Ana Ferro</p>{body}{TEXT}</body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == "Millers threaten to shut the gates over fires"

@@ -11,7 +11,7 @@ from newsarc.extraction import rules
 from newsarc.extraction.folding import fold
 from newsarc.extraction.shown import find_short_day, find_written_day
 from newsarc.lexicon.agencies import agencies
-from newsarc.lexicon.people import given_names
+from newsarc.lexicon.people import given_names, people
 from newsarc.model.parts import Credit, Found, Place, Removed
 
 _HEAD = 12
@@ -32,6 +32,8 @@ _NEAR = 300
 """characters; a longer line is no title that a breadcrumb ends with"""
 _MAX_REMOVED = 200
 _MAX_LINE = 2000
+_JOB = 6
+"""words"""
 _STANDFIRSTS = 3
 """lines of a standfirst at most"""
 _LONGEST_NAME = 60
@@ -187,8 +189,8 @@ def _header_line(work: Work, index: int, line: str) -> bool:
         work.credits.append(Credit(line, Place.BYLINE))
         work.bylines.append(Found(work.drop(index, "byline"), "byline"))
         return True
-    if _is_named(work, line):
-        work.drop(index, "byline")
+    if _is_named(work, line) or (_follows_byline(work) and _is_job(line)):
+        work.credits.append(Credit(work.drop(index, "byline"), Place.BYLINE))
         return True
     if _is_imprint(line, labelled=index >= _FIRST):
         work.credits.append(Credit(work.drop(index, "date-line"), Place.BYLINE))
@@ -197,6 +199,16 @@ def _header_line(work: Work, index: int, line: str) -> bool:
         work.credits.append(Credit(work.drop(index, "credit-line"), Place.BYLINE))
         return True
     return False
+
+
+def _follows_byline(work: Work) -> bool:
+    return bool(work.removed) and work.removed[-1].rule == "byline"
+
+
+def _is_job(line: str) -> bool:
+    """Say whether *line* is what somebody is, and for whom: ``Associated Press Writer``."""
+    words = line.rstrip(".").split() if len(line) <= _LONGEST_NAME else []
+    return 1 < len(words) <= _JOB and words[-1].lower() in people().roles and not rules.is_sentence(line)
 
 
 def _ends_with_agency(line: str) -> bool:

@@ -60,6 +60,16 @@ def _books() -> dict[str, Phrasebook]:
     }
 
 
+def heads_references(text: str) -> bool:
+    """Say whether *text* is a heading over what a text was made from, and nothing else."""
+    return lowered(text.strip(" :：")) in _references()
+
+
+@lru_cache(maxsize=1)
+def _references() -> frozenset[str]:
+    return frozenset(map(lowered, every(boilerplate().references)))
+
+
 def contains(text: str, group: str) -> bool:
     """Say whether a phrase of *group* stands anywhere in *text*, at the start of a word."""
     return bool(_books()[group].within(lowered(text)))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from newsarc.extraction import jsonld
+from newsarc.extraction import jsonld, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.extraction.folding import fold
@@ -33,6 +33,7 @@ _FEW_WORDS = 2
 _LONG = 15
 """characters; a shorter title may stand in another by chance"""
 _KICKER_LEAST = 5
+_LOWER = frozenset({"h2", "h3", "h4"})
 _FIRST = 60
 """lines among which the title of a page stands"""
 _LEADS = 1
@@ -94,7 +95,7 @@ def choose(
     best = _prefer(own, node)
     if top != social:
         best = _lower_heading(lines, best, (social, page)) or best
-    best = _in_small_letters(best, (social, page, headline))
+    best = _in_small_letters(_whole(best, (top, social, page)), (social, page, headline))
     choices = [_readable(title) for title in (best, top, social, trim(name, site_names), page, headline) if title]
     choices = [title for title in choices if fold(title) not in names] or choices
     # a description in the place of a title
@@ -132,15 +133,10 @@ def _prefer(own: _Own, node: jsonld.Node) -> str:
     short, long = fold(top), fold(headline)
     if short and long.startswith(short) and len(headline) - len(top) < 40:
         return top
-    if _cut(headline):  # to a length some CMS allows
-        return next(
-            (
-                title
-                for title in (top, social, own.window)
-                if len(title) > len(headline) - 3 and fold(title).startswith(fold(headline))
-            ),
-            headline,
-        )
+    if _cut(headline):
+        return _whole(headline, (top, social, own.window))
+    if short.startswith(long) and short == fold(own.window):  # what is behind it is part of the page's own
+        return top
     news = any("NewsArticle" in kind for kind in jsonld.types(node))
     if news:
         # two titles are given: one for readers, which they see, and one for searches
@@ -149,6 +145,14 @@ def _prefer(own: _Own, node: jsonld.Node) -> str:
     # outside newsrooms the headline in the data is what a plug-in writes for search engines
     rewritten = top and (own.sure or _akin(top, headline)) and not _decorated(top, headline)
     return top if rewritten else headline
+
+
+def _whole(title: str, others: tuple[str, ...]) -> str:
+    """Return *title*, or the first of *others* that goes on where it is cut, to a length some CMS allows."""
+    if not _cut(title):
+        return title
+    whole = (other for other in others if len(other) > len(title) - 3 and not _cut(other))
+    return next((other for other in whole if fold(other).startswith(fold(title))), title)
 
 
 def _stray(headline: str, others: tuple[str, ...]) -> bool:
@@ -246,9 +250,14 @@ def _shown(page: str, lines: Sequence[Block], names: set[str]) -> str:
     said = [block.text for block in lines[:_FIRST] if len(block.text) < len(low) and _is_part(block.text, low)]
     if said:
         return max(said, key=len)
-    if page and not is_near(page, names):
+    if page and not is_near(page, names) and not rules.is_buttons(page):
         return page
-    return next((block.text for block in lines[:_FIRST] if _called_title(block)), page)
+    called = next((block.text for block in lines[:_FIRST] if _called_title(block)), "")
+    return called or next((block.text for block in lines[:_FIRST] if _is_heading(block)), page)
+
+
+def _is_heading(block: Block) -> bool:
+    return block.tag in _LOWER and block.zone == "text" and _LONG < len(block.text) <= _PROSE and not block.linked
 
 
 def _is_part(text: str, page: str) -> bool:

@@ -38,6 +38,8 @@ class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """words that say what a button does, or where it leads: to share, to print, to save"""
     button_words: dict[str, tuple[str, ...]]
     """small words beside them"""
+    references: dict[str, tuple[str, ...]]
+    """the whole of a heading over what a text was made from, in points of a list below it"""
     closing: dict[str, tuple[str, ...]]
     """in a line at the end that speaks of the publisher: how to reach it, what it earns, what it answers for"""
 

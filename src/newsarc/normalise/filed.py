@@ -16,6 +16,7 @@ _PARTS = re.compile(r"\s*[|•·]\s*|\s[–—-]\s")
 _DAY = re.compile(r"\s*\d.*$")
 _CITY_AT_END = re.compile(r"(?P<city>[^\s,|\d]+)(?P<region>, [^\s,|\d]+)?$")
 _IN_PLACE = re.compile(r"\s(?:in|à|en|em|a|aus)\s(?P<place>[A-ZÀ-Þ][^,|\d]{2,30})$")
+_POR = re.compile(r"Por [A-ZÀ-Þ][^|—]{3,80} — (?P<place>[A-ZÀ-Þ][^|—,\d]{2,40}(?:, [A-Z]{2})?)")
 _KOREAN = re.compile(r"(?P<places>[가-힣]{2,4}(?:, ?[가-힣]{2,4})*)\s*[=/ ]\s*[가-힣]{2,4}\s?(?:선임)?(?:기자|특파원)")
 _SIGNED = re.compile(r"【(?P<inside>[^【】]{2,60})】$")
 _SIGNATURE = re.compile(r"(?P<place>[\u30a0-\u30ff]{2,12})[・＝]?(?P<name>[\u3400-\u9fff々]{2,5})")
@@ -38,7 +39,14 @@ def byline_place(bylines: tuple[str, ...]) -> str | None:
         line = clean_line(raw[:160])
         if fold(line) in cities() and not line.islower():
             return line
-        place = _after_agency(line) or _own_part(line) or _korean(line) or _after_desk(line) or _in_city(line)
+        place = (
+            _after_agency(line)
+            or _behind_dash(line)
+            or _own_part(line)
+            or _korean(line)
+            or _after_desk(line)
+            or _in_city(line)
+        )
         if place is not None:
             return place
     return None
@@ -90,6 +98,12 @@ def _after_agency(line: str) -> str | None:
     return place if place is not None and certain and agencies().named(place) is None else None
 
 
+def _behind_dash(line: str) -> str | None:
+    """Return the place that ends a byline in Portuguese, whether known or not: ``Por NAME, HOUSE — PLACE``."""
+    found = _POR.fullmatch(line)
+    return clean_place(found["place"]) if found else None
+
+
 def _own_part(line: str) -> str | None:
     """Return the known city that is one of several parts of *line*."""
     parts = [_DAY.sub("", part) for part in _PARTS.split(line)]
@@ -120,3 +134,6 @@ def _korean(line: str) -> str | None:
     found = _KOREAN.match(line)
     places = re.split(", ?", found["places"]) if found else []
     return found["places"] if found and all(fold(place) in cities() for place in places) else None
+
+
+_PLACES = (_after_agency, _behind_dash, _own_part, _korean, _after_desk, _in_city)

@@ -31,6 +31,7 @@ def run(work: Lines, titles: frozenset[str], *, relaxed: bool) -> None:
     edges.drop_above(work)
     odd.drop_odd_boxes(work)
     edges.drop_repeats(work)
+    edges.drop_references(work)
     edges.drop_contacts(work)
     edges.drop_mail_form(work)
     edges.drop_idle_headings(work)

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import groupby, takewhile
 
 from newsarc.extraction import phrases, rules
-from newsarc.extraction.blocks import Block, Box
+from newsarc.extraction.blocks import Block, Box, in_list
 from newsarc.extraction.folding import fold
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
@@ -58,6 +58,8 @@ _OPEN = 120
 _CONTACTS = 16
 """lines at the end among which the press is told whom to ask"""
 _CONTACT_LABEL = 40
+_REFERENCES = 40
+"""lines at the end among which such a heading stands"""
 _MAIL_FORMS = frozenset(["email us here", "send us an email", "visit us on social media:"])
 _SENDERS = 3
 """lines above: a name, a firm, a number"""
@@ -286,6 +288,17 @@ def drop_contacts(work: Lines) -> None:
             below = {at for at in work.kept if at >= index}
             if all(_is_of_contact(work.lines[at]) for at in below):
                 work.drop(below, "contact")
+            return
+
+
+def drop_references(work: Lines) -> None:
+    """Take out a heading for what the text was made from and the points of a list below it, down to the end."""
+    for index in work.kept[1:][-_REFERENCES:]:
+        block = work.lines[index]
+        if (block.tag in HEADINGS or len(block.text) <= _CONTACT_LABEL) and phrases.heads_references(block.text):
+            below = [at for at in work.kept if at > index]
+            if below and all(in_list(work.lines[at].box) for at in below):
+                work.drop({index, *below}, "references")
             return
 
 
