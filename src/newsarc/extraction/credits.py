@@ -293,10 +293,15 @@ def _marked(block: Block) -> list[Credit]:
     """Return a short line whose element calls itself author, source or agency."""
     if block.zone in {"figure", "menu", "aside", "beside", "form"} or not 2 <= len(block.text) <= 160:
         return []
-    if len(block.text) <= _TOLD and _PROVIDED.search(block.names.lower()):
+    if len(block.text) <= _TOLD and _names_provider(block.names):
         return [Credit(block.text, Place.BYLINE, supplied=True)]
     told = len(block.text) > _TOLD and ":" not in block.text and rules.is_sentence(block.text)  # who somebody is
     return [Credit(rules.without_day(block.text), Place.BYLINE)] if not told and _marks_credit(block.names) else []
+
+
+@lru_cache(maxsize=8192)
+def _names_provider(names: str) -> bool:
+    return bool(_PROVIDED.search(names.lower()))
 
 
 @lru_cache(maxsize=8192)

@@ -45,6 +45,8 @@ _META = re.compile(
 _TWICE = re.compile(rb"\xc3(?:[\x82-\xb4]\xc2[\x80-\xbf]|\xa2\xe2\x82\xac)")
 """a lead byte of UTF-8 and one that continues it, each written in UTF-8 as the Latin-1 character of its number; the
 same for a dash or a quote, read as Windows-1252"""
+_LEAD = b"\xc3"
+"""the byte that all of these begin with"""
 _DASH = "â€"
 _WINDOWS = {ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
 """the bytes of those characters of Windows-1252 that Latin-1 has not"""
@@ -125,7 +127,8 @@ def decode(content: bytes, charset: str | None) -> Decoded:
             continue
         nuls = text.count("\0") if b"\0" in content else 0
         if encoding == "utf-8":
-            once = _once(text) if _TWICE.search(content) else text
+            lead = content.find(_LEAD)
+            once = _once(text) if lead >= 0 and _TWICE.search(content, lead) else text
             if once is text and not nuls:
                 return Decoded(text, encoding, 0, 0, content)
             text = once

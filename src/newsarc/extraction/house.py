@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from newsarc.lexicon.addresses import suffixes
 
 _SHORT = 3
 """letters; so short a name stands in too many other hosts"""
+_BEGINS = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 _LOOKED_AT = 400
 """characters of a link"""
 
@@ -36,8 +38,7 @@ def leads_away(href: str, name: str) -> bool:
 
     One that hands an address of the site itself on, as buttons to share a page do, does not.
     """
-    href = href.lstrip()[:_LOOKED_AT].lower()
-    if not name or not href.startswith(("http://", "https://", "//")):
+    if not name or not _BEGINS.match(href):  # as most links of a page
         return False
-    site, _, handed_on = href.partition("?")
+    site, _, handed_on = href.lstrip()[:_LOOKED_AT].lower().partition("?")
     return name not in site.split("/", 3)[2] and name not in handed_on

@@ -209,8 +209,8 @@ def _bare(near: list[Block], after: list[Block], title: str) -> list[str]:
         name
         for place, block in enumerate(near)
         if block.zone == "text"
-        and not (_is_contact(near, place) or _CONTACT.search(block.names))
         and (name := _names_alone(block.text, beside=place < _BESIDE))
+        and not (_is_contact(near, place) or _CONTACT.search(block.names))
     ][:3]
     if not names:
         return []
