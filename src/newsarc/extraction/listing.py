@@ -25,6 +25,12 @@ _LIST_PATH = re.compile(
     r"|shop|products?|c|browse|departments?|s|page)/|/page/\d+|[?&](?:q|s|search|query)=",
     re.IGNORECASE,
 )
+_LIST_END = re.compile(
+    r"/(?:tags?|authors?|auto(?:r|res|ri|ren)|auteurs?|author-list|dossiers?|dosya|etiquetas?|schlagwort(?:e)?|journalists?"
+    r"|reporters?|profiles?|columnists?|hashtag)/[^/.-]+(?:-[^/.-]+){0,2}/?(?:$|[?#])",
+    re.IGNORECASE,
+)
+"""the last part of an address in a folder of lists, where it has few words: a name, a keyword"""
 _NUMBERED = re.compile(
     r"[?&](?:p|id|num|no|nid|aid|idx|t|article|story|art_?id|news_?(?:id|no)|article_?id|id_?news|idxno|contid)=\d+"
     r"|/(?:\d{4,}|[a-z]{0,3}\d{5,})(?:\.\w{2,5})?/?(?:$|[?#])",
@@ -202,6 +208,7 @@ def _address(url: str | None, title: str, lines: list[Block], document: Document
         "short_address": min(short, _NO_ADDRESS) if numbered else short,
         "home": not parts and not numbered,
         "list_address": leads_on or bool(_LIST_PATH.search(url)),
+        "list_end": bool(_LIST_END.search(url)),
         "dated_address": has_day(path),
         "named_as_address": bool(last) and last == fold(title) and _words(title) <= _NAME_OF_A_SECTION,
     }

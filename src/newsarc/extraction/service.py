@@ -38,7 +38,11 @@ def is_service(
     if listing.has_day(_path(url)):
         return False
     return (
-        _is_named(walked, facts) or _is_of_kind(found) or _offers_work(facts.title, walked) or _is_thread(walked, url)
+        _is_named(walked, facts)
+        or _is_of_kind(found)
+        or _offers_work(facts.title, walked)
+        or _is_thread(walked, url)
+        or _serves(url)
     )
 
 
@@ -94,6 +98,13 @@ def _is_thread(walked: Walked, url: str | None) -> bool:
         return True
     names = "\n".join(box.names for box in walked.boxes).lower()
     return any(names.count(mark) >= _POSTS for mark in known.threads)
+
+
+def _serves(url: str | None) -> bool:
+    """Say whether the address is that of a service: a quote, a programme, an advertisement, readers' comments."""
+    path = _path(url).lower()
+    known = services()
+    return any(part in path for part in known.addresses) or path.rstrip("/").endswith(known.address_ends)
 
 
 def _path(url: str | None) -> str:

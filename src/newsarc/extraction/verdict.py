@@ -30,8 +30,11 @@ _SCRIPTED = re.compile(
 _WORDS_OF_A_SHELL = 300
 """characters; a page that says it needs scripts, or a password, and little more shows nothing without them"""
 _MOST_THEMES = 5
+_SOME_THEMES = 2
 _LEAST_OF_A_LIST = 10
 """lines; a page with fewer shows nothing to choose from"""
+_OF_A_CHALLENGE = 2000
+"""characters of a page that asks whether its reader is human, at most"""
 _EXCUSE = 700
 """characters that a page with such a title takes at most, with what else it offers"""
 _MESSAGE = 400
@@ -176,8 +179,8 @@ def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Ve
         return Verdict.CHALLENGE
     if undated and length < _EXCUSE and _says("not_found", names):
         return Verdict.NOT_FOUND
-    # a banner on an article has headings of a lower rank than the article's
-    if visible < 4000 and (_says("consent", own) or (length < 400 and _says("consent", f"{names} {opening}"))):
+    # a banner has headings of a lower rank than the story it lies over, and a story does not speak of it
+    if visible < 4000 and (_says("consent", own) or (_asks_leave(seen) and _says("consent", f"{names} {opening}"))):
         return Verdict.CONSENT
     if visible < 4000 and _themes(" ".join([names, *seen.paragraphs]).lower()) >= _MOST_THEMES:
         return Verdict.CONSENT
@@ -186,6 +189,12 @@ def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Ve
     if length < _WORDS_OF_A_SHELL and _says("login", names) and document.tree.css_first("input[type=password]"):
         return Verdict.TOO_SHORT
     return None
+
+
+def _asks_leave(seen: Seen) -> bool:
+    """Say whether a page shows little, and what it shows may be what asks for consent."""
+    said = _lowered(*seen.paragraphs)
+    return len(said) < _MESSAGE and (not said or _says("consent", said) or _themes(said) >= _SOME_THEMES)
 
 
 def _lowered(*names: str) -> str:
@@ -198,7 +207,7 @@ def _themes(text: str) -> int:
 
 
 def _is_challenge(document: Document, names: str, opening: str, visible: int, length: int) -> bool:
-    if _says("challenge", names) or (visible < 800 and _says("challenge", opening)):
+    if visible < _OF_A_CHALLENGE and (_says("challenge", names) or (visible < 800 and _says("challenge", opening))):
         return True
     return visible < 800 and length < 200 and bool(_SCRIPTED.search(document.markup))
 

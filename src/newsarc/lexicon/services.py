@@ -25,6 +25,10 @@ class Services(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """what stands in the title of such a page, lower case"""
     threads: tuple[str, ...]
     """classes, lower case, of what stands around each post of a forum"""
+    addresses: tuple[str, ...]
+    """parts of the paths of services: quotes, programmes, advertisements, tables"""
+    address_ends: tuple[str, ...]
+    """what the paths of others end with"""
     thread_addresses: tuple[str, ...]
     thread_hosts: frozenset[str]
     """first part of a forum's host"""

@@ -55,6 +55,8 @@ _HELPED = re.compile(
 _DASHES = re.compile(r"[-–—]")
 _BOUNDARY = "0-9A-Za-zÀ-ɏͰ-ӿ"
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 
 class Strength(IntEnum):
     """How plainly a credit speaks; of two for one name the stronger is kept as evidence."""
@@ -202,8 +204,11 @@ def _is_evidence(name: str) -> bool:
 
 def _is_dated(words: list[str]) -> bool:
     """Say whether a date stands where a name was expected: ``originally published in March 2022``."""
-    first = fold(words[0])
-    return first in calendar().any or first in _days() or re.fullmatch(r"(?:19|20)\d\d", words[-1]) is not None
+    folded = [fold(word) for word in words]
+    year = any(_YEAR.fullmatch(word.strip(",.")) for word in words)
+    if year and not calendar().any.keys().isdisjoint(folded):
+        return True
+    return folded[0] in calendar().any or folded[0] in _days() or _YEAR.fullmatch(words[-1]) is not None
 
 
 @lru_cache(maxsize=1)
