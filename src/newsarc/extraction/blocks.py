@@ -31,6 +31,8 @@ class Box(msgspec.Struct, eq=False):
     junk: Box | None = None
     """the innermost box, from this one outwards, whose names say that it is not text"""
     zone: str = "text"
+    asks: bool = False
+    """whether a form stands right in it"""
 
     def holds(self, other: Box) -> bool:
         """Say whether *other* is this box or stands in it."""

@@ -57,6 +57,9 @@ _SAYING = frozenset(["role", "style", "hidden"])
 """attributes that may say that an element holds no text"""
 _PANELS = frozenset(["region", "tabpanel"])
 """roles of what is opened by its own heading"""
+_NOTE_MARK = 5
+"""characters"""
+_BACK = frozenset("↩⤴")
 _SEPARATORS = " |·•,;/–-"
 _PARTS = 40
 """pieces of text in a line that may be made up of facts; more are words that only style parts"""
@@ -241,6 +244,8 @@ class _Walker:
         href = node.attrs.get("href")
         if href is None:
             self.inside(node, box, depth)
+        elif href[:1] == "#" and _marks_note(node):
+            return
         else:
             around = self.link
             self.link, self.leaves = True, in_list(box) and leads_away(href, self.name)
@@ -274,6 +279,8 @@ class _Walker:
         """Take in an element that may hold many lines."""
         if node.first_child is None:
             return
+        if tag == "form":
+            outer.asks = True
         if depth > _DEPTH:
             self.whole(node, outer)
             return
@@ -295,6 +302,12 @@ class _Walker:
         """Take in all the text below an element as one line."""
         self.run.append(node.text(deep=True, separator=" "))
         self.flush(box)
+
+
+def _marks_note(node: LexborNode) -> bool:
+    """Say whether *node*, a link within the page, is the number of a footnote, or leads back from one."""
+    text = node.text(deep=True).strip()
+    return len(text) <= _NOTE_MARK and (text.isdigit() or text[:1] in _BACK)
 
 
 def _names_person(attributes: LexborAttributes) -> bool:

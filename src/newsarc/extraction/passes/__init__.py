@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarc.extraction.passes import cues, edges, links, named, odd, readers, zones
+from newsarc.extraction.passes import about, cues, edges, links, named, odd, readers, zones
 from newsarc.extraction.passes.edges import trim_tail
 from newsarc.extraction.passes.lines import HEADINGS, Lines
 
@@ -16,6 +16,7 @@ def run(work: Lines, titles: frozenset[str], *, relaxed: bool) -> None:
         zones.drop_set_apart(work)
     zones.drop_unseen(work)
     zones.drop_captions(work)
+    zones.drop_asking(work)
     readers.drop_comments(work)
     named.drop_named(work)
     links.drop_link_lists(work)
@@ -32,6 +33,7 @@ def run(work: Lines, titles: frozenset[str], *, relaxed: bool) -> None:
     odd.drop_odd_boxes(work)
     edges.drop_repeats(work)
     edges.drop_references(work)
+    about.drop_about(work)
     edges.drop_contacts(work)
     edges.drop_mail_form(work)
     edges.drop_idle_headings(work)

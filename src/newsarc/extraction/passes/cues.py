@@ -28,13 +28,15 @@ _BARS = re.compile(r"\s[|·•]\s")
 _CAPTION = 300
 """characters"""
 _IN_BRACKETS = re.compile(
-    r"\((?:AP Photo\b|(?:file |staff |courtesy )?photos?(?: by|:|/| courtesy)|(?:image|photo) credit|getty images)"
+    r"\((?:(?:AP|AFP|EPA|EFE|AAP|ANI|PTI|Reuters|Xinhua) (?:file )?photo\b"
+    r"|(?:file |staff |courtesy )?photos?(?: by|:|/| courtesy)|foto:? |(?:image|photo) credit|getty images)"
     r"[^()]*\)$",
     re.IGNORECASE,
 )
 _CREDITED = re.compile(
-    r"(?<=[.!?)] )(?:Fotos?|Photos?|Bild|Kuva|Fot\.|Фото|Φωτ\.|Fotografía|Fotografia|Zdjęcie|Fotó|Picture|Image)"
-    r" ?: ?[^.!?]{2,40}$"
+    r"(?:(?<=[.!?)] )|(?<= [–—|-] ))"
+    r"(?:(?:F(?i:otos?)|P(?i:hotos?)|B(?i:ild)|K(?i:uva)|Fot\.|Ф(?i:ото)|Сн(?i:имка)|Φωτ\.|Fotografía|Fotografia|Zdjęcie|Fotó|Picture"
+    r"|Image|Ảnh|Slika|Nuotr\.) ?[:|] ?[^.!?]{2,40}|Фото автора|Фото автор)$"
 )
 """behind what a picture shows: whose it is"""
 _KOREAN = re.compile(r"[/(\[ⓒ]\s?사진(?:제공)?\s?[=:＝][^.。]{1,30}$|^[▲△▶◀▼].{2,120}사진[^.]{0,20}$")
@@ -62,6 +64,8 @@ _HOLDER = 80
 _END = 3
 """lines at the end, where a notice is of the text"""
 _CELLS = frozenset(["td", "th", "pre", "code"])
+_BOX_LINES, _BOX = 5, 450
+"""lines, and their weight, of a box that leads to another story at most"""
 _POINTER = 100
 """characters; a longer line that ends with a colon says something before it points"""
 
@@ -137,8 +141,18 @@ def drop_more(work: Lines) -> None:
         if _is_target(work.lines[other], work.box) and _points(work.lines[one])
     ]
     if len(pairs) <= _PAIRS:  # where there are more, they are what the page is about
-        work.drop({index for pair in pairs for index in pair}, "read-more")
+        work.drop({index for pair in pairs for index in (*pair, *_beside(work, *pair))}, "read-more")
     work.drop_if(_is_more, "read-more", most=0.3)
+
+
+def _beside(work: Lines, label: int, target: int) -> range:
+    """Return the lines of the small box that holds a *label* and the link below it: what it leads to, told in short."""
+    box = work.lines[label].box
+    while not box.holds(work.lines[target].box) and box.outer is not None:
+        box = box.outer
+    small = box is not work.box and not box.holds(work.box) and box.last - box.first <= _BOX_LINES
+    inside = range(box.first, box.last)
+    return inside if small and inside[0] == label and work.weigh(inside) <= _BOX else range(0)
 
 
 def _is_target(block: Block, story: Box) -> bool:

@@ -21,6 +21,9 @@ _LOOKS = ("beside", "form", "figure")
 _MOST = 0.15
 """of the story: what looks like a box beside it and is more than this may be its larger part"""
 
+_FORM_LINES, _FORM = 8, 600
+"""lines, and their weight, around a form at most"""
+
 
 def drop_zones(work: Lines) -> None:
     """Take out what stands in pictures, asides, menus and footers; a quote or a table in a figure is text."""
@@ -120,3 +123,20 @@ def _is_caption(block: Block) -> bool:
     if not block.own or len(block.text) > 400:
         return False
     return bool(judge(block.own.strip()).mark & Mark.CAPTION)
+
+
+def drop_asking(work: Lines) -> None:
+    """Take out small boxes in which a form stands: what a newsletter, a poll or an appeal says around its fields."""
+    boxes = {box.index: box for index in work.kept if (box := work.lines[index].box).asks or _asks_around(box)}
+    for box in boxes.values():
+        asking = box if box.asks else box.outer
+        if asking is None or asking is work.box or asking.holds(work.box):
+            continue
+        lines = range(asking.first, asking.last)
+        small = len(lines) <= _FORM_LINES and work.weigh(lines) <= _FORM
+        if small and not any(work.lines[at].tag == "h1" for at in lines):
+            work.drop(set(lines) & set(work.kept), "form-box")
+
+
+def _asks_around(box: Box) -> bool:
+    return box.outer is not None and box.outer.asks

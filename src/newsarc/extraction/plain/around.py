@@ -12,6 +12,7 @@ from newsarc.extraction.blocks import Block
 from newsarc.extraction.folding import fold
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes import Lines
+from newsarc.extraction.passes.about import opens_about
 from newsarc.lexicon.boilerplate import boilerplate
 from newsarc.lexicon.cues import every
 from newsarc.lexicon.volatile import volatile
@@ -60,7 +61,6 @@ _LESS = 0.5
 """of the story that may stand below a heading over comments or over what a firm says of itself"""
 _OPENING, _SAMPLE = 4, 4_000
 """lines at the top of a story, its headline among them, that name the firm it is about, and characters of them"""
-_NAME = 3
 _PROSE = 80
 """weight of a line that tells something, though it ends without a full stop"""
 _LEAD_LINE = 140
@@ -80,7 +80,7 @@ def drop(work: Lines) -> None:
     _drop_below(work, lambda text: _END.fullmatch(text) is not None, "end-mark")
     top = work.kept[0] if work.kept else 0
     opening = fold(" ".join(block.text for block in work.lines[max(0, top - _OPENING) : top + _OPENING])[:_SAMPLE])
-    _drop_below(work, lambda text: _opens_about(text, opening), "about")
+    _drop_below(work, lambda text: opens_about(text, opening), "about")
     work.drop_if(_is_tool, "tool", most=0.3)
     work.drop_if(lambda block: _ADDRESS_LINE.fullmatch(block.text) is not None, "url-line", most=0.5)
     work.drop_if(lambda block: is_caption(block.text), "caption", most=0.3)
@@ -166,15 +166,6 @@ def _opens_comments(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _comment_words() -> frozenset[str]:
     return frozenset(fold(word) for word in every(boilerplate().comments) if " " not in word)
-
-
-def _opens_about(text: str, story: str) -> bool:
-    """Say whether *text* is a heading over what a firm that the *story* names says of itself, or over whom to ask, or
-    over what a page says of its author.
-    """
-    phrase = phrases.starts(text, "about") if len(text) <= _HEADING // 2 and not ends_sentence(text) else ""
-    named = fold(text[len(phrase) :]) if phrase else ""
-    return bool(phrase) and (" " in phrase.strip() or (len(named) > _NAME and named in story))
 
 
 def _drop_below(work: Lines, opens: Callable[[str], bool], rule: str) -> None:
