@@ -61,6 +61,8 @@ class _Seen:
         """whether a heading over others was"""
         self._card = 0
         """lines that may still be of the story whose linked headline was last"""
+        self._below = False
+        """whether other stories stand below the story, as far as is known"""
 
     def keeps(self, block: Block) -> bool:
         """Look at the next line; say whether it may be of the story."""
@@ -70,11 +72,12 @@ class _Seen:
         apart = block.box.zone in APART
         self._others = self._others or (apart and not block.linked and _opens_others(block.text))
         self._another = self._another or (self._told and apart and _leads_away(block))
+        self._below = self._told and not prose and (self._below or _heads_others(block))
         if self._told and _heads_another(block):
             self._card = _CARD_LINES
         else:
             self._card = 0 if prose else max(0, self._card - 1)
-        if self._card or (apart and self._others):
+        if self._card or self._below or (apart and self._others):
             return False
         return not (self._told and ((apart and self._another) or in_comments(block.box.names)))
 
@@ -111,6 +114,13 @@ def _heads_another(block: Block) -> bool:
 
 def _opens_others(text: str) -> bool:
     return len(text) < _HEADING and bool(phrases.starts(text, "more"))
+
+
+def _heads_others(block: Block) -> bool:
+    """Say whether *block* is a heading over other stories: no label of an advertisement or of buttons."""
+    text = block.text
+    heads = block.tag in _OTHER_HEADINGS and not block.linked and text[-1] not in ":："
+    return heads and (" " in text or text[0] >= _DENSE) and _opens_others(text)
 
 
 def _leads_away(block: Block) -> bool:

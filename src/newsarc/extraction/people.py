@@ -205,10 +205,12 @@ def _bare(near: list[Block], after: list[Block], title: str) -> list[str]:
     Not a line that names somebody whom the headline or a long line mentions: that is a person the story speaks of. A
     line about the author begins with the name.
     """
+    own = set(map(id, own_lines(near)))
     names = [
         name
         for place, block in enumerate(near)
         if block.zone == "text"
+        and id(block) in own
         and (name := _names_alone(block.text, beside=place < _BESIDE))
         and not (_is_contact(near, place) or _CONTACT.search(block.names))
     ][:3]
@@ -230,7 +232,7 @@ def _is_contact(lines: list[Block], place: int) -> bool:
 def _names_alone(text: str, *, beside: bool) -> str:
     """Return the name that is all of a line; *beside* the headline also several, or one before a job or a place."""
     if rules.is_full_name(text):
-        return text
+        return "" if phrases.starts(text, "more") else text
     if not beside or len(text) > _BARE or rules.is_sentence(text):
         return ""
     if all(map(rules.is_full_name, _JOINED.split(text))):
