@@ -361,7 +361,7 @@ def _signature(work: Work) -> None:
     """Take the author's bare name, or a byline, off the end, where it stands alone under a paragraph."""
     if len(work.lines) <= _LEAST or not rules.is_sentence(_SIGN_BEHIND.sub("", work.lines[-2])):
         return
-    last = _OF_HOUSE.sub("", _OWN_PICTURES.sub("", work.lines[-1]))
+    last = _OF_HOUSE.sub("", _OWN_PICTURES.sub("", work.lines[-1])).lstrip("—–- ")
     if _THEO.fullmatch(last):
         work.credits.append(Credit(last, Place.CLOSING_LINE))
         work.drop(len(work.lines) - 1, "tail")

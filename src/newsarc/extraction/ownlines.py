@@ -32,6 +32,7 @@ _LINKED_FACTS = 50
 """characters of an author and a day that are links"""
 _HEADING = 30
 """characters of a heading over other stories at most"""
+_DENSE_PROSE = 50
 _SHORT = 120
 """characters; a longer line is prose"""
 
@@ -66,7 +67,7 @@ class _Seen:
 
     def keeps(self, block: Block) -> bool:
         """Look at the next line; say whether it may be of the story."""
-        prose = len(block.text) > _SHORT
+        prose = len(block.text) > (_SHORT if block.text[0] < _DENSE else _DENSE_PROSE)
         self._short += not self._told and _is_short_prose(block)
         self._told = self._told or prose or self._short >= _TOLD
         apart = block.box.zone in APART

@@ -35,7 +35,7 @@ _FROM_DIGIT = re.compile(r"(?<!\S)[^\s,;|]*\d.*$")
 _MARKS = re.compile(r"\s*(?:[,;|｜/•·⋅∙●→»&\n、，；／:：]|\s[-–—]\s|\s[-–—]|[-–—]\s)\s*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_GLUED = re.compile(r"(?<=[a-zà-ÿа-яёіїєґά-ώ]{2})(?=[A-ZÀ-ÞА-ЯЁІЇЄҐΆ-Ω][a-zà-ÿа-яёіїєґά-ώ])")
+_GLUED = re.compile(r"(?<=[a-zà-ÿа-яёіїєґά-ώ]{2})(?=[A-ZÀ-ÞА-ЯЁІЇЄҐΆ-Ω][a-zà-ÿа-яёіїєґά-ώ]|Ph\.?D\b)")
 _GLUED_BY = re.compile(r"^(By|Por|Von|Door)(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _RUN_ON = re.compile(r"(?!Mac|Fitz|Vander|Saint)[A-ZÀ-Þ][a-zà-ÿ]{3,}[A-ZÀ-Þ][a-zà-ÿ]{3,}")
 _NAME_STARTS = frozenset(["Mac", "Fitz", "Vander", "Saint", "De", "Di", "Da", "La", "Le", "Van", "Del", "Della", "Dos"])
@@ -190,7 +190,8 @@ def _parted(line: str) -> str:
         word = re.split(r"[\s:,]", rest, maxsplit=1)[0].lower()
         if before.lower() in people().by:
             return _parted(rest)
-        if word in people().roles or word in people().by or (word in given_names() and _named_before(before)):
+        job = word in people().roles or word in people().qualifiers
+        if job or word in people().by or (word in given_names() and _named_before(before)):
             return f"{before} | {_parted(rest)}"
     return line
 
