@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarc.extraction import extract
 from newsarc.extraction.splitting import split
 from newsarc.model.target import Page
 
@@ -84,3 +86,42 @@ def test_a_page_with_an_address_is_one_page() -> None:
     text = f"{story('One')}\n{RULE}\n{story('Two')}"
     whole = Page(asked="a", url="https://news.example/a", content=text.encode(), retrieved_at=NOON)
     assert split(whole) == (whole,)
+
+
+HEAD = "The Harbour Reporter          12 June 2026"
+WRAPPED = textwrap.fill(BODY, 60)
+HALVES = (
+    f"Smallest cinema opens\n\n{WRAPPED}\n\nRain that fell all of the evening came in under the door and\n",
+    f"nobody left.\n\n{WRAPPED}\n",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD} 3\n\n{HALVES[0]}\n            continued\n\x0c{HEAD} 4\n\n{HALVES[1]}",
+        f"{HALVES[0]}\nhttps://reporter.example/cinema   1/2\n\x0c{HALVES[1]}\nhttps://reporter.example/cinema   2/2\n",
+        f"{HALVES[0]}\x0c{HALVES[1]}",
+    ],
+    ids=["running heads", "addresses and numbers", "a sentence that goes on"],
+)
+def test_form_feeds_between_pages_part_nothing(text: str) -> None:
+    assert len(split(page(text))) == 1
+    found = extract(page(text))
+    assert any("under the door and nobody left." in paragraph for paragraph in found.paragraphs)
+    assert not any("continued" in paragraph or "reporter.example" in paragraph for paragraph in found.paragraphs)
+
+
+def test_heads_that_say_the_same_above_articles_part_them() -> None:
+    head = "NORTHERN FEATURES\n\n"
+    assert len(split(page("\x0c".join(head + story(one) for one in ("One", "Two", "Three"))))) == 3
+
+
+@pytest.mark.parametrize("heading", [f"{RULE}\n{'A' * 40}\n{RULE}", f"{'A' * 39}\n{RULE}"])
+def test_a_line_under_a_heading_parts_nothing(heading: str) -> None:
+    assert len(split(page(f"{heading}\n\n{BODY}\n\nWhat it changes\n---------------\n\n{BODY}"))) == 1
+
+
+def test_the_number_of_an_article_is_none_of_its_title() -> None:
+    text = "\x0c".join(f"{number}. {story(name)}" for number, name in enumerate(("Kiln", "Quay", "Tram"), 1))
+    assert titles(text) == ["Kiln", "Quay", "Tram"]

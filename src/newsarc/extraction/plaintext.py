@@ -9,7 +9,7 @@ from newsarc.extraction.blocks import Block, Box
 from newsarc.extraction.cleanup import Cleaned, Work, clean_head, clean_tail
 from newsarc.extraction.folding import fold
 from newsarc.extraction.measure import weight
-from newsarc.extraction.plain import around, head, headers, sitename, story
+from newsarc.extraction.plain import around, head, headers, pages, sitename, story
 from newsarc.extraction.plain.lines import Line, groups, lines, parted
 from newsarc.extraction.shown import days
 from newsarc.model.parts import Credit, Found, Place, Removed
@@ -38,9 +38,11 @@ def read(text: str, *, markdown: bool = False) -> Cleaned:
     Every word of *text* is in the title, in a paragraph or in a removed line (Markdown's own marks and link targets,
     and the signs of lists, aside). A line that only may be a header stays text.
     """
+    text, edges = pages.unpaged(text)
     text, rest = parted(text)
     found = groups(text)
     work = Work([])
+    work.removed += [Removed(line, "page-edge") for line in edges]
     if markdown or _is_markdown(text):
         found = [[row._replace(text=bare) for row in group if (bare := _plain(row.text))] for group in found]
         found = [group for group in found if group]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from newsarc.extraction import decode as _decode
@@ -40,6 +42,7 @@ def _may_hold_several(page: Page) -> bool:
 
 
 def _page(page: Page, number: int, part: str) -> Page:
+    part = re.sub(rf"\A\s*{number}[.)]\s+(?=\S)", "", part)  # which one of several it is
     return msgspec.structs.replace(
         page, asked=f"{page.asked}#{number}", content=part.encode("utf-8", "replace"), charset="utf-8"
     )

@@ -43,6 +43,7 @@ _FEWEST = 4
 """lines; a page with fewer lists nothing"""
 _SENTENCE, _LONG = 30, 160
 """weight of a sentence at least, and of a line that tells something however it ends"""
+_OF_LETTERS = 0.55
 _TOLD = 0.2
 """of a plain text that sentences make up at least, where it tells anything"""
 _LITTLE, _BRIEF, _SHARE = 160, 100, 0.4
@@ -93,7 +94,12 @@ def _tells_nothing(paragraphs: tuple[str, ...]) -> bool:
 def _told(paragraphs: tuple[str, ...]) -> list[int]:
     """Return what those of *paragraphs* weigh that are sentences."""
     sizes = [(weight(text), text) for text in paragraphs]
-    return [size for size, text in sizes if size >= _LONG or (size >= _SENTENCE and ends_sentence(text))]
+    return [size for size, text in sizes if _is_prose(size, text) or (size >= _SENTENCE and ends_sentence(text))]
+
+
+def _is_prose(size: int, text: str) -> bool:
+    """Say whether *text*, which weighs *size*, is long and made of words: lines of logs are figures and signs."""
+    return size >= _LONG and sum(map(str.isalpha, text[:_LONG])) >= _OF_LETTERS * len(text[:_LONG])
 
 
 def _unwrapped(paragraphs: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import msgspec
 
 from newsarc.extraction import rules
 from newsarc.extraction.measure import weight
+from newsarc.extraction.plain.pages import unpaged
 from newsarc.extraction.shown import find_written_day
 
 _BREAK = re.compile(
@@ -40,6 +41,8 @@ _LEAST_TEXT, _LEAST_NAMED = 200, 100
 number of its own may be shorter
 """
 _MOST = 10_000
+_ABOUT = 3
+"""characters by which a line under a heading may be longer or shorter"""
 
 
 class _Cut(msgspec.Struct, frozen=True):
@@ -53,7 +56,8 @@ def articles(text: str) -> list[str]:
     """Return the parts of *text* that look like articles; a piece that does not is left with the part before it."""
     named = [(cuts, _LEAST_NAMED) for cuts in (_numbered(text), _coded(text), _headed(text), _labelled(text))]
     several = [(cuts, least) for cuts, least in (*named, (_repeated(text), _LEAST_TEXT)) if len(cuts) > 1]
-    for cuts, least in (*several, (_ruled(text), _LEAST_TEXT)):
+    ruled = _ruled(text) if several or unpaged(text)[0] is text else []
+    for cuts, least in (*several, (ruled, _LEAST_TEXT)):
         parts = _parted(text, cuts, least) if cuts else []
         if len(parts) > 1:
             return parts
@@ -119,7 +123,19 @@ def _repeated(text: str) -> list[_Cut]:
 
 
 def _ruled(text: str) -> list[_Cut]:
-    return [_Cut(found.start(), found.end()) for found in _BREAK.finditer(text)]
+    return [_Cut(found.start(), found.end()) for found in _BREAK.finditer(text) if not _underlines(text, found)]
+
+
+def _underlines(text: str, rule: re.Match[str]) -> bool:
+    """Say whether *rule* is drawn right under, or over and under, a line of its length: then that is a heading."""
+    if rule[1] is None:
+        return False
+    size = len(rule[0].strip())
+    above = text[: rule.start()].rpartition("\n")[2].strip()
+    if above and abs(len(above) - size) <= _ABOUT:
+        return True
+    below = text[rule.end() :].split("\n", 3)
+    return len(below) > 2 and bool(below[1].strip()) and below[2].strip() == rule[0].strip()
 
 
 def _parted(text: str, cuts: list[_Cut], least: int) -> list[str]:
