@@ -632,3 +632,59 @@ def test_what_a_text_was_made_from_is_listed_below_it(heading: str) -> None:
 
 def test_a_heading_for_sources_over_sentences_is_of_the_story() -> None:
     assert text(f"{STORY}<h2>Sources</h2><p>{OTHER}</p>") == "\n".join([*SENTENCES, "Sources", OTHER])
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><h3>Your local stories</h3><p>{OTHER}</p><form><input type=email><button>Go</button></form></div>",
+        f"<div class=appeal><h3>Since you are here</h3><p>{OTHER}</p></div>",
+        f"<div class=art__quiz><h3>How well do you know the quay?</h3><p>{OTHER}</p></div>",
+        f"<div><h5>READ ALSO</h5><a href=/q>The ferry that was named after a singer</a><p>{OTHER}</p></div>",
+    ],
+    ids=["form", "appeal", "quiz", "what another story says"],
+)
+def test_small_boxes_that_ask_or_lead_on_are_none_of_the_story(box: str) -> None:
+    first, rest = STORY[: STORY.index("</p>") + 4], STORY[STORY.index("</p>") + 4 :]
+    assert text(first + box + rest) == "\n".join(SENTENCES)
+
+
+def test_a_form_right_in_the_story_takes_nothing_out() -> None:
+    assert text(f"{STORY}<form><input type=email><button>Go</button></form>") == "\n".join(SENTENCES)
+
+
+def test_marks_of_footnotes_are_no_text() -> None:
+    noted = STORY.replace("</p>", "<sup><a href=#fn1 id=ref1>1</a></sup></p>", 1)
+    assert text(noted) == "\n".join(SENTENCES)
+    assert "see the <a" not in text(
+        f"<p>For all of this see the <a href=#part>second part</a> of the report.</p>{STORY}"
+    )
+    assert "second part" in text(f"<p>For all of this see the <a href=#part>second part</a> of the report.</p>{STORY}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A half-finished boat at the quay. PHOTO | ANA FERRO",
+        "A curer sorts pods at the quay. (AFP photo)",
+        "Alunos embarcam no cais — Foto: Divulgação",
+        "Находката тежи 31 килограма. Снимка: архив",
+        "Ông Ba bên miệng lò. Ảnh: Minh Khang",
+    ],
+)
+def test_captions_of_more_habits_are_no_text(line: str) -> None:
+    assert line not in text(f"<p>{line}</p>{STORY}")
+
+
+def test_what_a_firm_says_of_itself_below_a_release_is_none_of_it() -> None:
+    about = f"<p><b>About Helio Grain</b></p><p>{OTHER}</p>"
+    opening = "<p>Helio Grain said on Monday that it would open a depot at the harbour before the end of the year.</p>"
+    assert "About Helio Grain" not in text(opening + STORY + about)
+    assert "About Helio Grain" in text(STORY + about)
+
+
+def test_a_table_of_cookies_before_the_headline_is_no_text() -> None:
+    banner = (
+        "<div><p>Noi e 842 terze parti selezionate utilizziamo cookie, con il tuo consenso, anche per altro.</p></div>"
+    )
+    assert text(banner + STORY) == "\n".join(SENTENCES)

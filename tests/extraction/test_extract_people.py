@@ -269,3 +269,16 @@ def test_a_heading_far_below_is_not_the_headline_by_which_the_author_stands() ->
     html = f'<html><head><title>Quay opens</title><meta property="og:title" content="Quay opens"></head><body><main>{story}</main><h1>A message from us:</h1><p>Give.</p></body></html>'
     found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
     assert names(found) == ["Maria Ferro"]
+
+
+@pytest.mark.parametrize("heading", ["Related stories", "Læs også", "関連記事"])
+def test_who_stands_below_a_heading_over_other_stories_wrote_those(heading: str) -> None:
+    prose = f"<p>{SENTENCE} {SENTENCE}</p>" * 2
+    cards = "".join(
+        f"<div class=card><div class=title><a href=/{n}>Bakery chain buys its rival</a></div><p>Experts say so.</p>"
+        f"<span class=author>{name}</span></div>"
+        for n, name in enumerate(("Andrea Ferro", "Clara Martin"))
+    )
+    html = f"<html><body><main><h1>The quay opens again</h1>{prose}<h3>{heading}</h3>{cards}</main></body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.bylines == ()

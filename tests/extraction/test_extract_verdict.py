@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -389,3 +390,43 @@ def test_an_open_job_is_no_article(body: str) -> None:
 )
 def test_a_thread_of_a_forum_is_no_article(body: str, url: str) -> None:
     assert verdict(f"<main>{body}</main>", url=url) is Verdict.LISTING
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/quote/NRHM",
+        "/for-sale/property/4-quay-cottages/611",
+        "/programme-tv/ce-soir.html",
+        "/speed-limit-cut/comments/?page=2",
+        "/sport/livescore",
+    ],
+)
+def test_what_stands_at_the_address_of_a_service_is_no_article(path: str) -> None:
+    assert verdict(f"<h1>The quay</h1>{STORY}", url=f"https://news.example{path}") is Verdict.LISTING
+
+
+def test_news_at_such_an_address_is_news() -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": "The quay opens", "datePublished": "2026-03-14"})
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert verdict(f"<h1>The quay</h1>{STORY}", head, url="https://news.example/for-sale/quay") is Verdict.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/tag/fisheries", Verdict.LISTING),
+        ("/autori/ana-ferro", Verdict.LISTING),
+        ("/tag/the-long-way-to-a-new-quay", Verdict.ARTICLE),
+    ],
+)
+def test_a_name_at_the_end_of_an_address_in_a_folder_of_lists_is_that_of_one(path: str, kind: Verdict) -> None:
+    cards = "".join(f"<div><h3><a href=/s{n}>Quay number {n} opens</a></h3><p>{SENTENCE}</p></div>" for n in range(4))
+    body = f"<h1>Fisheries</h1>{cards if kind is Verdict.LISTING else STORY}"
+    assert verdict(body, url=f"https://news.example{path}") is kind
+
+
+def test_a_story_about_robots_is_no_wall_against_them() -> None:
+    menu = "".join(f"<li><a href=/{n}>Section number {n} of the paper</a></li>" for n in range(80))
+    title = "‘Verify you are human’: blind users win case against puzzles"
+    assert verdict(f"<nav><ul>{menu}</ul></nav><h1>{title}</h1>{STORY[:900]}") is Verdict.ARTICLE

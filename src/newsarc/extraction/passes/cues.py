@@ -141,18 +141,23 @@ def drop_more(work: Lines) -> None:
         if _is_target(work.lines[other], work.box) and _points(work.lines[one])
     ]
     if len(pairs) <= _PAIRS:  # where there are more, they are what the page is about
-        work.drop({index for pair in pairs for index in (*pair, *_beside(work, *pair))}, "read-more")
+        work.drop({index for pair in pairs for index in pair}, "read-more")
+    labels = [index for index in work.kept if not work.lines[index].linked and _points(work.lines[index])]
+    labels += [one for one, _other in pairs]
     work.drop_if(_is_more, "read-more", most=0.3)
+    beside = {index for label in labels if label not in work.kept for index in _beside(work, label)}
+    work.drop(beside & set(work.kept), "read-more")
 
 
-def _beside(work: Lines, label: int, target: int) -> range:
-    """Return the lines of the small box that holds a *label* and the link below it: what it leads to, told in short."""
+def _beside(work: Lines, label: int) -> range:
+    """Return the lines of the small box that a *label* opens in which a link stands: what that leads to, in short."""
     box = work.lines[label].box
-    while not box.holds(work.lines[target].box) and box.outer is not None:
-        box = box.outer
-    small = box is not work.box and not box.holds(work.box) and box.last - box.first <= _BOX_LINES
     inside = range(box.first, box.last)
-    return inside if small and inside[0] == label and work.weigh(inside) <= _BOX else range(0)
+    small = box is not work.box and not box.holds(work.box) and len(inside) <= _BOX_LINES
+    if not small or inside[0] != label or work.weigh(inside) > _BOX:
+        return range(0)
+    links = (work.lines[at] for at in inside if at != label)
+    return inside if any(block.linked >= _LINKED * len(block.text) for block in links) else range(0)
 
 
 def _is_target(block: Block, story: Box) -> bool:
