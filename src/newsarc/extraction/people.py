@@ -205,17 +205,17 @@ def _bare(near: list[Block], after: list[Block], title: str) -> list[str]:
     Not a line that names somebody whom the headline or a long line mentions: that is a person the story speaks of. A
     line about the author begins with the name.
     """
-    own = set(map(id, own_lines(near)))
-    names = [
-        name
+    alone = [
+        (block, name)
         for place, block in enumerate(near)
         if block.zone == "text"
-        and id(block) in own
         and (name := _names_alone(block.text, beside=place < _BESIDE))
         and not (_is_contact(near, place) or _CONTACT.search(block.names))
-    ][:3]
-    if not names:
+    ]
+    if not alone:
         return []
+    own = set(map(id, own_lines(near)))
+    names = [name for block, name in alone if id(block) in own][:3]
     prose = [block.text for block in (*near, *after[:_FURTHER]) if len(block.text) > _SHORT]
     return [name for name in names if not _told_of(name, title, prose)][:1]
 

@@ -22,8 +22,8 @@ def drop_about(work: Lines) -> None:
     whole = below = work.weigh(work.kept)
     for place, index in enumerate(work.kept):
         text = work.lines[index].text
-        opens = phrases.starts(text, "about") and not phrases.starts(text, "contact")
-        if place > 1 and below <= _LESS * whole and opens:
+        late = len(text) <= _HEADING and place > 1 and below <= _LESS * whole
+        if late and phrases.starts(text, "about") and not phrases.starts(text, "contact"):
             opening = opening or fold(" ".join(work.lines[at].text for at in work.kept[:_OPENING])[:_SAMPLE])
             if opens_about(text, opening):
                 work.drop(set(work.kept[place:]), "about")

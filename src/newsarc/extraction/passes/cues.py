@@ -60,6 +60,8 @@ _READING_LINE = 140
 _TIMES = 3
 """such lines by a headline; more are those of other stories, or of courses"""
 _LONGEST_CREDITED = 160
+_BEHIND_LABEL = 55
+"""characters that such a label and what follows it take"""
 _HOLDER = 80
 _END = 3
 """lines at the end, where a notice is of the text"""
@@ -135,6 +137,7 @@ def _offers_tool(text: str) -> bool:
 
 def drop_more(work: Lines) -> None:
     """Take out lines that lead to another story, and links right behind a line that says no more than that."""
+    before = set(work.kept)
     pairs = [
         (one, other)
         for one, other in pairwise(work.kept)
@@ -142,11 +145,11 @@ def drop_more(work: Lines) -> None:
     ]
     if len(pairs) <= _PAIRS:  # where there are more, they are what the page is about
         work.drop({index for pair in pairs for index in pair}, "read-more")
-    labels = [index for index in work.kept if not work.lines[index].linked and _points(work.lines[index])]
-    labels += [one for one, _other in pairs]
     work.drop_if(_is_more, "read-more", most=0.3)
-    beside = {index for label in labels if label not in work.kept for index in _beside(work, label)}
-    work.drop(beside & set(work.kept), "read-more")
+    labels = before.difference(work.kept)
+    if labels:
+        beside = {index for label in labels if not work.lines[label].linked for index in _beside(work, label)}
+        work.drop(beside.intersection(work.kept), "read-more")
 
 
 def _beside(work: Lines, label: int) -> range:
@@ -211,7 +214,8 @@ def _is_photo_credit(block: Block) -> bool:
         return True
     if len(text) < _LONGEST_CREDITED and "사진" in text and _KOREAN.search(text) is not None:
         return True
-    if len(text) < _LONGEST_CREDITED and _CREDITED.search(text) is not None:
+    end = text[-_BEHIND_LABEL:]
+    if len(text) < _LONGEST_CREDITED and (":" in end or "|" in end or "ото" in end) and _CREDITED.search(text):
         return True
     if len(text) < _HOLDER and text[-1] in "发摄攝" and _CHINESE.search(text) is not None:
         return True
