@@ -164,6 +164,21 @@ def test_a_dateline_is_the_place_as_printed(first: str, place: str | None) -> No
     assert read_dateline(first).place == place
 
 
+@pytest.mark.parametrize(
+    ("first", "place"),
+    [
+        ("Villa Alta (Perú), 17 nov (EFE).- Una variedad de papa.", "Villa Alta"),
+        ("MYAGDI, Nov 14: Porters crossing the river must pay.", "MYAGDI"),
+        ("DHAKA, Nov 14, 2026: The ferries are back.", "DHAKA"),
+        ("SAVONRANTA. Hinaajana aloittanut jäänmurtaja on kotona.", "SAVONRANTA"),
+        ("UPDATE. The ferries are back.", None),
+        ("Reuters. The ferries are back.", None),
+    ],
+)
+def test_datelines_with_a_region_a_day_and_a_colon_or_a_full_stop(first: str, place: str | None) -> None:
+    assert story_dateline((first, "They came at dawn.")).place == place
+
+
 def test_a_dateline_below_a_lead_counts_when_it_is_certain() -> None:
     assert story_dateline(("After ten years the ferries are back.", "KIEL - They came at dawn.")).place == "KIEL"
     assert story_dateline(("After ten years.", "Quiet - They came at dawn.")).place is None

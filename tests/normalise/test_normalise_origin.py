@@ -245,3 +245,9 @@ def test_a_country_is_no_agency_whose_name_has_a_sign_more() -> None:
 def test_who_produced_a_broadcast_is_no_origin() -> None:
     assert names(("Produced by Ana Field. Music by Jory Tull.", Place.BYLINE)) == []
     assert names(("Produced by Quay Radio.", Place.CLOSING_LINE)) == ["Quay Radio"]
+
+
+def test_a_day_is_nobody_s_name() -> None:
+    line = "Thu 19 Nov 2026 21.50 GMT. First published on Thu 19 Nov 2026 14.02 GMT"
+    parts = Parts(verdict=Verdict.ARTICLE, extractor="x", credits=(Credit(line, Place.NOTE),))
+    assert origins_of(parts, story_dateline(("It rained.",)), SITE) == ()

@@ -28,7 +28,8 @@ _SIGN = 2
 _MOST_SPACES = 8  # in a place, a day and an agency
 _DASH = r"(?:--|[-–—―‒=]|\.\s?[-–—]{1,2})"
 _BRACKET = re.compile(
-    rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)(?P<region>\s?(?:\([^()\d]{{2,30}}\)\s?)?\[[^()\[\]\d]{{2,30}}\]|\s?\([^()\d]{{2,30}}\)(?=[\s,]*\())?"
+    rf"^(?P<place>[^()\[\]/—–]{{0,80}}?(?:/[^()\[\]/—–]{{1,40}})?)(?P<region>\s?(?:\([^()\d]{{2,30}}\)\s?)?\[[^()\[\]\d]{{2,30}}\]"
+    rf"|\s?\([^()\d]{{2,30}}\)(?=[\s,]*(?:\d[^()\[\]/—–]{{0,24}})?\())?"
     rf"(?P<day>[\s,]+(?:\w{{2,12}}\.?\s)?\d[^()\[\]/—–]{{0,24}})??[\s,]*"
     rf"(?P<credit>(?:(?P<round>\()|[\[/])\s?(?P<who>[^()\[\]]{{1,60}}?)\s?(?(round)\)|[\]/]))\s*(?P<end>{_DASH}|[.:,।。]|$|(?=\w))"
 )
@@ -43,6 +44,14 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ACCORDING = re.compile(r"^به گزارش (?:خبرنگار )?(?P<who>[^،,:؛.]{2,60})[،,؛:]")
 _ALONE = re.compile(r"^(?P<place>[^\d(\[—–][^()\[\]—–:;!?]{1,40}?)\s?(?:--|[-–—―])$")
 _COLON = re.compile(r"^(?P<place>[^\W\d_][^\d()\[\]—–:;!?\"“”„«»]{1,40}): (?=\S)")
+_DAY_AND_COLON = re.compile(
+    r"^(?P<place>[^\W\d_a-z]{3,}(?:[ -][^\W\d_a-z]{2,}){0,2}), "
+    r"(?P<month>[^\W\d_]{3,10})\.? \d{1,2}(?:, (?:19|20)\d\d)?: (?=\S)"
+)
+"""as agencies of Nepal and its neighbours write"""
+_STOPPED_CAPITALS = re.compile(
+    r"^(?P<place>[^\W\d_a-zà-ÿ]{4,}(?:[ -][^\W\d_a-zà-ÿ]{2,}){0,2})\. (?=[\"“«„]?[^\W\d_a-zà-ÿ])"
+)
 _CAPITALS = re.compile(r"^(?P<place>[^\W\d_a-z]{3,}(?:[ -][^\W\d_a-z]{2,}){0,2}): (?=[\"“‘«]?[^\W\d_])")
 _AUTHOR_CITY = re.compile(r"^(?P<names>[^/]{5,60})/(?P<place>[^/]{3,30})$")
 _BETWEEN_NAMES = re.compile(r"\s?[-,–]\s|(?<=[^\W\da-z])-(?=[^\W\d_][a-zçğıöşü])")
@@ -113,6 +122,11 @@ def _called(paragraphs: tuple[str, ...]) -> Dateline | None:
     Nobody else may speak so in capitals; a full stop stands behind it in German papers.
     """
     said = [found for paragraph in paragraphs if (found := _CAPITALS.match(paragraph))]
+    stops = [found for paragraph in paragraphs if (found := _STOPPED_CAPITALS.match(paragraph))]
+    if len(stops) == 1 and any(paragraph.startswith(stops[0][0]) for paragraph in paragraphs[:_LEADS]):
+        place = stops[0]["place"]
+        if place.isupper() and not _is_label(place) and agencies().named(place) is None:
+            return Dateline(place=place)
     for paragraph in paragraphs[:_LEADS]:
         named = _CAPITALS.match(paragraph)
         place = named["place"] if named and len(said) == 1 else ""
@@ -341,7 +355,10 @@ def _alone(paragraph: str) -> Dateline | None:
 
 
 def _before_colon(head: str) -> Dateline | None:
-    """Read ``CITY: Text``: only for a known city, because labels and speakers look alike."""
+    """Read ``CITY: Text``, only for a known city, because labels and speakers look alike; and ``PLACE, day: Text``."""
+    dated = _DAY_AND_COLON.match(head)
+    if dated is not None and calendar().any.get(fold(dated["month"])) is not None:
+        return Dateline(place=dated["place"])
     found = _COLON.match(head)
     return Dateline(place=found["place"]) if found and fold(found["place"].split(",")[0]) in cities() else None
 

@@ -270,6 +270,7 @@ def trim_tail(work: Lines) -> None:
         elif (
             work.weights[index] >= _TAIL_LINE
             or ends_sentence(text)
+            or (text[0] == "(" and "=" in text)  # a rate of exchange
             or _data_line(block)
             or (block.tag == "p" and block.box is work.box)
         ):

@@ -21,7 +21,9 @@ _ARTICLES = ("the ", "der ", "das ", "a ", "an ")
 _EARLY = 3
 """characters before a phrase that opens a line"""
 _SENDER = re.compile(r"(?:SOURCE|FUENTE|FONTE|QUELLE|BRON|KÄLLA) [A-ZÀ-Þ0-9][^.:]{2,80}")
-_SIGN_OFF = re.compile(r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ./-]{1,30})\.?$")
+_SIGN_OFF = re.compile(
+    r"^(?:[(（\[].{3,300}[)）\]]|/\w[\w ,./-]{1,40}|[(（][^()（）]{2,30}[)）],? (?:[a-zà-ÿąćęłńóśźż]{2,5}/ ?){1,3})\.?$"
+)
 _PRINTED = re.compile(r"Published in [A-Z][^.:;,]{2,40}, [A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\.?")
 """the paper and the day, below a text, as Pakistan's papers write it"""
 _COPYRIGHT = re.compile(r"^(?:©|(?i:\(c\)\s|copyright\b)|\([cC]\)(?=[A-Z])|[（(][CＣ][)）](?=[\u3040-\u9fff]))")
