@@ -110,6 +110,8 @@ def _may_be_name(text: str) -> bool:
     words = text.split()
     if not 3 <= len(text) <= _LONGEST or len(words) > _WORDS or _PATH.search(text) or fold(text) in _no_names():
         return False
+    if rules.is_buttons(text) or phrases.starts(text, "tools") or phrases.starts(text, "more"):
+        return False
     small = [word for word in words if word[:1].islower() and word.lower() not in _small()]
     lead_in = bool(small) and fold(small[-1]) in _no_names()  # ``Unread news``
     if (
@@ -133,9 +135,10 @@ def _small() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _no_names() -> frozenset[str]:
-    return frozenset(
-        fold(word) for group in (cues().home, cues().sections, cues().release_labels) for word in every(group)
-    )
+    known = cues()
+    labels = (known.title_labels, known.date_labels, known.author_labels, known.tag_labels, known.section_labels)
+    groups = (known.home, known.sections, known.release_labels, known.source_labels, *labels)
+    return frozenset(fold(word) for group in groups for word in every(group))
 
 
 def is_paper(text: str) -> bool:
