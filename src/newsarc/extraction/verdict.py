@@ -185,22 +185,29 @@ def _wall(seen: Seen, document: Document, lines: list[Block], length: int) -> Ve
         return Verdict.CHALLENGE
     if undated and length < _EXCUSE and _says("not_found", names):
         return Verdict.NOT_FOUND
-    # a banner has headings of a lower rank than the story it lies over, and a story does not speak of it
-    if visible < 4000 and (_says("consent", own) or (_asks_leave(seen) and _says("consent", f"{names} {opening}"))):
+    if visible < 4000 and _asks_leave(seen, own, names, opening):
         return Verdict.CONSENT
-    if visible < 4000 and _themes(" ".join([names, *seen.paragraphs]).lower()) >= _MOST_THEMES:
-        return Verdict.CONSENT
-    if length < _WORDS_OF_A_SHELL and _says("needs_script", " ".join(seen.paragraphs)):
-        return Verdict.TOO_SHORT
-    if length < _WORDS_OF_A_SHELL and _says("login", names) and document.tree.css_first("input[type=password]"):
-        return Verdict.TOO_SHORT
-    return None
+    return Verdict.TOO_SHORT if length < _WORDS_OF_A_SHELL and _is_shell(seen, document, names) else None
 
 
-def _asks_leave(seen: Seen) -> bool:
-    """Say whether a page shows little, and what it shows may be what asks for consent."""
+def _asks_leave(seen: Seen, own: str, names: str, opening: str) -> bool:
+    """Say whether a page asks for consent first: *own* are its title and headline, *names* these and further headings,
+    *opening* is what it begins with.
+
+    A banner has headings of a lower rank than the story it lies over, and a story does not speak of it.
+    """
     said = _lowered(*seen.paragraphs)
-    return len(said) < _MESSAGE and (not said or _says("consent", said) or _themes(said) >= _SOME_THEMES)
+    if _says("consent", own) or _themes(f"{names} {said}") >= _MOST_THEMES:
+        return True
+    little = len(said) < _MESSAGE and (not said or _says("consent", said) or _themes(said) >= _SOME_THEMES)
+    return little and _says("consent", f"{names} {opening}")
+
+
+def _is_shell(seen: Seen, document: Document, names: str) -> bool:
+    """Say whether a page that shows next to nothing needs scripts, or a password."""
+    if _says("needs_script", " ".join(seen.paragraphs)):
+        return True
+    return _says("login", names) and document.tree.css_first("input[type=password]") is not None
 
 
 def _lowered(*names: str) -> str:
