@@ -314,3 +314,20 @@ def test_a_page_to_print_is_not_called_print() -> None:
     html = f"<html><head>{SITE}<title>Harbour Herald :: Print</title></head><body><p>By Ana Ferro</p>{body}{TEXT}</body></html>"
     found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
     assert found.title == "Millers threaten to shut the gates over fires"
+
+
+def test_a_day_above_a_weblog_s_post_is_no_title_and_the_post_s_is_no_site() -> None:
+    post = '<h2 class=date-header>Tuesday, June 14, 2011</h2><h3><a href="#">They paint the gate beige</a></h3>'
+    found = page(f"<div class=post>{post}</div>", "", "<title>Pellham Watch: They paint the gate beige</title>")
+    assert found.title == "They paint the gate beige"
+    assert [entry.value for entry in found.publishers] == []
+    names_site = page(f"<div class=post>{post}</div>", "", f"{SITE}<title>Harbour Herald</title>")
+    assert names_site.title != "Tuesday, June 14, 2011"
+
+
+def test_where_the_window_names_a_section_the_largest_letters_are_the_title() -> None:
+    logo = '<a href="/"><img src="/logo.gif" alt="Harbour Herald"></a>'
+    body = f'{logo}<font size="5"><b>Quarry blast cracks the chapel windows</b></font>'
+    html = f"<html><head><title>Harbour Herald :: News</title></head><body>{body}<br>{TEXT}</body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == "Quarry blast cracks the chapel windows"

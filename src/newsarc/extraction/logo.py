@@ -28,8 +28,10 @@ def names(document: Document, host: str) -> tuple[str, ...]:
 
 
 def leads_home(address: str) -> bool:
-    """Say whether *address*, as written in a page, is that of a front page."""
+    """Say whether *address*, as written in a page, is that of a front page, not one of a place in the page itself."""
     address = address.strip().lower()
+    if address.startswith("#"):
+        return False
     path = address.partition("://")[2].partition("/")[2] if "://" in address else address.strip("./")
     return not path.split("?")[0].split("#")[0].strip("/")
 

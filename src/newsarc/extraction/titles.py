@@ -34,6 +34,7 @@ _LONG = 15
 """characters; a shorter title may stand in another by chance"""
 _KICKER_LEAST = 5
 _LOWER = frozenset({"h2", "h3", "h4"})
+_LARGE = ", ".join(f"font[size='{size}']" for size in ("+4", "+3", "+2", "7", "6", "5"))
 _FIRST = 60
 """lines among which the title of a page stands"""
 _LEADS = 1
@@ -90,7 +91,7 @@ def choose(
         top = page
     sure = bool(above) and fold(top) == fold(above) and fold(top) not in names and len(top.encode()) >= _SHORT
     if not (headline or top or social):
-        page = _shown(page, lines, {name.replace(" ", "") for name in names if name})
+        page = _shown(page, document, lines, {name.replace(" ", "") for name in names if name})
     own = _Own(trim(headline, site_names), top, social, page, sure)
     best = _prefer(own, node)
     if top != social:
@@ -240,16 +241,19 @@ def _lower_heading(lines: Sequence[Block], best: str, others: tuple[str, ...]) -
     return ""
 
 
-def _shown(page: str, lines: Sequence[Block], names: set[str]) -> str:
+def _shown(page: str, document: Document, lines: Sequence[Block], names: set[str]) -> str:
     """Return the part of the window's title *page* that a line says, where signs part it from the rest, else all of it.
 
     Pages of old have no heading: the title stands in bold, and in the window's before or behind the names of section
-    and site. Where the window names nothing but the site (*names*, folded), a line that is called the title is taken.
+    and site. Where the window names nothing but the site (*names*, folded), a line that is called the title is taken,
+    else a lower heading; where it names a section, what is set in the largest letters.
     """
     low = page.lower()
     said = [block.text for block in lines[:_FIRST] if len(block.text) < len(low) and _is_part(block.text, low)]
     if said:
         return max(said, key=len)
+    if names_section(page):
+        return next((text for text in document.texts(_LARGE) if _LONG < len(text) <= _PROSE), page)
     if page and not is_near(page, names) and not rules.is_buttons(page):
         return page
     called = next((block.text for block in lines[:_FIRST] if _called_title(block)), "")
@@ -257,7 +261,9 @@ def _shown(page: str, lines: Sequence[Block], names: set[str]) -> str:
 
 
 def _is_heading(block: Block) -> bool:
-    return block.tag in _LOWER and block.zone == "text" and _LONG < len(block.text) <= _PROSE and not block.linked
+    if block.tag not in _LOWER or block.zone != "text" or block.linked or not _LONG < len(block.text) <= _PROSE:
+        return False
+    return not rules.is_date_line(block.text)
 
 
 def _is_part(text: str, page: str) -> bool:
