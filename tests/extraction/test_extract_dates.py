@@ -338,3 +338,25 @@ def test_thai_days_with_and_without_their_century(day: str) -> None:
 )
 def test_a_day_and_little_else_above_the_text_is_none_of_it(line: str) -> None:
     assert line not in parts(f"<p>{line}</p>{TEXT}").paragraphs
+
+
+CARDS = "<div class=more><h2>More stories</h2><div><a href=/x>The ferry is late</a><time>2025-11-09</time></div></div>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14 November 2025",
+        "By Ana Ferro | Friday, 14 November 2025 | Vol. 88, No. 14",
+        "<span>Harbour News Collective</span><span>Published: 14 November 2025 09:30 AM</span>",
+        "Author: Ana Ferro | prepared by (mp) | Published: 14 November 2025",
+    ],
+)
+def test_a_day_by_the_headline_comes_before_those_on_the_cards_of_other_stories(line: str) -> None:
+    found = parts(f"<div>{line}</div>{TEXT}{CARDS}")
+    assert (found.published[0].evidence, found.published[0].value[:16]) == ("headline", "14 November 2025")
+
+
+def test_a_day_in_a_sentence_by_the_headline_is_none_of_publication() -> None:
+    found = parts(f"<p>The oldest of the letters has the date 3 May 1911, and the ink has run.</p>{TEXT}{CARDS}")
+    assert found.published[0] == Found("2025-11-09", "time")

@@ -331,3 +331,11 @@ def test_where_the_window_names_a_section_the_largest_letters_are_the_title() ->
     html = f"<html><head><title>Harbour Herald :: News</title></head><body>{body}<br>{TEXT}</body></html>"
     found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
     assert found.title == "Quarry blast cracks the chapel windows"
+
+
+def test_where_the_window_is_of_the_site_the_heading_above_the_byline_is_the_title() -> None:
+    body = "<h1>Harbour Herald</h1><h2>Let the dining hall close at nine</h2><p>By Ana Ferro | 12 May 2025</p>"
+    window = "Harbour Herald - the paper of the port"
+    html = f"<html><head>{SITE}<title>{window}</title></head><body>{body}{TEXT}</body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == "Let the dining hall close at nine"

@@ -261,6 +261,8 @@ def test_no_valid_candidate_is_no_date() -> None:
     [
         ("2025-11-20T16:02:46Z", "May 14, 2025", "2025-05-14"),  # an import dated the story anew
         ("2025-11-20T01:02:46Z", "November 19, 2025", "2025-11-20T01:02:46Z"),  # the reader's zone, not another day
+        ("2025-11-20T22:02:46Z", "November 19, 2025", "2025-11-19"),  # nowhere is it so early still
+        ("2025-11-20", "November 19, 2025", "2025-11-20"),
         ("2025-11-20T16:02:46Z", "December 1, 2025", "2025-11-20T16:02:46Z"),  # a change, not told to be one
         ("2023-10-03", "03/10/2023", "2023-10-03"),  # the same day, written the other way round
     ],

@@ -72,28 +72,28 @@ def read(
     title: str = "",
 ) -> Dates:
     """Return the candidates for the day of publication and for that of the last change."""
-    candidates = _for_machines(document, found, node, marks, url)
-    seen = shown.days(lines, title, everywhere=not candidates)
-    candidates += [Found(day, "first-published") for day in seen.first]
-    candidates += [Found(day, "headline") for day in seen.beside]
+    stated, marked = _stated(document, found, node, marks), _times(marks) + from_url(url)
+    if not (stated or marked):
+        stated = _state(document)
+    seen = shown.days(lines, title, everywhere=not (stated or marked))
+    told = [Found(day, "first-published") for day in seen.first] + [Found(day, "headline") for day in seen.beside]
+    # <time> stands on the cards of other stories too: what the headline shows without one comes before them
+    bare = seen.beside and not any(day in text for _, text in marks.times for day in seen.beside)
+    candidates = [*told, *marked] if bare and not stated else [*stated, *marked, *told]
     candidates += [Found(day, "text") for day in seen.published]
     candidates += _jsonld(node, "uploadDate")
     changed = [Found(day, "updated-line") for day in seen.changed]
     return Dates(_bounded(candidates + changed), _bounded(_modified(document, node, marks) or changed))
 
 
-def _for_machines(
-    document: Document, found: list[jsonld.Node], node: jsonld.Node, marks: Marked, url: str | None
-) -> list[Found]:
+def _stated(document: Document, found: list[jsonld.Node], node: jsonld.Node, marks: Marked) -> list[Found]:
+    """Return what a page tells machines of itself."""
     candidates = _jsonld(node, "datePublished", "dateCreated")
     candidates += _meta(document, _PUBLISHED_META)
     for other in found:
         candidates += _jsonld(other, "datePublished") if other is not node and _describes_a_page(other) else []
     candidates += _others_meta(document)
-    candidates += [Found(value, "microdata") for value in marks.published if _HAS_DAY.search(value)]
-    candidates += _times(marks)
-    candidates += from_url(url)
-    return candidates or _state(document)
+    return candidates + [Found(value, "microdata") for value in marks.published if _HAS_DAY.search(value)]
 
 
 def _modified(document: Document, node: jsonld.Node, marks: Marked) -> list[Found]:

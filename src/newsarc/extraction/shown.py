@@ -39,6 +39,7 @@ _FIGURES = re.compile(r"\d\d|\d[./-]\d")
 _APART_FIGURES = re.compile(r"\d\D+\d")
 _OTHER_STORY = re.compile(r"related|card|teaser|recommend|comment|next|prev|more-|sidebar-item|widget", re.IGNORECASE)
 _TODAY = re.compile(r"today|current[_-]?date", re.IGNORECASE)
+_BAR = re.compile(r"\s[|·•]\s")
 _APART = frozenset({"menu", "footer", "figure"})
 _MAX = 12
 _LEADS = 3
@@ -162,7 +163,7 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
             doubtful.append(came)
         elif came:
             own = len(block.text) - len(came) - len(later) < _LABEL or _names_date(block.names)
-            (beside if place < _BESIDE and own else published).append(came)
+            (beside if place < _BESIDE and (own or _is_part(block.text, came)) else published).append(came)
         changed += [later] if later else []
     published += doubtful
     if everywhere and not beside and not published:
@@ -179,6 +180,15 @@ def _told(text: str, day: str) -> tuple[str, str]:
     if opens or _RANGE.match(after):
         return "", day if opens else ""
     return day, _day_behind(rules.change_in(text))
+
+
+def _is_part(text: str, day: str) -> bool:
+    """Say whether *day* stands with little else between the bars that part a line, or right behind a label for it."""
+    if len(text) > _NOTE or rules.is_sentence(text):
+        return False
+    if rules.publication_in(text).lstrip(" :").startswith(day):
+        return True
+    return any(day in part and len(part) - len(day) < _LABEL for part in _BAR.split(text))
 
 
 def _follows_change(text: str, day: str) -> bool:

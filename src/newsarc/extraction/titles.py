@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -90,7 +91,7 @@ def choose(
     if not social and page and _beside_kicker(page, lines):
         top = page
     sure = bool(above) and fold(top) == fold(above) and fold(top) not in names and len(top.encode()) >= _SHORT
-    if not (headline or top or social):
+    if not (headline or social) and (not top or fold(top) in names):
         page = _shown(page, document, lines, {name.replace(" ", "") for name in names if name})
     own = _Own(trim(headline, site_names), top, social, page, sure)
     best = _prefer(own, node)
@@ -255,9 +256,19 @@ def _shown(page: str, document: Document, lines: Sequence[Block], names: set[str
     if names_section(page):
         return next((text for text in document.texts(_LARGE) if _LONG < len(text) <= _PROSE), page)
     if page and not is_near(page, names) and not rules.is_buttons(page):
-        return page
+        return _above_byline(lines[:_FIRST]) or page
     called = next((block.text for block in lines[:_FIRST] if _called_title(block)), "")
     return called or next((block.text for block in lines[:_FIRST] if _is_heading(block)), page)
+
+
+def _above_byline(lines: Sequence[Block]) -> str:
+    """Return the only lower heading that stands right above a byline or a day."""
+    found = [head.text for head, line in pairwise(lines) if _is_heading(head) and _signs(line.text)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _signs(line: str) -> bool:
+    return len(line) <= _PROSE and bool(rules.is_date_line(line) or rules.byline(line))
 
 
 def _is_heading(block: Block) -> bool:

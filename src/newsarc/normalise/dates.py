@@ -21,6 +21,7 @@ _PRINTED = frozenset({"headline", "first-published"})
 _SHOWN = frozenset({"headline", "time", "text"})
 """the evidence of a day that the page shows and no markup calls its own"""
 _GRACE = timedelta(days=1)  # clocks and time zones of newsrooms differ
+_WEST = timedelta(hours=12)  # no clock is further behind UTC
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _ISO_MONTH_OF_EPOCH = re.compile(r"\d{10}(\d{3})?")
 _BASIC = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
@@ -111,7 +112,7 @@ def first_date(candidates: tuple[Found, ...], *, language: str, now: datetime) -
     found, moment = _addressed(valid)
     moment = _settled(found, moment, valid)
     printed = next((item for item in valid if item[0].evidence in _PRINTED), None)
-    if printed and _is_earlier(printed[1].day, moment.day):
+    if printed and _is_earlier(printed[1].day, moment):
         found, moment = printed
     if moment.at is None:
         found, moment = next((item for item in valid if item[1].at and item[1].day == moment.day), (found, moment))
@@ -158,12 +159,13 @@ def _other_way(day: date) -> date | None:
     return _day(day.year, day.day, day.month) if day.day != day.month else None
 
 
-def _is_earlier(printed: date, stated: date) -> bool:
+def _is_earlier(printed: date, stated: Moment) -> bool:
     """Say whether *printed* comes before *stated*.
 
-    Not by a single day, which may be a time zone's, and not only because its day and month can be read either way.
+    Not by a single day where that may be a time zone's, and not only because its day and month can be read either way.
     """
-    return printed + _GRACE < stated and _other_way(printed) != stated
+    local = (stated.at - _WEST).date() if stated.at else stated.day - _GRACE
+    return printed < min(local, stated.day) and _other_way(printed) != stated.day
 
 
 def _plain(raw: str) -> str:
