@@ -39,14 +39,7 @@ def byline_place(bylines: tuple[str, ...]) -> str | None:
         line = clean_line(raw[:160])
         if fold(line) in cities() and not line.islower():
             return line
-        place = (
-            _after_agency(line)
-            or _behind_dash(line)
-            or _own_part(line)
-            or _korean(line)
-            or _after_desk(line)
-            or _in_city(line)
-        )
+        place = next((found for read in _PLACES if (found := read(line))), None)
         if place is not None:
             return place
     return None
