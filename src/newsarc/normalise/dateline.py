@@ -6,20 +6,18 @@ East Asian forms are read by ``corners``; here are those of scripts with spaces.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from newsarc.lexicon.agencies import agencies, fold
 from newsarc.lexicon.calendar import calendar
-from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.people import people
 from newsarc.lexicon.places import cities
+from newsarc.normalise.called import called, full_stop, is_label
 from newsarc.normalise.corners import Dateline, read_corners
 
 _HEAD = 160  # characters of the paragraph that can hold a dateline
 _NAMING = 120  # in which a site stands that names itself in a dateline
 _LONGEST_PLACE = 60
 _MOST_WORDS = 4
-_LEADS = 2
 _TOLD = 8  # paragraphs that name the place again
 _STATES = frozenset({"PA"})  # that an agency's sign may be taken for
 _STOPS = frozenset(".,:")
@@ -49,10 +47,6 @@ _DAY_AND_COLON = re.compile(
     r"(?P<month>[^\W\d_]{3,10})\.? \d{1,2}(?:, (?:19|20)\d\d)?: (?=\S)"
 )
 """as agencies of Nepal and its neighbours write"""
-_STOPPED_CAPITALS = re.compile(
-    r"^(?P<place>[^\W\d_a-zà-ÿ]{4,}(?:[ -][^\W\d_a-zà-ÿ]{2,}){0,2})\. (?=[\"“«„]?[^\W\d_a-zà-ÿ])"
-)
-_CAPITALS = re.compile(r"^(?P<place>[^\W\d_a-z]{3,}(?:[ -][^\W\d_a-z]{2,}){0,2}): (?=[\"“‘«]?[^\W\d_])")
 _AUTHOR_CITY = re.compile(r"^(?P<names>[^/]{5,60})/(?P<place>[^/]{3,30})$")
 _BETWEEN_NAMES = re.compile(r"\s?[-,–]\s|(?<=[^\W\da-z])-(?=[^\W\d_][a-zçğıöşü])")
 _VIA = re.compile(r"^(?P<who>[^\s—–(][^—–(]{1,60}?\svia\s[^—–]{1,40}?)\s*[—–-]{1,2}\s")
@@ -60,7 +54,6 @@ _PLAIN = re.compile(
     r"^(?P<place>[^\s\d(\[—–][^()\[\]—–:;!?\"“”„«»]{1,60}?)\s?(?P<end>\.\s?[-–—]{1,2}|\s--|--\s|\s?[—–]\s|\s-\s)"
 )
 _ANY_DASH = re.compile(r"[-–—]")
-_STOP = re.compile(r"^(?P<place>[^\W\d_][^\s.,:;!?]{2,20}(?: [^\s.,:;!?]{2,20}){0,2})\.\s+(?=[^\W\d_]|[\"„“»«])")
 _ABBREVIATED = re.compile(r",\s(?:[A-Z]\.){2,3}$|,\s[A-Z][a-z]{1,4}\.$")  # "BILLINGS, Mont."
 _DAY_BEHIND = re.compile(r",\s(?:\w{2,12}\.?\s)?\d")
 _WORD_BEFORE = re.compile(r" ([A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][^\W\d_]+) \d")
@@ -81,7 +74,7 @@ def read_dateline(paragraph: str) -> Dateline:
         _handed_on,
         _in_row,
         _plain,
-        _full_stop,
+        full_stop,
         _before_colon,
     ):
         found = read(head)
@@ -99,9 +92,9 @@ def story_dateline(
     *marked*, the datelines the extractor saw, begins with it. *own* holds the folded names of the site, which stand in
     a dateline where an agency would.
     """
-    called = _called(paragraphs[:_TOLD])
-    if called is not None:
-        return called
+    stands_so = called(paragraphs[:_TOLD])
+    if stands_so is not None:
+        return stands_so
     for place, paragraph in enumerate(paragraphs[:3]):
         found = _alone(paragraph) if len(paragraph) <= _LONGEST_PLACE else None
         found = found or read_dateline(paragraph)
@@ -114,34 +107,6 @@ def story_dateline(
         if found.place and any(mark.startswith(found.place) for mark in marked):
             return found
     return Dateline()
-
-
-def _called(paragraphs: tuple[str, ...]) -> Dateline | None:
-    """Read the ``PLACE: Text`` or ``Place. Text`` of a place that is not known: the story says what is in it.
-
-    Nobody else may speak so in capitals; a full stop stands behind it in German papers.
-    """
-    said = [found for paragraph in paragraphs if (found := _CAPITALS.match(paragraph))]
-    stops = [found for paragraph in paragraphs if (found := _STOPPED_CAPITALS.match(paragraph))]
-    if len(stops) == 1 and any(paragraph.startswith(stops[0][0]) for paragraph in paragraphs[:_LEADS]):
-        place = stops[0]["place"]
-        if place.isupper() and not _is_label(place) and agencies().named(place) is None:
-            return Dateline(place=place)
-    for paragraph in paragraphs[:_LEADS]:
-        named = _CAPITALS.match(paragraph)
-        place = named["place"] if named and len(said) == 1 else ""
-        if place.isupper() and not _is_label(place) and _is_told(place.title(), "", paragraphs):
-            return Dateline(place=place)
-        stopped = _STOP.match(paragraph)
-        if stopped is not None and _is_told(stopped["place"], r"(?:in|aus|bei|nach|von|um|zwischen)\s", paragraphs):
-            return Dateline(place=stopped["place"])
-    return None
-
-
-def _is_told(place: str, before: str, paragraphs: tuple[str, ...]) -> bool:
-    """Say whether *place* stands in one of *paragraphs* behind the expression *before*."""
-    again = re.compile(rf"(?<!\w){before}{re.escape(place)}(?!\w)")
-    return any(map(again.search, paragraphs))
 
 
 def _names_any(paragraph: str, own: frozenset[str]) -> bool:
@@ -245,7 +210,7 @@ def _in_row(head: str, own: frozenset[str] = frozenset()) -> Dateline | None:
             return Dateline(place, head[:end].strip(), (name,)) if closed and (place or _dashed(mark)) else None
         if at == 0:
             place = clean_place(part)
-            if place is None or _is_label(place) or place.split()[-1][0].islower():
+            if place is None or is_label(place) or place.split()[-1][0].islower():
                 return None
         elif name and not _is_dated(name) and not _is_region(part, head):
             return None
@@ -337,7 +302,7 @@ def _plain(head: str) -> Dateline | None:
         or follows[0].islower()
     ):
         return None
-    return None if _is_label(place) else Dateline(place=place)
+    return None if is_label(place) else Dateline(place=place)
 
 
 def _in_capitals(place: str) -> bool:
@@ -350,7 +315,7 @@ def _alone(paragraph: str) -> Dateline | None:
     found = _ALONE.match(paragraph)
     place = clean_place(found["place"]) if found else None
     if place is not None:
-        return Dateline(place=place) if _is_city(place) and not _is_label(place) else None
+        return Dateline(place=place) if _is_city(place) and not is_label(place) else None
     return Dateline(place=paragraph) if paragraph.isupper() and fold(paragraph) in cities() else None
 
 
@@ -361,22 +326,6 @@ def _before_colon(head: str) -> Dateline | None:
         return Dateline(place=dated["place"])
     found = _COLON.match(head)
     return Dateline(place=found["place"]) if found and fold(found["place"].split(",")[0]) in cities() else None
-
-
-def _is_label(place: str) -> bool:
-    """Say whether *place* is a label that stands before a text where a place could: ``UPDATE``, ``Opinion``."""
-    return fold(place) in _labels() or fold(place.split(maxsplit=1)[0]) in _labels()
-
-
-@lru_cache(maxsize=1)
-def _labels() -> frozenset[str]:
-    return frozenset(fold(word) for group in (cues().kickers, cues().source_labels) for word in every(group))
-
-
-def _full_stop(head: str) -> Dateline | None:
-    """Read ``City. Text``: only for a city known to stand alone, because sentences of one word look alike."""
-    found = _STOP.match(head)
-    return Dateline(place=found["place"]) if found and fold(found["place"]) in cities() else None
 
 
 def clean_place(raw: str) -> str | None:
