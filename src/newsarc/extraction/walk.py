@@ -7,38 +7,22 @@ from selectolax.lexbor import LexborAttributes, LexborNode
 from newsarc.extraction.blocks import MAX_BLOCKS, UNSEEN, Block, Box, Picture, Walked, in_list
 from newsarc.extraction.classes import NOTHING, Mark, judge, unfolds
 from newsarc.extraction.document import Document
+from newsarc.extraction.elements import (
+    BOX,
+    BREAK,
+    CHOICES,
+    CONTROL,
+    INLINE,
+    INLINED,
+    LEAF,
+    LEAVES,
+    STYLED,
+    TAGS,
+    TEXT,
+    read_tag,
+)
 from newsarc.extraction.house import house, leads_away
 
-_SKIP = frozenset([
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "textarea", "canvas",
-    "video", "audio", "head", "datalist", "meter", "progress", "map", "rp", "rt", "dialog", "-comment", "link",
-    "meta", "source", "track", "wbr", "col", "colgroup",
-    "amp-ad", "amp-embed", "amp-sticky-ad", "amp-auto-ads", "amp-consent", "amp-user-notification", "amp-social-share",
-    "amp-img", "amp-video", "amp-audio", "amp-iframe", "amp-analytics", "amp-state", "amp-pixel", "amp-addthis",
-])  # fmt: skip
-_INLINE = frozenset([
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "ruby", "rb",
-])  # fmt: skip
-_CHOICES = frozenset(["checkbox", "radio"])
-_LEAVES = frozenset([
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "summary", "address",
-])  # fmt: skip
-"""elements that hold one line as a rule: they are no boxes of their own"""
-_STYLED = frozenset(["span", "time", "small"])
-_SKIPPED, _CONTROL, _INLINED, _BREAK, _LEAF, _BOX = range(6)
-_HOW = {
-    **dict.fromkeys(_SKIP, _SKIPPED), **dict.fromkeys(_INLINE, _INLINED), "br": _BREAK, "button": _CONTROL,
-    "select": _CONTROL, "input": _CONTROL, "img": _CONTROL, **dict.fromkeys(_LEAVES, _LEAF),
-}  # fmt: skip
-"""how an element is taken in, one look-up for each of them; others are boxes"""
-_TEXT = 2
-"""the parser's number for text"""
-_NUMBERED = 1_000
-"""numbers below are of tags that it knows, the same in all documents; others are of one document"""
-_TAGS: dict[int, tuple[int, str]] = {}
-"""how an element is taken in, and its tag, by number: to ask for a number costs half of what a name does"""
 _ZONES = {
     "figure": "figure", "figcaption": "figure", "picture": "figure", "nav": "menu", "aside": "aside",
     "footer": "footer", "form": "form", "amp-sidebar": "menu", "amp-mega-menu": "menu", "amp-list": "aside",
@@ -73,15 +57,6 @@ _DEPTH = 300
 
 
 Attributes = dict[str, str | None]
-
-
-def _tag(node: LexborNode, number: int) -> tuple[int, str]:
-    """Return how *node*, the tag of which has *number*, is taken in, and the tag."""
-    tag = node.tag or ""
-    known = _HOW.get(tag, _BOX), tag
-    if number < _NUMBERED:
-        _TAGS[number] = known
-    return known
 
 
 class _Walker:
@@ -167,7 +142,7 @@ class _Walker:
         child = node.first_child
         while child is not None:
             number = child.tag_id
-            if number == _TEXT:
+            if number == TEXT:
                 text = child.text_content or ""
                 if run or not text.isspace():  # between elements, most text is spaces
                     run.append(text)
@@ -175,20 +150,20 @@ class _Walker:
                         self.count(text)
                 child = child.next
                 continue
-            how, tag = _TAGS.get(number) or _tag(child, number)
-            if how >= _BREAK:
+            how, tag = TAGS.get(number) or read_tag(child, number)
+            if how >= BREAK:
                 if run:
                     self.flush(box)
                 if self.full:
                     return
-                self.joined = how == _BREAK
-                if how == _BOX:
+                self.joined = how == BREAK
+                if how == BOX:
                     self.box(child, tag, box, depth + 1)
-                elif how == _LEAF:
+                elif how == LEAF:
                     self.leaf(child, tag, box, depth + 1)
-            elif how == _INLINED:
+            elif how == INLINED:
                 self.inline(child, tag, box, depth + 1)
-            elif how == _CONTROL:
+            elif how == CONTROL:
                 self.control(child, tag, box, depth + 1)
             child = child.next
 
@@ -204,7 +179,7 @@ class _Walker:
         name = (node.attrs.get("alt") or "").strip()
         if 1 < len(name) <= _LONGEST_NAME and len(self.pictures) < _MOST_PICTURES:
             names = node.attrs.get("class") or ""
-            if (around := node.parent) is not None and around.tag in _INLINE:
+            if (around := node.parent) is not None and around.tag in INLINE:
                 names = f"{names} {around.attrs.get('class')}"
             self.pictures.append(Picture(len(self.lines), name, names[:200], box))
 
@@ -213,8 +188,8 @@ class _Walker:
         if tag == "img":
             self.picture(node, box)
         elif tag != "button":
-            self.choices += tag == "select" or node.attrs.get("type") in _CHOICES
-        elif node.parent is not None and node.parent.tag in _LEAVES:
+            self.choices += tag == "select" or node.attrs.get("type") in CHOICES
+        elif node.parent is not None and node.parent.tag in LEAVES:
             self.inside(node, box, depth)
 
     def inline(self, node: LexborNode, tag: str, box: Box, depth: int) -> None:
@@ -227,7 +202,7 @@ class _Walker:
         if tag == "a":
             self.anchor(node, box, depth)
             return
-        if tag in _STYLED:
+        if tag in STYLED:
             names = node.attrs.get("class")
             if names:
                 if judge(names).mark & Mark.HIDDEN:
@@ -251,13 +226,13 @@ class _Walker:
             self.link, self.leaves = True, in_list(box) and leads_away(href, self.name)
             self.inside(node, box, depth)
             self.link = around
-        if (follows := node.next) is not None and follows.tag in _STYLED and _names_person(node.attrs):
+        if (follows := node.next) is not None and follows.tag in STYLED and _names_person(node.attrs):
             self.note_end(node, "")
 
     def note_end(self, node: LexborNode, names: str) -> None:
         """Note where *node*, with *names*, ends in the run, where another element follows it at once."""
         self.span = names
-        if len(self.run) <= _PARTS and (follows := node.next) is not None and follows.tag in _INLINE:
+        if len(self.run) <= _PARTS and (follows := node.next) is not None and follows.tag in INLINE:
             self.spans.append((len(self.run), names))
 
     def leaf(self, node: LexborNode, tag: str, outer: Box, depth: int) -> None:
@@ -341,7 +316,7 @@ def _opens(node: LexborNode, attributes: Attributes) -> bool:
     if attributes.get("role") in _PANELS:
         return True
     before = _element(node.prev, back=True)
-    if before is not None and before.tag in _LEAVES:  # a heading, in which the button stands
+    if before is not None and before.tag in LEAVES:  # a heading, in which the button stands
         before = _element(before.first_child)
     return before is not None and before.tag == "button" and "aria-expanded" in before.attributes
 
