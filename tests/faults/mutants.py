@@ -201,7 +201,7 @@ MUTANTS = (
         "",
         _STORE,
     ),
-    Mutant("what is sealed is written to", "commit", " or sealed.have(last)", "", _STORE),
+    Mutant("what is sealed is written to", "commit", " or self.context.sealed.have(last)", "", _STORE),
     Mutant(
         "the lock is not waited for",
         "lock",
@@ -263,15 +263,15 @@ MUTANTS = (
     Mutant(
         "another segment is not looked for",
         "commit",
-        "self.names and self.names[-1] == mark.segment:",
-        "self.names:",
+        " or self.context.sealed.have(mark.segment)",
+        "",
         _RECENT,
     ),
     Mutant(
         "a segment of another size is not read on",
         "commit",
-        ".st_size == mark.offset:",
-        ".st_size >= mark.offset:",
+        ".st_size == mark.offset  #",
+        ".st_size >= mark.offset  #",
         _RECENT,
     ),
     Mutant(

@@ -29,13 +29,16 @@ Noted = Callable[[list[Filed]], None]
 """told what a commit read and wrote behind the mark it was given, once it is on the disk"""
 
 
-class CommitContext(msgspec.Struct, frozen=True):
+class CommitContext(msgspec.Struct):
     """Where and by which rules all commits of one store write."""
 
     layout: Layout
     disk: Disk
     url_key: UrlKey
     sealed: SealedNames
+    last: str = ""
+    """the segment that a commit found to be the last, with all before it sealed, and wrote to: it still is the last
+    until it is sealed, for that comes before the next one is made"""
 
 
 class _Written(msgspec.Struct):
@@ -75,8 +78,12 @@ class Commit:
         """whether each new id is looked up as it is made, and not all of them at the end"""
         self.behind_mark: list[Filed] | None = []
         """all that stands behind the mark, on the disk; None where something is damaged there"""
-        self.names = self.layout.segments()
-        self._catch_up(mark)
+        self.untouched = mark if mark is not None and self._is_untouched(mark) else None
+        """the end of the last segment, where nothing was written since *mark* and no folder need be listed"""
+        self.names: list[str] = []
+        if self.untouched is None:
+            self.names = self.layout.segments()
+            self._catch_up(mark)
 
     def run(self, batch: Sequence[Prepared], noted: Noted | None = None) -> list[Outcome]:
         """Write what is new of *batch*, and of what waits in the spool before it."""
@@ -95,12 +102,16 @@ class Commit:
                 self.disk.unlink(file.path)
         return outcomes
 
+    def _is_untouched(self, mark: Mark) -> bool:
+        if mark.segment != self.context.last or self.context.sealed.have(mark.segment):
+            return False
+        try:
+            return os.stat(self.layout.segment(mark.segment)).st_size == mark.offset  # noqa: PTH116  # half the time
+        except OSError:  # what cannot be looked at is named when it is read
+            return False
+
     def _catch_up(self, mark: Mark | None) -> None:
         """Read what was written since *mark*, and move a torn tail of the last segment to quarantine."""
-        if mark is not None and self.names and self.names[-1] == mark.segment:
-            with contextlib.suppress(OSError):  # what cannot be looked at is named when it is read
-                if os.stat(self.layout.segment(mark.segment)).st_size == mark.offset:  # noqa: PTH116  # half the time
-                    return
         torn: Position | None = None
         read_in: set[str] = set()
         for line in scan(self.layout, mark):
@@ -213,22 +224,29 @@ class Commit:
 
     def _segment(self) -> tuple[str, int]:
         """Return the segment to write to and its size; seal the ones before it, make it if it is not there."""
-        names, sealed = self.names, self.context.sealed
+        if self.untouched is not None and not self._is_full(self.untouched.segment, self.untouched.offset):
+            return self.untouched.segment, self.untouched.offset
+        names = self.names or self.layout.segments()
         if names:
             last = names[-1]
             size = self.layout.segment(last).stat().st_size
             # What is sealed stays so, even if the clock was set back or the writer died before the next was made.
-            full = size >= self.segment_bytes or month_is_over(last, self.now) or sealed.have(last)
+            full = self._is_full(last, size) or self.context.sealed.have(last)
             self._seal(names if full else names[:-1])
             if not full:
                 if size == 0:
                     self._keep_names()
+                self.context.last = last
                 return last, size
         made = next_segment(names[-1] if names else None, self.now)
         ensure_dir(self.disk, self.layout.articles)
         create_durably(self.disk, self.layout.segment(made), b"")
         self._keep_names()
+        self.context.last = made
         return made, 0
+
+    def _is_full(self, segment: str, size: int) -> bool:
+        return size >= self.segment_bytes or month_is_over(segment, self.now)
 
     def _seal(self, names: Iterable[str]) -> None:
         if missing := [name for name in names if not self.context.sealed.have(name)]:

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 
 from newsarc.errors import StorageError
 
@@ -76,13 +77,23 @@ def opened(disk: Disk, path: Path, flags: int) -> Iterator[int]:
             disk.close(fd)
 
 
-@contextlib.contextmanager
-def storage_errors(subject: Path) -> Iterator[None]:
+class storage_errors:  # noqa: N801 # spelt as contextlib's; no generator: several are in each commit
     """Turn an OSError in a block that reads or writes *subject* into a StorageError."""
-    try:
-        yield
-    except OSError as err:
-        raise StorageError(err.strerror or str(err), subject=str(err.filename or subject)) from err
+
+    __slots__ = ("_subject",)
+
+    def __init__(self, subject: Path) -> None:
+        self._subject = subject
+
+    def __enter__(self) -> None:
+        """Begin the block."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, err: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Raise StorageError for an OSError."""
+        if isinstance(err, OSError):
+            raise StorageError(err.strerror or str(err), subject=str(err.filename or self._subject)) from err
 
 
 def write_all(disk: Disk, fd: int, data: bytes) -> None:

@@ -86,6 +86,16 @@ def _reading(path: Path) -> Iterator[BinaryIO]:
             file.close()
 
 
+def _bytes_at(path: Path, offset: int, length: int) -> bytes:
+    """Return up to *length* bytes, as a file object would in twice the time. An error of close is ignored here too."""
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.pread(fd, length, offset)
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(fd)
+
+
 def _line_now(fd: int, offset: int) -> bytes:
     """Return the line at *offset* as the file has it now, whatever was read of it before."""
     data = os.pread(fd, codec.MAX_LINE + 1, offset)
@@ -166,9 +176,8 @@ def stands(layout: Layout, mark: Mark) -> bool:
     """Say what holds() does. Raises StorageError where the disk does not let the segment be read."""
     path = layout.segment(mark.segment)
     try:
-        with storage_errors(path), _reading(path) as file:
-            file.seek(max(0, mark.offset - _SUM_TAIL))
-            tail = file.read(max(0, min(_SUM_TAIL, mark.offset)))
+        with storage_errors(path):
+            tail = _bytes_at(path, max(0, mark.offset - _SUM_TAIL), max(0, min(_SUM_TAIL, mark.offset)))
     except (ValueError, OverflowError):  # no name of a file, no place in one
         return False
     except StorageError as err:
