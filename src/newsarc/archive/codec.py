@@ -27,7 +27,6 @@ _STAMP_ROOM = 1024
 """more than a stamp and prev take, so that whatever fits the spool fits the archive"""
 
 _encode = msgspec.json.Encoder().encode
-_stamp = msgspec.json.Decoder(Stamp).decode
 _article = msgspec.json.Decoder(Article).decode
 
 # DEL, C1, line and paragraph separators, and everything that turns the direction of text, as UTF-8. JSON escapes C0 by
@@ -43,18 +42,28 @@ _SUM_KEY = b',"sum":"'
 _TAIL = len(_SUM_KEY) + 64 + len(b'"}\n')
 
 
-class _Frame(msgspec.Struct):
-    """The fields of a line that are neither the stamp's nor the article's."""
+class _Frame(Stamp, frozen=True, kw_only=True):
+    """The fields of a line that are not the article's: each look at a line takes time, so one finds the stamp too."""
 
     v: int
     prev: Sum
     raw: RawRef | None = None
+
+    @property
+    def stamp(self) -> Stamp:
+        return Stamp(
+            id=self.id, kind=self.kind, content_hash=self.content_hash, revises=self.revises, same_as=self.same_as
+        )
 
 
 class _Spooled(msgspec.Struct):
     v: int
     content_hash: ContentHash
     raw: RawRef | None = None
+
+
+class _Version(msgspec.Struct):
+    v: int
 
 
 class _Sum(msgspec.Struct):
@@ -77,12 +86,37 @@ def decode(line: bytes) -> Record:
     """Return the record on *line*. Raises BadRecord, naming what is wrong, unless every check holds."""
     total = checked_sum(line)
     try:
-        frame = _frame(line)
-        if frame.v != VERSION:
-            raise BadRecord(f"v: this newsarc reads {VERSION}, got {frame.v}")
-        return Record(stamp=_stamp(line), article=_article(line), raw=frame.raw, prev=frame.prev, sum=total)
+        frame = _framed(line)
+        return Record(stamp=frame.stamp, article=_article(line), raw=frame.raw, prev=frame.prev, sum=total)
     except NOT_JSON as err:
         raise BadRecord(str(err)) from err
+
+
+def decode_link(line: bytes) -> tuple[Sum, Sum]:
+    """Return the sum of the record before *line* and its own, without reading the article: enough to count what checks.
+    Raises BadRecord.
+    """
+    total = checked_sum(line)
+    try:
+        return _framed(line).prev, total
+    except NOT_JSON as err:
+        raise BadRecord(str(err)) from err
+
+
+def _framed(line: bytes) -> _Frame:
+    """Return the frame of *line*, of this version. Raises BadRecord for another, and NOT_JSON."""
+    try:
+        frame = _frame(line)
+    except msgspec.ValidationError:  # another version's fields may be others: say that first
+        _check_version(msgspec.json.decode(line, type=_Version).v)
+        raise
+    _check_version(frame.v)
+    return frame
+
+
+def _check_version(found: int) -> None:
+    if found != VERSION:
+        raise BadRecord(f"v: this newsarc reads {VERSION}, got {found}")
 
 
 def decode_shown(line: bytes) -> Record:
@@ -105,7 +139,7 @@ def decode_shown(line: bytes) -> Record:
 def _unchecked(line: bytes) -> Record | None:
     try:
         frame, said = _frame(line), msgspec.json.decode(line, type=_Sum)
-        return Record(stamp=_stamp(line), article=_article(line), raw=frame.raw, prev=frame.prev, sum=said.sum)
+        return Record(stamp=frame.stamp, article=_article(line), raw=frame.raw, prev=frame.prev, sum=said.sum)
     except NOT_JSON:
         return None
 

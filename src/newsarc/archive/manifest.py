@@ -11,7 +11,7 @@ import msgspec
 from newsarc.archive import codec
 from newsarc.archive.disk import PAGE, Disk, append_durably, create_durably, opened
 from newsarc.archive.layout import Layout
-from newsarc.archive.segments import Line, scan_segment
+from newsarc.archive.segments import links
 from newsarc.errors import BadRecord
 from newsarc.model.decoding import NOT_JSON
 from newsarc.model.record import Sum
@@ -113,11 +113,9 @@ def _facts(path: Path, name: str) -> dict[str, str | int]:
             size += len(block)
     records = 0
     first_prev = last_sum = codec.FIRST_PREV
-    for line in scan_segment(path, name):
-        if isinstance(line, Line):
-            first_prev = first_prev if records else line.record.prev
-            last_sum = line.record.sum
-            records += 1
+    for prev, total in links(path, name):
+        first_prev, last_sum = first_prev if records else prev, total
+        records += 1
     return {
         "name": name,
         "bytes": size,

@@ -14,7 +14,7 @@ from newsarc.archive import codec
 from newsarc.archive.disk import storage_errors
 from newsarc.archive.layout import Layout, order
 from newsarc.errors import BadRecord, NotInArchive, StorageError
-from newsarc.model.record import ContentHash, Mark, Position, Record
+from newsarc.model.record import ContentHash, Mark, Position, Record, Sum
 
 if TYPE_CHECKING:  # searching decides nothing
     from newsarc.archive.decide import Holdings
@@ -73,6 +73,19 @@ def scan_segment(path: Path, name: str, offset: int = 0) -> Iterator[Line | Dama
             if not line.endswith(b"\n") and len(line) <= codec.MAX_LINE:
                 return
             offset += len(line)
+
+
+def links(path: Path, name: str) -> Iterator[tuple[Sum, Sum]]:
+    """Yield ``prev`` and ``sum`` of each record of one segment that nobody is writing to; their articles are not read,
+    which takes a third of the time. Raises StorageError where the disk does not let it be read.
+    """
+    with storage_errors(path), _reading(path) as file:
+        while line := file.readline(codec.MAX_LINE + 1):
+            try:
+                yield codec.decode_link(line)
+            except BadRecord:
+                found = (one.record for one in _read_line(name, 0, line) if isinstance(one, Line))
+                yield from ((record.prev, record.sum) for record in found)
 
 
 @contextlib.contextmanager
