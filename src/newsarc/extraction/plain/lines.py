@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -241,16 +242,14 @@ def is_dense(text: str) -> bool:
 
 def _paragraphs(group: Group, width: int, *, begun: bool) -> list[Line]:
     """Return the paragraphs of *group*; where the text has not *begun*, only a headline in capitals goes on."""
-    first = Line(group[0].text, gap=True)
-    made = [first]
+    made = [[group[0].text]]
     edge = min(row.indent for row in group)
     for row, below in pairwise(group):
         if width and (_goes_on(row, below, width, edge) if begun else _is_headline(row, below, width)):
-            last = made[-1]
-            last.text = _joined(last.text, below.text)
+            made[-1].append(below.text)
         else:
-            made.append(Line(below.text))
-    return made
+            made.append([below.text])
+    return [Line(_joined(texts), gap=at == 0) for at, texts in enumerate(made)]
 
 
 def _goes_on(row: Row, below: Row, width: int, edge: int) -> bool:
@@ -297,11 +296,19 @@ def _opens_point(text: str) -> bool:
     return bool(_POINT.match(text) or _DASH.match(text) or _NUMBERED.match(text))
 
 
-def _joined(text: str, below: str) -> str:
-    """Return *text* and the line *below* as one; a word that was parted at the end of the line is whole again."""
-    if _HYPHEN.search(text) and below[0].islower():
-        return text[:-1] + below
-    return text + below if is_dense(text[-1]) and is_dense(below[0]) else f"{text} {below}"
+def _joined(texts: Sequence[str]) -> str:
+    """Return the lines *texts* as one; a word that was parted at the end of a line is whole again.
+
+    All at once: line by line, a text of a million lines would be copied a million times.
+    """
+    pieces = [texts[0]]
+    for above, below in pairwise(texts):
+        if _HYPHEN.search(above[-2:]) and below[0].islower():
+            pieces[-1] = above[:-1]
+        elif not (is_dense(above[-1]) and is_dense(below[0])):
+            pieces.append(" ")
+        pieces.append(below)
+    return "".join(pieces)
 
 
 def _listed(made: list[Line]) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, deque
 from itertools import pairwise
 
 from newsarc.extraction.folding import fold
@@ -28,8 +29,8 @@ def unpaged(text: str) -> tuple[str, list[str]]:
     pages = [page.split("\n") for page in text.split("\f", _MOST) if page.strip()]
     if len(pages) < 2 or not (_numbered(pages) or _go_on(pages)):
         return text, []
-    heads = {key for page in pages for line in _edges(page) if (key := _key(line))}
-    often = {key for key in heads if sum(key in map(_key, _edges(page)) for page in pages) > 1}
+    times = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    often = {key for key, count in times.items() if key and count > 1}
     gone: list[str] = []
     kept: list[str] = []
     for at, page in enumerate(pages):
@@ -67,19 +68,23 @@ def _go_on(pages: list[list[str]]) -> bool:
 
 def _without(page: list[str], often: set[str], gone: list[str], *, first: bool) -> list[str]:
     """Return the lines of *page* but for its head and its foot, which are *gone*; the *first* page keeps its head."""
-    lines = list(page)
+    lines = deque(page)  # of millions of lines, perhaps, taken off at both ends
     for top in (True, False):
         for _ in range(0 if top and first else _EDGE):
-            while lines and not lines[0 if top else -1].strip():
-                lines.pop(0 if top else -1)
+            _strip(lines)
             if not lines or not _is_edge(lines[0 if top else -1], often):
                 break
-            gone.append(lines.pop(0 if top else -1).strip())
+            gone.append((lines.popleft() if top else lines.pop()).strip())
+    _strip(lines)
+    return list(lines)
+
+
+def _strip(lines: deque[str]) -> None:
+    """Take the empty lines off both ends."""
     while lines and not lines[0].strip():
-        lines.pop(0)
+        lines.popleft()
     while lines and not lines[-1].strip():
         lines.pop()
-    return lines
 
 
 def _is_edge(line: str, often: set[str]) -> bool:
