@@ -1,26 +1,77 @@
 """A guard against nesting that no parser bears: HTML parsers are quadratic in the depth of open elements.
 
 Pages written by people stay below 60 levels. Tags that open deeper than a limit are dropped before the parse; the text
-between them stays.
+between them stays. So are tags of fonts where ever more of them are left open: a parser makes each anew in every
+paragraph that follows (HTML standard, 13.2.4.3), so that a page of 100 kB comes to millions of elements.
+
+How deep a tag opens is reckoned by the standard's rules (13.2.5 for what is a tag, 13.2.6 for what an end tag closes),
+simplified so that the reckoning is never too low: an end tag that may close nothing does not.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,60}+>")
+_TAG = re.compile(
+    r"""<(?:
+        !--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))      # a comment
+        |!\[CDATA\[                                             # a comment up to the next > in HTML, in SVG text
+        |[!?][^>]*+(?:>|\Z)|/(?![a-zA-Z])[^>]*+(?:>|\Z)         # what is read as a comment
+        |(?P<end>/?)(?P<name>[a-zA-Z][^\t\n\f\r\x20/>]*+)
+         (?:[\t\n\f\r\x20/]++                                   # its attributes: quotes count behind = alone
+           |[^\t\n\f\r\x20/>][^\t\n\f\r\x20/>=]*+
+            (?:[\t\n\f\r\x20]*+=[\t\n\f\r\x20]*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r\x20>"'][^\t\n\f\r\x20>]*+)?+)?+
+         )*+(?:>|\Z)
+    )""",
+    re.VERBOSE,
+)
+_CDATA = "<![CDATA["
 # Elements that do not count as depth.
 _FLAT = frozenset(
     (
         # they hold nothing
         *("area", "base", "br", "col", "embed", "hr", "img"),
         *("input", "link", "meta", "param", "source", "track", "wbr"),
-        # the next one of their kind closes them
-        *("p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot", "rp", "rt"),
+        # the next one of their kind closes them, whatever stands between
+        *("p", "tr", "td", "th", "option", "tbody", "thead", "tfoot"),
         # there is one of each
         *("html", "head", "body"),
     )
 )
+_NEVER_DRAWN = frozenset(("body", "br", "embed", "head", "hr", "img", "meta", "p"))
+"""those of them that end a picture or a formula; in one, the others are elements like any"""
+_TEXT = frozenset(("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"))
+"""elements with no tag in them but their end"""
+_WALLS = frozenset(
+    (
+        *("applet", "button", "caption", "marquee", "object", "select", "table", "template"),
+        *("annotation-xml", "desc", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title"),
+    )
+)
+"""elements that no end tag of another closes"""
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset"),
+        *("figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "listing"),
+        *("main", "menu", "nav", "ol", "pre", "search", "section", "summary", "ul"),
+    )
+)
+"""elements that the end tag of another of them closes, and that of nothing else"""
+_ITEMS = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
+"""elements that the next of their kind closes, but not where a block stands between"""
+_LONELY = frozenset(("form", "frameset", "noscript"))
+"""elements whose end tag closes nothing else"""
+_FONTS = frozenset(("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"))
+"""elements that are made anew where what they stand in ended before them; so are links, but one is open at most"""
+_A_FONT = re.compile(
+    r"<(/?)(?:[bBiIuUsS]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[fF][oO][nN][tT]|[cC][oO][dD][eE]|[nN][oO][bB][rR]"
+    r"|[sS][mM][aA][lL]{2}|[sS][tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))[\t\n\f\r />]"
+)
+_MADE = 1_000_000
+"""elements that may be made anew"""
+_FEW = 2_000
+"""tags of a page up to which no more can be"""
 _DIVS = 4000
 """divs of a page from which on its depth is looked at"""
 _TAGS = 30_000
@@ -30,32 +81,110 @@ LIMIT = 200
 
 
 def hostile(markup: str) -> bool:
-    """Say whether *markup* has so many tags that its depth must be looked at before it is parsed."""
+    """Say whether *markup* has so many tags, or leaves so many open, that they must be looked at before the parse."""
     tags = markup.count("<")
-    return tags > _TAGS or (tags > _DIVS and markup.count("<div") > _DIVS)
+    if tags > _TAGS or (tags > _DIVS and markup.count("<div") > _DIVS):
+        return True
+    return tags > _FEW and _left_open(markup) > _MADE // tags
+
+
+def _left_open(markup: str) -> int:
+    """Return how many fonts are open where most are."""
+    count = most = 0
+    for end in _A_FONT.findall(markup):
+        count = max(0, count - 1) if end else count + 1
+        most = max(most, count)
+    return most
 
 
 def flatten(markup: str, limit: int = LIMIT) -> str:
     """Return *markup* without the tags that open deeper than *limit* levels, and without their ends. Linear in time."""
-    depth = dropped = 0
+    fonts = max(1, _MADE // markup.count("<")) if "<" in markup else 1
+    nest = _Nest()
     kept: list[str] = []
-    position = 0
-    for tag in _TAG.finditer(markup):
-        name = tag.group(2).lower()
-        if name in _FLAT:
+    position = at = 0
+    deaf = 0
+    """up to where an end tag may be text"""
+    while tag := _TAG.search(markup, at):
+        at = tag.end()
+        name = tag["name"]
+        if name is None:
+            if tag[0] == _CDATA and deaf < at:
+                end = markup.find("]]>", at)
+                deaf = end if end >= 0 else len(markup)
             continue
-        if not tag.group(1):
-            depth += not tag.group(0).endswith("/>")
-            drop = depth > limit
-            dropped += drop
+        name = name.lower()
+        if name in _FLAT and (name in _NEVER_DRAWN or not nest.drawn):
+            continue
+        if tag["end"]:
+            drop = at > deaf and nest.close(name) > limit
+        elif name in _TEXT and not nest.drawn:
+            at = _end_of_text(markup, name, at)
+            continue
         else:
-            drop = depth > limit
-            depth = max(0, depth - 1)
+            drop = (name in _FONTS and nest.fonts >= fonts) or nest.open(name) > limit
         if drop:
-            kept.append(markup[position : tag.start()])
-            kept.append(" ")
+            kept += markup[position : tag.start()], " "
             position = tag.end()
-    if not dropped:
+    if not position:
         return markup
     kept.append(markup[position:])
     return "".join(kept)
+
+
+def _end_of_text(markup: str, name: str, start: int) -> int:
+    """Return where the end tag of *name* stands, which holds text alone; where there is none, the page's end."""
+    found = re.compile(rf"</{name}[\t\n\f\r />]", re.IGNORECASE | re.ASCII).search(markup, start)
+    return found.start() if found else len(markup)
+
+
+class _Nest:
+    """The elements that are open, and at which depth each is; asked and changed in the same time, however many."""
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._depths: defaultdict[str, list[int]] = defaultdict(list)
+        """of the open elements of a name, deepest last"""
+        self._walls, self._blocks = [0], [0]
+        """depths of those that are no other's to close"""
+        self.fonts = 0
+        """fonts that were not closed by their own end tag"""
+
+    @property
+    def drawn(self) -> bool:
+        """Whether an SVG picture or a formula is open, where text has tags."""
+        return bool(self._depths["svg"] or self._depths["math"])
+
+    def open(self, name: str) -> int:
+        """Take in a start tag; return its depth, 1 for the outermost."""
+        for kind in _ITEMS.get(name, ()):
+            self.close(kind)
+        self._names.append(name)
+        depth = len(self._names)
+        self._depths[name].append(depth)
+        self.fonts += name in _FONTS
+        if name in _WALLS:
+            self._walls.append(depth)
+        if name in _WALLS or name in _BLOCKS or name in _LONELY or name in _ITEMS:
+            self._blocks.append(depth)
+        return depth
+
+    def close(self, name: str) -> int:
+        """Take in an end tag; return the depth of what it closes, 0 where that may be nothing."""
+        if not (depths := self._depths[name]):
+            return 0
+        depth = depths[-1]
+        if name in _LONELY:
+            least = len(self._names)
+        else:
+            least = self._walls[-1] if name in _BLOCKS else max(self._walls[-1], self._blocks[-1])
+        if depth < least:
+            return 0
+        self.fonts -= name in _FONTS
+        while len(self._names) >= depth:
+            gone = len(self._names)
+            self._depths[self._names.pop()].pop()
+            for some in (self._walls, self._blocks):
+                if some[-1] == gone:
+                    some.pop()
+        return depth
