@@ -25,6 +25,8 @@ _NAME = 4
 """words of a name"""
 _SAMPLE = 100_000
 """characters in which Markdown shows"""
+_MOST = 20_000
+"""paragraphs among which the story is looked for, and what stands around it; what lies beyond is text, as in a book"""
 _TOP_GROUPS, _TOP_LINES = 8, 40
 _SENTENCE = 30
 """weight of a short paragraph"""
@@ -50,8 +52,10 @@ def read(text: str, *, markdown: bool = False) -> Cleaned:
     found = top + found[_TOP_GROUPS:]
     headers.read(work, found)
     whole = lines(found)
+    whole, beyond = whole[:_MOST], whole[_MOST:]
     _mark_headings(work, whole)
     _read_story(work, whole)
+    work.lines += [line.text for line in beyond]
     work.lines += rest
     clean_tail(work)
     return work.cleaned()

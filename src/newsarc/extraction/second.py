@@ -15,7 +15,9 @@ logging.getLogger("trafilatura").propagate = False
 
 _MAX_MARKUP = 2_000_000
 """characters; beyond, it is not asked: its time is not linear"""
-_MAX_ANGLES = 60_000
+_MAX_ANGLES = 30_000
+_MAX_ANGLES_OF_FALLBACKS = 3_000
+"""jusText takes a second for as many paragraphs, and four times that for twice as many"""
 _SHORT = 250
 _TAKEN_OUT = 1.0
 _FLAGGED = 0.5
@@ -78,10 +80,11 @@ def better(document: Document, ours: Reading) -> list[str] | None:
 
     Lines that ours took out under a rule that is certain count for nothing in theirs.
     """
-    if len(document.markup) > _MAX_MARKUP or document.markup.count("<") > _MAX_ANGLES:
+    angles = document.markup.count("<")
+    if len(document.markup) > _MAX_MARKUP or angles > _MAX_ANGLES:
         return None
     theirs = trafilatura_lines(document)
-    if length(theirs) < _SHORT:
+    if length(theirs) < _SHORT and angles <= _MAX_ANGLES_OF_FALLBACKS:
         # Its own fallbacks double its time and change next to nothing, but for pages where it finds next to nothing.
         theirs = max(theirs, trafilatura_lines(document, fallbacks=True), key=length)
     size = ours.size

@@ -74,7 +74,7 @@ _FEW = 2_000
 """tags of a page up to which no more can be"""
 _DIVS = 4000
 """divs of a page from which on its depth is looked at"""
-_TAGS = 30_000
+_TAGS = 12_000
 """tags of a page from which on its depth is looked at"""
 LIMIT = 200
 """levels; lxml, the second parser, gives up silently at 256"""

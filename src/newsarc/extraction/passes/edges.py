@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby, takewhile
+from itertools import accumulate, groupby, takewhile
 
 from newsarc.extraction import phrases, rules
 from newsarc.extraction.blocks import Block, Box, in_list
@@ -180,7 +180,7 @@ def drop_idle_headings(work: Lines) -> None:
                 idle.add(index)
             else:
                 text, gone = False, False
-    over = {index for index in kept if work.lines[index].tag in HEADINGS and _heads_what_is_gone(work, index, kept)}
+    over = _over_what_is_gone(work, [index for index in kept if work.lines[index].tag in HEADINGS], kept)
     idle |= over if len(over) <= _OVER_LINKS else set()
     if work.weigh(idle) > _IDLE * work.weigh(kept):
         idle = {index for index in idle if work.lines[index].tag == "h1"}
@@ -188,17 +188,25 @@ def drop_idle_headings(work: Lines) -> None:
         work.drop(idle, "idle-heading")
 
 
-def _heads_what_is_gone(work: Lines, index: int, kept: set[int]) -> bool:
-    """Say whether the heading at *index* is in a box of the story of which all else is gone, as it led elsewhere."""
-    box: Box | None = work.lines[index].box
-    while box is not None and box is not work.box:
-        others = [at for at in range(box.first, box.last) if at != index]
-        if not kept.isdisjoint(others):
-            return False
-        if any(work.dropped.get(at) in _ELSEWHERE for at in others):
-            return True
-        box = box.outer
-    return False
+def _over_what_is_gone(work: Lines, headings: list[int], kept: set[int]) -> set[int]:
+    """Return those of the *headings* in a box of the story of which all else is gone, as it led elsewhere."""
+    if not headings:
+        return set()
+    # Before each line, how many stay, and how many are gone: a box of thousands may hold thousands of headings.
+    staying = [0, *accumulate(at in kept for at in range(work.box.first, work.box.last))]
+    gone = [0, *accumulate(work.dropped.get(at) in _ELSEWHERE for at in range(work.box.first, work.box.last))]
+
+    def is_over(box: Box | None) -> bool:
+        while box is not None and box is not work.box:
+            first, last = box.first - work.box.first, box.last - work.box.first
+            if staying[last] - staying[first] > 1:  # more than the heading
+                return False
+            if gone[last] > gone[first]:
+                return True
+            box = box.outer
+        return False
+
+    return {index for index in headings if is_over(work.lines[index].box)}
 
 
 def drop_repeats(work: Lines) -> None:
