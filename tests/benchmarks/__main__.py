@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.benchmarks import (
     bench_archive,
     bench_copies,
+    bench_hostile,
     bench_import,
     bench_merge,
     bench_scale,
@@ -34,6 +35,10 @@ def run(name: str, rest: list[str]) -> None:
                 bench_search.main(int(rest[0]) if rest else SIZE, Path(folder))
         case "copies":
             bench_copies.main(int(rest[0]) if rest else 10_000)
+        case "hostile" if rest[:1] == ["search"]:
+            bench_hostile.search(float(rest[1]) if len(rest) > 1 else 60, int(rest[2]) if len(rest) > 2 else 1)
+        case "hostile":
+            bench_hostile.main(float(rest[0]) if rest else 5)
         case "import":
             bench_import.main(rest[0] if rest else None)
         case "merge":

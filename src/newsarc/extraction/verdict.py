@@ -87,13 +87,18 @@ def _opening(seen: Seen) -> str:
 
 def _tells_nothing(paragraphs: tuple[str, ...]) -> bool:
     """Say whether hardly any of *paragraphs* is a sentence: a list, a table, a log, a program. Verses are few lines."""
-    told = sum(_told(paragraphs))
-    return len(paragraphs) >= _LEAST_OF_A_LIST and told < _TOLD * sum(map(weight, paragraphs))
+    if len(paragraphs) < _LEAST_OF_A_LIST:
+        return False
+    sizes = _sizes(paragraphs)
+    return sum(_told(sizes)) < _TOLD * sum(size for size, _text in sizes)
 
 
-def _told(paragraphs: tuple[str, ...]) -> list[int]:
-    """Return what those of *paragraphs* weigh that are sentences."""
-    sizes = [(weight(text), text) for text in paragraphs]
+def _sizes(paragraphs: tuple[str, ...]) -> list[tuple[int, str]]:
+    return [(weight(text), text) for text in paragraphs]
+
+
+def _told(sizes: list[tuple[int, str]]) -> list[int]:
+    """Return what those paragraphs weigh that are sentences; *sizes* has what each weighs beside it."""
     return [size for size, text in sizes if _is_prose(size, text) or (size >= _SENTENCE and ends_sentence(text))]
 
 
@@ -118,7 +123,7 @@ def _tells_little(seen: Seen, around: tuple[str, ...]) -> bool:
     search. With a day and an author it may be a brief.
     """
     lines = len(seen.paragraphs) + len(around)
-    told = _told(_unwrapped(seen.paragraphs))
+    told = _told(_sizes(_unwrapped(seen.paragraphs)))
     if lines < _LEAST_OF_A_LIST or len(told) > _FEWEST - 1 or sum(told) >= (_BRIEF if seen.signed else _LITTLE):
         return False
     return sum(told) < _SHARE * sum(map(weight, (*seen.paragraphs, *around)))

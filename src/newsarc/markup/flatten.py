@@ -68,7 +68,7 @@ _A_FONT = re.compile(
     r"<(/?)(?:[bBiIuUsS]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[fF][oO][nN][tT]|[cC][oO][dD][eE]|[nN][oO][bB][rR]"
     r"|[sS][mM][aA][lL]{2}|[sS][tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))[\t\n\f\r />]"
 )
-_MADE = 1_000_000
+_MADE = 500_000
 """elements that may be made anew"""
 _FEW = 2_000
 """tags of a page up to which no more can be"""

@@ -39,7 +39,17 @@ def _loose(line: str) -> bool:
 
 def clean_text(paragraphs: tuple[str, ...]) -> str:
     """Return the text of an article: each paragraph as one clean line, joined by a newline, empty ones left out."""
-    return "\n".join(line for line in map(clean_line, paragraphs) if line)
+    text = "\n".join(paragraphs)
+    return text if _is_clean(text, len(paragraphs)) else "\n".join(line for line in map(clean_line, paragraphs) if line)
+
+
+def _is_clean(text: str, count: int) -> bool:
+    """Say whether the lines of *text*, made of *count* paragraphs, are clean: asked at once, as nearly all are."""
+    bare = text.replace("\n", "")
+    if len(text) - len(bare) != count - 1 or not bare.isprintable() or not unicodedata.is_normalized("NFC", text):
+        return False
+    loose = _loose(text) or " \n" in text or "\n " in text
+    return not (loose or "\n\n" in text or text.startswith("\n") or text.endswith("\n"))  # nor is any empty
 
 
 def clean_items(raw: tuple[str, ...], *, most: int = 50, longest: int = 200) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ _GOES_ON = frozenset(
     ["continued", "more", "fortsetzung", "fortsetzung folgt", "suite", "continua", "continúa", "pokračování", "vervolg"]
 )
 _MOST = 2_000
+_LONGEST = 300
+"""characters of a head or a foot; a page's first or last line may be a whole paragraph"""
 
 
 def unpaged(text: str) -> tuple[str, list[str]]:
@@ -42,7 +44,7 @@ def unpaged(text: str) -> tuple[str, list[str]]:
 
 def _edges(page: list[str]) -> list[str]:
     lines = [line.strip() for line in page if line.strip()]
-    return [*lines[:_EDGE], *lines[-_EDGE:]]
+    return [line for line in (*lines[:_EDGE], *lines[-_EDGE:]) if len(line) <= _LONGEST]
 
 
 def _key(line: str) -> str:
