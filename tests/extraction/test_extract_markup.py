@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsarc.extraction import extract, jsonld
 from newsarc.extraction.document import Document
-from newsarc.markup.flatten import flatten, hostile
+from newsarc.markup.flatten import bearable, flatten
 from newsarc.model.parts import Found, Parts, Verdict
 from newsarc.model.target import Page
 
@@ -217,7 +217,7 @@ def test_removed_is_bounded() -> None:
 
 def test_flatten_keeps_what_is_not_deep() -> None:
     html = page()
-    assert not hostile(html)
+    assert bearable(html) == (html, False)
     assert flatten(html) == html
 
 

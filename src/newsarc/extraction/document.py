@@ -7,7 +7,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsarc.markup.attributes import LIMIT, trimmed
-from newsarc.markup.flatten import flatten, hostile
+from newsarc.markup.flatten import MAX_TAGS, bearable
 
 MAX_MARKUP = 20_000_000
 """characters; what lies beyond is not parsed"""
@@ -29,7 +29,9 @@ class Document:
         read = trimmed(markup)
         if len(read) < len(markup):
             self.cut = f"only the first {LIMIT:,} attributes of an element were read"
-        markup = flatten(read) if hostile(read) else read
+        markup, cut = bearable(read)
+        if cut:
+            self.cut = f"only the first {MAX_TAGS:,} tags were read"
         self.markup = markup
         self.tree = LexborHTMLParser(encoded if encoded is not None and markup is whole else markup)
 

@@ -11,6 +11,8 @@ from newsarc.extraction.logo import leads_home
 _SELECTOR = 'title, h1, time, link[rel~="canonical"][href], [itemprop], [rel~="author"], abbr[title]'
 _MAX = 400
 _AUTHORS = 12
+_MOST_TEXT = 1_000_000
+"""characters of marked elements that are looked at"""
 _TIMES = 30
 _LEVELS = 15
 _AGO = frozenset(["published", "timeago"])
@@ -53,6 +55,16 @@ class _Found:
         self.changed_times: list[tuple[str, str]] = []
         self.authors: list[str] = []
         self.related: list[str] = []
+        self.read = 0
+        """characters of text that were looked at: elements within elements have the same text time and again"""
+
+    def text(self, node: LexborNode) -> str:
+        """Return all text below *node*, nothing once too much was looked at."""
+        if self.read > _MOST_TEXT:
+            return ""
+        text = node_text(node)
+        self.read += len(text)
+        return text
 
 
 def marked(document: Document) -> Marked:
@@ -60,6 +72,8 @@ def marked(document: Document) -> Marked:
     found = _Found()
     for node in document.tree.css(_SELECTOR)[:_MAX]:
         _take(found, node, node.tag or "", node.attributes)
+        if found.read > _MOST_TEXT:
+            break
     return Marked(
         titles=tuple(found.titles[:2]),
         headings=tuple([*found.headings, *found.logos][:8]),
@@ -74,7 +88,7 @@ def marked(document: Document) -> Marked:
 
 def _take(found: _Found, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
     if tag == "title" and len(found.titles) < 2:
-        _add(found.titles, node_text(node))
+        _add(found.titles, found.text(node))
     elif tag == "h1" and len(found.headings) + len(found.logos) < 8:
         _add(found.logos if _leads_home(node) else found.headings, heading_text(node))
     elif tag == "link":
@@ -87,18 +101,18 @@ def _take(found: _Found, node: LexborNode, tag: str, attributes: dict[str, str |
     if prop:
         _microdata(found, node, prop.split(), attributes)
     if "author" in (attributes.get("rel") or "").split() and tag not in {"link", "meta"}:
-        _add(found.related, node_text(node))
+        _add(found.related, found.text(node))
 
 
 def _abbreviation(found: _Found, node: LexborNode, attributes: dict[str, str | None]) -> None:
     """Take the machine's value of a day that is shown as how long ago it was."""
     if _AGO.isdisjoint((attributes.get("class") or "").split()) or len(found.times) >= _TIMES:
         return
-    found.times.append((attributes.get("title") or "", node_text(node)))
+    found.times.append((attributes.get("title") or "", found.text(node)))
 
 
 def _time(found: _Found, node: LexborNode, attributes: dict[str, str | None]) -> None:
-    value = (attributes.get("datetime") or attributes.get("title") or "", node_text(node))
+    value = (attributes.get("datetime") or attributes.get("title") or "", found.text(node))
     classes = set((attributes.get("class") or "").lower().split())
     if not classes.isdisjoint(_CHANGED) and classes.isdisjoint(_CAME):
         _add(found.modified, value[0] or value[1])
@@ -111,17 +125,17 @@ def _time(found: _Found, node: LexborNode, attributes: dict[str, str | None]) ->
 
 def _microdata(found: _Found, node: LexborNode, props: list[str], attributes: dict[str, str | None]) -> None:
     if "datePublished" in props:
-        _add(found.published, _value(node, attributes))
+        _add(found.published, _value(found, node, attributes))
     if "dateModified" in props:
-        _add(found.modified, _value(node, attributes))
+        _add(found.modified, _value(found, node, attributes))
     if "author" in props and len(found.authors) < _AUTHORS and not _in_comment(node):
-        names = [_value(inner, inner.attributes) for inner in node.css('[itemprop~="name"]')[:4]]
-        for name in names or [_value(node, attributes)]:
+        names = [_value(found, inner, inner.attributes) for inner in node.css('[itemprop~="name"]')[:4]]
+        for name in names or [_value(found, node, attributes)]:
             _add(found.authors, name)
 
 
-def _value(node: LexborNode, attributes: dict[str, str | None]) -> str:
-    return (attributes.get("content") or attributes.get("datetime") or node_text(node)).strip()
+def _value(found: _Found, node: LexborNode, attributes: dict[str, str | None]) -> str:
+    return (attributes.get("content") or attributes.get("datetime") or found.text(node)).strip()
 
 
 def _add(values: list[str], value: str) -> None:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from newsarc.fetch.feeds import absolute, plain
 from newsarc.lexicon.collecting import collecting
 from newsarc.markup.attributes import trimmed
-from newsarc.markup.flatten import flatten, hostile
+from newsarc.markup.flatten import bearable
 from newsarc.model.source import Entry, Found, SourceKind, matches
 from newsarc.model.target import Page
 
@@ -110,7 +110,7 @@ def _tree(page: Page) -> LexborHTMLParser:
     except LookupError:
         text = page.content.decode("utf-8", "replace")
     markup = trimmed(text[:MAX_CHARS])
-    return LexborHTMLParser(flatten(markup) if hostile(markup) else markup)
+    return LexborHTMLParser(bearable(markup)[0])
 
 
 def _base(tree: LexborHTMLParser, page: Page) -> str:

@@ -1,8 +1,9 @@
 """A guard against nesting that no parser bears: HTML parsers are quadratic in the depth of open elements.
 
 Pages written by people stay below 60 levels. Tags that open deeper than a limit are dropped before the parse; the text
-between them stays. So are tags of fonts where ever more of them are left open: a parser makes each anew in every
-paragraph that follows (HTML standard, 13.2.4.3), so that a page of 100 kB comes to millions of elements.
+between them stays. So are options of choices beyond number, and tags of fonts where ever more of them are left open: a
+parser makes each anew in every paragraph that follows (HTML standard, 13.2.4.3), so that a page of 100 kB comes to
+millions of elements. And there is an end to tags.
 
 How deep a tag opens is reckoned by the standard's rules (13.2.5 for what is a tag, 13.2.6 for what an end tag closes),
 simplified so that the reckoning is never too low: an end tag that may close nothing does not.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import islice
 
 _TAG = re.compile(
     r"""<(?:
@@ -76,13 +78,25 @@ _DIVS = 4000
 """divs of a page from which on its depth is looked at"""
 _TAGS = 12_000
 """tags of a page from which on its depth is looked at"""
+_OPTIONS = 5_000
+"""options of a page's choices; a parser looks at all of a choice's options for each"""
+MAX_TAGS = 250_000
+"""tags of a page that are read: a hundred times what a page has, and 0.5 s of a parser"""
 LIMIT = 200
 """levels; lxml, the second parser, gives up silently at 256"""
 
 
-def hostile(markup: str) -> bool:
-    """Say whether *markup* has so many tags, or leaves so many open, that they must be looked at before the parse."""
+def bearable(markup: str) -> tuple[str, bool]:
+    """Return *markup* as a parser bears it, and whether it was cut: what stands behind the first MAX_TAGS tags."""
     tags = markup.count("<")
+    cut = tags > MAX_TAGS
+    if cut:
+        markup = markup[: next(islice(re.finditer("<", markup), MAX_TAGS, None)).start()]
+    return (flatten(markup) if hostile(markup, min(tags, MAX_TAGS)) else markup), cut
+
+
+def hostile(markup: str, tags: int) -> bool:
+    """Say whether *markup* has so many *tags*, or leaves so many open, that they must be looked at before the parse."""
     if tags > _TAGS or (tags > _DIVS and markup.count("<div") > _DIVS):
         return True
     return tags > _FEW and _left_open(markup) > _MADE // tags
@@ -102,7 +116,7 @@ def flatten(markup: str, limit: int = LIMIT) -> str:
     fonts = max(1, _MADE // markup.count("<")) if "<" in markup else 1
     nest = _Nest()
     kept: list[str] = []
-    position = at = 0
+    position = at = options = 0
     deaf = 0
     """up to where an end tag may be text"""
     while tag := _TAG.search(markup, at):
@@ -115,8 +129,9 @@ def flatten(markup: str, limit: int = LIMIT) -> str:
             continue
         name = name.lower()
         if name in _FLAT and (name in _NEVER_DRAWN or not nest.drawn):
-            continue
-        if tag["end"]:
+            options += name == "option"
+            drop = options > _OPTIONS and name == "option"
+        elif tag["end"]:
             drop = at > deaf and nest.close(name) > limit
         elif name in _TEXT and not nest.drawn:
             at = _end_of_text(markup, name, at)
