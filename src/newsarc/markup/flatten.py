@@ -84,6 +84,9 @@ MAX_TAGS = 250_000
 """tags of a page that are read: a hundred times what a page has, and 0.5 s of a parser"""
 LIMIT = 200
 """levels; lxml, the second parser, gives up silently at 256"""
+_LARGE = 30_000
+"""tags; so many lines are not looked at outwards through as many levels"""
+LIMIT_OF_LARGE = 100
 
 
 def bearable(markup: str) -> tuple[str, bool]:
@@ -92,7 +95,9 @@ def bearable(markup: str) -> tuple[str, bool]:
     cut = tags > MAX_TAGS
     if cut:
         markup = markup[: next(islice(re.finditer("<", markup), MAX_TAGS, None)).start()]
-    return (flatten(markup) if hostile(markup, min(tags, MAX_TAGS)) else markup), cut
+    if hostile(markup, min(tags, MAX_TAGS)):
+        markup = flatten(markup, LIMIT if tags <= _LARGE else LIMIT_OF_LARGE)
+    return markup, cut
 
 
 def hostile(markup: str, tags: int) -> bool:
