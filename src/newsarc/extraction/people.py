@@ -56,6 +56,8 @@ _AGO = re.compile(
     r"|\b\d{1,2} [^\W\d]{2,9} (?:fa|atrás|geleden|temu|назад|тому|önce|siden|sitten)\b",
     re.IGNORECASE,
 )
+_MOST_LINES = 2_000
+"""lines below the headline that are looked at for a byline, half of them at the end"""
 _MAX = 25
 _BESIDE = 6
 """lines"""
@@ -97,6 +99,8 @@ def bylines(
 def shown(lines: list[Block], title: str) -> list[Found]:
     """Return the author candidates that *lines* show below the headline *title*, best first, as printed."""
     near, after = around_headline(lines, title)
+    if len(after) > _MOST_LINES:  # its middle is a list, and each look at a line with figures takes time
+        after = [*after[: _MOST_LINES // 2], *after[-_MOST_LINES // 2 :]]
     given = [Found(text, "byline") for text in _visible(near, after) or _labelled_within(near)]
     return given + [Found(text, "line") for text in (*_bare(near, after, title), *_dated(near, title))]
 
