@@ -25,25 +25,6 @@ _TOOL_REST = 22
 _COUNT = "0123456789~. ▶►🕒⏱⏳"
 _BARS = re.compile(r"\s[|·•]\s")
 """part what is offered from the day beside it"""
-_CAPTION = 300
-"""characters"""
-_IN_BRACKETS = re.compile(
-    r"\((?:(?:AP|AFP|EPA|EFE|AAP|ANI|PTI|Reuters|Xinhua) (?:file )?photo\b"
-    r"|(?:file |staff |courtesy )?photos?(?: by|:|/| courtesy)|foto:? |(?:image|photo) credit|getty images)"
-    r"[^()]*\)$",
-    re.IGNORECASE,
-)
-_CREDITED = re.compile(
-    r"(?:(?<=[.!?)] )|(?<= [–—|-] ))"
-    r"(?:(?:F(?i:otos?)|P(?i:hotos?)|B(?i:ild)|K(?i:uva)|Fot\.|Ф(?i:ото)|Сн(?i:имка)|Φωτ\.|Fotografía|Fotografia|Zdjęcie|Fotó|Picture"
-    r"|Image|Ảnh|Slika|Nuotr\.) ?[:|] ?[^.!?]{2,40}|Фото автора|Фото автор)$"
-)
-"""behind what a picture shows: whose it is"""
-_KOREAN = re.compile(r"[/(\[ⓒ]\s?사진(?:제공)?\s?[=:＝][^.。]{1,30}$|^[▲△▶◀▼].{2,120}사진[^.]{0,20}$")
-_CHINESE = re.compile(
-    r"(?:新华社|中新社|本报|本网|视觉中国)(?:记者|发|通讯员)?\s?[\u4e00-\u9fff]{0,6}\s?[发摄]$|(?:^|[\s。（(])[\u4e00-\u9fff]{2,8}\s?[摄攝]$"
-)
-"""who took a picture or sent it, behind what it shows"""
 _READING = re.compile(
     r"(?:temps de lecture|lesezeit|lesedauer|tiempo de lectura|tempo di lettura|tempo de leitura|leestijd|lästid"
     r"|læsetid|lesetid|reading time|czas czytania)\W{0,3}\d"
@@ -59,9 +40,6 @@ _READS = (
 _READING_LINE = 140
 _TIMES = 3
 """such lines by a headline; more are those of other stories, or of courses"""
-_LONGEST_CREDITED = 160
-_BEHIND_LABEL = 55
-"""characters that such a label and what follows it take"""
 _HOLDER = 80
 _END = 3
 """lines at the end, where a notice is of the text"""
@@ -212,14 +190,7 @@ def _is_photo_credit(block: Block) -> bool:
         return False
     if len(text) < 160 and not text.endswith((".", "。")) and phrases.starts(text, "photo"):
         return True
-    if len(text) < _LONGEST_CREDITED and "사진" in text and _KOREAN.search(text) is not None:
-        return True
-    end = text[-_BEHIND_LABEL:]
-    if len(text) < _LONGEST_CREDITED and (":" in end or "|" in end or "ото" in end) and _CREDITED.search(text):
-        return True
-    if len(text) < _HOLDER and text[-1] in "发摄攝" and _CHINESE.search(text) is not None:
-        return True
-    return text.endswith(")") and len(text) < _CAPTION and _IN_BRACKETS.search(text) is not None
+    return rules.credits_picture(text)
 
 
 def _is_holder(block: Block) -> bool:

@@ -26,33 +26,12 @@ _BUTTONS = re.compile(r"(?:\[\s?[^\[\]]{1,50}\]\s*){2,}|(?:【[^【】]{1,20}】
 _FIGURES = re.compile(r"[\d.,\s]{1,8}")
 _END = re.compile(r"(?i:#{3}|-\s?30\s?-|\(?ends\)?|end of release|-ends-|-0-|nnnn)")
 """what closes a release or a wire: what stands below is for those who print it"""
-_PHOTO_BY = re.compile(
-    r"(?:[.!?)\]—–|,]|\s-)\s*(?:photos?|photographs?|pictures?|images?|fotos?|foto's|fot\.|ljósmynd|afbeelding)"
-    r"[ :/]{1,3}(?:by|courtesy|of|de|di|von|door|par|da)?\s?[^.!?]{2,50}\.?$",
-    re.IGNORECASE,
-)
-_SHOWN = re.compile(
-    r"[.!?…]\s?\((?:[^()]{2,30}:\s|(?:submitted|supplied|provided|courtesy|photo|image|picture|foto|zdroj|fuente)\b)[^()]{0,60}\)$"
-    r"|[.!?…]\s/\s[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]+){1,2}$"
-    r"|[.!?…]\s(?:©|\|)\s?[^.!?]{3,60}$"
-    r"|(?:^|[\s(\[])(?:REUTERS|AFP|EPA|AP Photo|Getty Images|FOTO|PHOTO)/(?-i:[^\W\d_a-z]\w+ [^\W\d_a-z])"
-    r"|\[[^\[\]]{0,30}(?:촬영|제공|사진)[^\[\]]{0,30}\]$|(?:撮影|提供)$",
-    re.IGNORECASE,
-)
-"""what a picture shows, and whose it is: in a bracket, behind a slash or a sign of copyright"""
-_CAPITALS = re.compile(
-    r"[^.!?]{20,140}[.!?]\s(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+)(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+){1,3}(?: « [^«»]{2,30} »)?"
-)
-"""what a picture shows in one sentence, and whose it is in capitals"""
 _ADDRESS_LINE = re.compile(
     r"(?:\W*[^\W\d_][^\n:]{0,30}:)?\W*(?:\d{1,3}\.\s+)?(?:https?://|www\.|[\w-]+\.[a-z]{2,12}/)\S+(?:\s+[\d/.-]{6,10})?",
     re.IGNORECASE,
 )
 """a label or a number at most, and an address"""
 _CAPTION = 300
-_SUPPLIED = re.compile(
-    r"\((?:supplied|handout|file|gentileza|cortesía|archivo|divulgação|archiv|privat|dr)\)$", re.IGNORECASE
-)
 _OF_PAGE = frozenset(["tool", "read-more", "comments", "prompt", "url-line", "helper", "caption", "head-line"])
 """rules for what only pages have"""
 _HEADING = 100
@@ -140,8 +119,7 @@ def is_caption(text: str) -> bool:
     credits_ = list(_credited().finditer(text.lower()))
     if credits_ and credits_[-1].start() and not ends_sentence(text[credits_[-1].end() :]):
         return len(text) - credits_[-1].end() < _HEADING // 2
-    in_capitals = _CAPITALS.fullmatch(text) is not None and not text.isupper()
-    return in_capitals or any(pattern.search(text) for pattern in (_SUPPLIED, _PHOTO_BY, _SHOWN))
+    return rules.tells_of_picture(text)
 
 
 @lru_cache(maxsize=1)

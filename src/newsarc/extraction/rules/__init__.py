@@ -28,6 +28,7 @@ from newsarc.extraction.rules.days import (
     publication_in,
 )
 from newsarc.extraction.rules.labels import labelled
+from newsarc.extraction.rules.pictures import credits_picture, tells_of_picture
 from newsarc.extraction.rules.words import alternatives, is_sentence
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "change_in",
     "change_label",
     "counts",
+    "credits_picture",
     "is_agency_line",
     "is_buttons",
     "is_change",
@@ -59,5 +61,6 @@ __all__ = [
     "signed_for_agency",
     "speaks_of_itself",
     "split_credit_tail",
+    "tells_of_picture",
     "without_day",
 ]
