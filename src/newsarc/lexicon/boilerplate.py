@@ -24,6 +24,10 @@ class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """at the start of a line that leads to another story"""
     tools: dict[str, tuple[str, ...]]
     """at the start of a line that holds little else: how long reading takes, listening, sharing, commenting"""
+    reading_time: dict[str, tuple[str, ...]]
+    """before a number of minutes that reading takes"""
+    minutes_read: dict[str, tuple[str, ...]]
+    """behind such a number"""
     photo: dict[str, tuple[str, ...]]
     """at the start of a line that says where a picture is from"""
     contact: dict[str, tuple[str, ...]]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from newsarc.extraction import phrases, rules
 from newsarc.extraction.blocks import Block, Box, in_list
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import HEADINGS, Lines
+from newsarc.lexicon.boilerplate import boilerplate
+from newsarc.lexicon.cues import every
 
 _LINKED = 0.8
 _ASKED = 200
@@ -25,18 +28,6 @@ _TOOL_REST = 22
 _COUNT = "0123456789~. ▶►🕒⏱⏳"
 _BARS = re.compile(r"\s[|·•]\s")
 """part what is offered from the day beside it"""
-_READING = re.compile(
-    r"(?:temps de lecture|lesezeit|lesedauer|tiempo de lectura|tempo di lettura|tempo de leitura|leestijd|lästid"
-    r"|læsetid|lesetid|reading time|czas czytania)\W{0,3}\d"
-    r"|\d{1,2}[ -]?min(?:ute)?s?[ -](?:read\b|de lecture|lesezeit|lesetid|læsetid|lästid)",
-    re.IGNORECASE,
-)
-"""how long a text takes to read, which stands beside its author and day"""
-_READS = (
-    "de lecture", "lesezeit", "lesedauer", "de lectura", "di lettura", "de leitura", "leestijd", "lästid", "læsetid",
-    "lesetid", "reading time", "czas czytania", "min read", "minute read", "minutes read", "min-read",
-)  # fmt: skip
-"""one of which such a line has; to look for them is far quicker"""
 _READING_LINE = 140
 _TIMES = 3
 """such lines by a headline; more are those of other stories, or of courses"""
@@ -85,7 +76,7 @@ def drop_tools(work: Lines) -> None:
 def _drop_reading_times(work: Lines) -> None:
     short = {index: work.lines[index].text for index in work.kept if len(work.lines[index].text) <= _READING_LINE}
     together = "\n".join(short.values()).lower()
-    if not any(word in together for word in _READS):  # as on most pages
+    if not any(words in together for words in _reading_words()):  # as on most pages: quicker than a pattern
         return
     read = {index for index, text in short.items() if _tells_time(text)}
     if len(read) <= _TIMES:
@@ -94,7 +85,18 @@ def _drop_reading_times(work: Lines) -> None:
 
 def _tells_time(text: str) -> bool:
     """Say whether *text* tells how long reading takes, beside the author or the day at most."""
-    return _READING.search(text) is not None and not rules.is_sentence(text)
+    return _reading().search(text) is not None and not rules.is_sentence(text)
+
+
+@lru_cache(maxsize=1)
+def _reading_words() -> tuple[str, ...]:
+    return (*every(boilerplate().reading_time), *every(boilerplate().minutes_read))
+
+
+@lru_cache(maxsize=1)
+def _reading() -> re.Pattern[str]:
+    before, behind = (rules.alternatives(group) for group in (boilerplate().reading_time, boilerplate().minutes_read))
+    return re.compile(rf"(?:{before})\W{{0,3}}\d|\d{{1,2}}[ -]?(?:{behind})(?!\w)", re.IGNORECASE)
 
 
 def _is_tool(block: Block) -> bool:
