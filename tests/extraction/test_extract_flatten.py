@@ -133,6 +133,12 @@ def test_fonts_that_are_left_open_are_not_made_anew_for_ever() -> None:
     assert nodes(kept) < 600_000
 
 
+def test_the_ends_of_fonts_in_comments_close_none() -> None:
+    page = "".join(f"<font color=c{number}><!--</font>--><p>x" for number in range(2_900))
+    assert nodes(page) > 2_000_000
+    assert nodes(bearable(page)[0]) < 600_000
+
+
 def test_fonts_that_are_closed_are_no_matter() -> None:
     page = "<p><font color=red>one</font><B>two</B>" * 2_000
     assert bearable(page) == (page, False)

@@ -67,9 +67,11 @@ _LONELY = frozenset(("form", "frameset", "noscript"))
 _FONTS = frozenset(("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"))
 """elements that are made anew where what they stand in ended before them; so are links, but one is open at most"""
 _A_FONT = re.compile(
-    r"<(/?)(?:[bBiIuUsS]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[fF][oO][nN][tT]|[cC][oO][dD][eE]|[nN][oO][bB][rR]"
+    r"<(?:[bBiIuUsS]|[eE][mM]|[tT]{2}|[bB][iI][gG]|[fF][oO][nN][tT]|[cC][oO][dD][eE]|[nN][oO][bB][rR]"
     r"|[sS][mM][aA][lL]{2}|[sS][tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))[\t\n\f\r />]"
 )
+_PAIRS = 1_000_000
+"""fonts times tags of a page from which on is looked whether they are closed: not one page in a hundred has so many"""
 _MADE = 500_000
 """elements that may be made anew"""
 _FEW = 2_000
@@ -101,19 +103,10 @@ def bearable(markup: str) -> tuple[str, bool]:
 
 
 def hostile(markup: str, tags: int) -> bool:
-    """Say whether *markup* has so many *tags*, or leaves so many open, that they must be looked at before the parse."""
+    """Say whether *markup* has so many *tags*, or of fonts so many, that they must be looked at before the parse."""
     if tags > _TAGS or (tags > _DIVS and markup.count("<div") > _DIVS):
         return True
-    return tags > _FEW and _left_open(markup) > _MADE // tags
-
-
-def _left_open(markup: str) -> int:
-    """Return how many fonts are open where most are."""
-    count = most = 0
-    for end in _A_FONT.findall(markup):
-        count = max(0, count - 1) if end else count + 1
-        most = max(most, count)
-    return most
+    return tags > _FEW and len(_A_FONT.findall(markup)) * tags > _PAIRS
 
 
 def flatten(markup: str, limit: int = LIMIT) -> str:
