@@ -152,6 +152,12 @@ def test_choices_are_not_compared_for_ever() -> None:
     assert kept.endswith("</select><p>one</p>")
 
 
+def test_tags_that_are_dropped_do_not_count() -> None:
+    kept, cut = bearable("<div>" * 300_000 + "one")
+    assert not cut
+    assert kept.endswith("one")
+
+
 def test_there_is_an_end_to_tags() -> None:
     kept, cut = bearable("<p>one " * 250_001)
     assert cut

@@ -7,6 +7,7 @@ and may be killed at any time. It ends by itself when its input ends, so also wh
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import select
 import signal
@@ -22,6 +23,8 @@ _PAUSE = 0.1
 """seconds between two looks at what there is to index"""
 _WORTH = CHUNK * 2_500
 """bytes of lines that are worth a commit of the index: some CHUNK records"""
+_GARBAGE = 50_000
+"""new objects between two runs of the garbage collector, instead of Python's 700: records have no circles"""
 _CODE = "import sys; from newsarc.app.following import main; main(sys.argv[1])"
 
 
@@ -51,6 +54,8 @@ class Follower:
 
 def main(root: str) -> None:
     """Index what is added to the archive in folder *root* until the standard input ends, and then the rest."""
+    gc.freeze()  # what was loaded stays for ever
+    gc.set_threshold(_GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of both processes this one is not the user's to interrupt
     indexing = Indexing(Layout(Path(root)))
     with contextlib.suppress(NewsarcError, OSError):  # whoever searches meets it again, and says it

@@ -92,14 +92,24 @@ LIMIT_OF_LARGE = 100
 
 
 def bearable(markup: str) -> tuple[str, bool]:
-    """Return *markup* as a parser bears it, and whether it was cut: what stands behind the first MAX_TAGS tags."""
+    """Return *markup* as a parser bears it, and whether it was cut: what stands behind the first MAX_TAGS tags that are
+    not dropped for their depth, of twice as many.
+    """
+    whole = len(markup)
     tags = markup.count("<")
-    cut = tags > MAX_TAGS
-    if cut:
-        markup = markup[: next(islice(re.finditer("<", markup), MAX_TAGS, None)).start()]
-    if hostile(markup, min(tags, MAX_TAGS)):
+    if tags > 2 * MAX_TAGS:
+        markup, tags = _first(markup, 2 * MAX_TAGS), 2 * MAX_TAGS
+    cut = len(markup) < whole
+    if hostile(markup, tags):
         markup = flatten(markup, LIMIT if tags <= _LARGE else LIMIT_OF_LARGE)
+        if tags > MAX_TAGS and markup.count("<") > MAX_TAGS:
+            markup, cut = _first(markup, MAX_TAGS), True
     return markup, cut
+
+
+def _first(markup: str, tags: int) -> str:
+    """Return *markup* up to where its first *tags* end, of more."""
+    return markup[: next(islice(re.finditer("<", markup), tags, None)).start()]
 
 
 def hostile(markup: str, tags: int) -> bool:
