@@ -234,8 +234,6 @@ class Catalog:
 
     def taken(self, records: Collection[RecordId]) -> bool:
         """Say whether any of these ids is a record's."""
-        if len(records) == 1:  # as in each commit of one
-            return bool(self._rows("SELECT 1 FROM record WHERE id=?", *records))
         return bool(self._among("SELECT 1 FROM record WHERE id IN", records, order="LIMIT 1"))
 
     def _among(self, select: str, values: Iterable[object], order: str = "ORDER BY seq") -> list[Any]:

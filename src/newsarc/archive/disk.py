@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 
 from newsarc.errors import StorageError
 
@@ -77,23 +76,13 @@ def opened(disk: Disk, path: Path, flags: int) -> Iterator[int]:
             disk.close(fd)
 
 
-class storage_errors:  # noqa: N801 # spelt as contextlib's; no generator: several are in each commit
+@contextlib.contextmanager
+def storage_errors(subject: Path) -> Iterator[None]:
     """Turn an OSError in a block that reads or writes *subject* into a StorageError."""
-
-    __slots__ = ("_subject",)
-
-    def __init__(self, subject: Path) -> None:
-        self._subject = subject
-
-    def __enter__(self) -> None:
-        """Begin the block."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, err: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Raise StorageError for an OSError."""
-        if isinstance(err, OSError):
-            raise StorageError(err.strerror or str(err), subject=str(err.filename or self._subject)) from err
+    try:
+        yield
+    except OSError as err:
+        raise StorageError(err.strerror or str(err), subject=str(err.filename or subject)) from err
 
 
 def write_all(disk: Disk, fd: int, data: bytes) -> None:
