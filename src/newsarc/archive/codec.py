@@ -51,6 +51,7 @@ class _Frame(Stamp, frozen=True, kw_only=True):
 
     @property
     def stamp(self) -> Stamp:
+        """The stamp alone, as a record keeps it."""
         return Stamp(
             id=self.id, kind=self.kind, content_hash=self.content_hash, revises=self.revises, same_as=self.same_as
         )

@@ -30,7 +30,7 @@ Noted = Callable[[list[Filed]], None]
 
 
 class CommitContext(msgspec.Struct):
-    """Where and by which rules all commits of one store write."""
+    """Where and by which rules all commits of one store write, and what one of them leaves for the next."""
 
     layout: Layout
     disk: Disk

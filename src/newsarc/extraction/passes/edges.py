@@ -197,6 +197,7 @@ def _over_what_is_gone(work: Lines, headings: list[int], kept: set[int]) -> set[
     gone = [0, *accumulate(work.dropped.get(at) in _ELSEWHERE for at in range(work.box.first, work.box.last))]
 
     def is_over(box: Box | None) -> bool:
+        """Say whether a heading in *box* is the last line left of it, or of a box around it."""
         while box is not None and box is not work.box:
             first, last = box.first - work.box.first, box.last - work.box.first
             if staying[last] - staying[first] > 1:  # more than the heading
