@@ -184,6 +184,19 @@ def test_a_newer_line_is_not_guessed_at() -> None:
         codec.decode(head + b',"sum":"' + hashlib.sha256(head).hexdigest().encode() + b'"}\n')
 
 
+def test_a_newer_line_with_other_fields_is_named_by_its_version() -> None:
+    head = b'{"v":2,"name":"0123456789abcdef"'
+    with pytest.raises(BadRecord, match="reads 1, got 2"):
+        codec.decode(head + b',"sum":"' + hashlib.sha256(head).hexdigest().encode() + b'"}\n')
+
+
+def test_the_link_of_a_line_is_what_its_record_says() -> None:
+    line, total = codec.encode(STAMP, article(1), None, codec.FIRST_PREV)
+    assert codec.decode_link(line) == (codec.FIRST_PREV, total)
+    with pytest.raises(BadRecord, match="does not fit"):
+        codec.decode_link(line.replace(b"day 1.", b"day 2."))
+
+
 @given(articles)
 def test_what_waits_in_the_spool_comes_back(one: Article) -> None:
     back = codec.decode_spooled(codec.encode_spooled(Prepared(article=one, content_hash=STAMP.content_hash)))

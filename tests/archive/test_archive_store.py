@@ -21,7 +21,7 @@ from newsarc.archive import store as store_module
 from newsarc.archive.digest import content_hash
 from newsarc.archive.layout import Layout, next_segment, order
 from newsarc.archive.manifest import read_manifest, seal
-from newsarc.archive.segments import Damage, Line
+from newsarc.archive.segments import Damage, Line, links
 from newsarc.archive.store import Store
 from newsarc.errors import ArchiveBusy, NoArchive, StorageError, UnknownFormat
 from newsarc.model.outcome import Archived, Failed, Reason
@@ -523,3 +523,17 @@ def test_known_is_not_said_while_another_writes_or_something_waits_in_the_spool(
     (store.layout.spool / "20260101T000000Z-1-aa.jsonl").write_bytes(b"")
     with store.resting() as with_a_spool:
         assert not with_a_spool
+
+
+def test_a_segment_is_sealed_as_what_its_good_lines_say(store: Store) -> None:
+    """Where a newline was lost, and where a line is damaged, the count is that of the records that can be read."""
+    commit(store, [prepared(number) for number in range(4)])
+    path = last_file(store)
+    first, second, third, fourth = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(first.rstrip() + second + third.replace(b"day 2.", b"day 9.") + fourth)
+    said = [(line.record.prev, line.record.sum) for line in records(store)]
+    assert len(said) == 2  # the line that lost its newline is damaged, but not the record behind it
+    assert list(links(path, path.stem)) == said
+    seal(store.disk, store.layout, store.layout.segments())
+    (sealed,), _good = read_manifest(store.layout.manifest)
+    assert (sealed.records, sealed.first_prev, sealed.last_sum) == (2, said[0][0], said[-1][1])

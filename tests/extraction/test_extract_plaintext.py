@@ -217,3 +217,11 @@ def test_no_line_is_lost(text: str) -> None:
         for word in line.split():
             bare = word.strip("#*_·•>-–—")  # marks of headings, emphasis, lists, quotes and of words that are parted
             assert word in squeezed or bare in squeezed
+
+
+def test_a_book_is_read_to_its_end() -> None:
+    lines = [f"{number}. {BODY[number % 3]}" for number in range(20_500)]
+    found = read("\n\n".join([TITLE, *lines, "Source: Example Wire"]))
+    assert found.title == TITLE
+    assert list(found.paragraphs) == lines
+    assert [(entry.text, entry.rule) for entry in found.removed] == [("Source: Example Wire", "credit-line")]
