@@ -282,3 +282,39 @@ def test_who_stands_below_a_heading_over_other_stories_wrote_those(heading: str)
     html = f"<html><body><main><h1>The quay opens again</h1>{prose}<h3>{heading}</h3>{cards}</main></body></html>"
     found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
     assert found.bylines == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            '<p>2 May 2025 | <a href="/author/uvanu-qem">Uvanu Qem</a> | <a href="/harbour">Harbour</a></p>',
+            ["Uvanu Qem"],
+        ),
+        ('<p><a href="https://news.example/es/autores/12">Uvanu</a>, 2 de mayo</p>', ["Uvanu"]),
+        ('<p><a href="/profile/a">Uvanu Qem</a> <a href="/profile/b">Zorin Vell</a></p>', ["Uvanu Qem", "Zorin Vell"]),
+        ('<p><a href="/authors/">Our authors</a></p>', []),
+        ('<p><a href="/authority/1">Port Board</a></p>', []),
+        (f'<p>{SENTENCE} <a href="/profile/a">Uvanu Qem</a> did not.</p>', []),
+        ('<nav><a href="/author/uvanu-qem">Uvanu Qem</a></nav>', []),
+        ('<p>By Ana Ferro</p><p><a href="/author/uvanu-qem">Uvanu Qem</a></p>', []),
+    ],
+)
+def test_a_name_by_the_headline_that_leads_to_an_authors_page(line: str, expected: list[str]) -> None:
+    assert names(parts(line + TEXT), "author-link") == expected
+
+
+def test_a_link_to_an_author_elsewhere_on_the_page_says_nothing_of_a_word_by_the_headline() -> None:
+    aside = '<aside><h3><a href="/1">The other quay stays closed</a></h3><a href="/author/ana">Ana</a></aside>'
+    assert names(parts(f"<p>Panama</p>{TEXT}{aside}"), "author-link") == []
+
+
+@pytest.mark.parametrize("name", ["field field--label-hidden", "overflow-hidden", "hidden-xs", "print-hidden"])
+def test_a_class_that_hides_something_else_hides_no_name(name: str) -> None:
+    line = f'<p><span class="{name}">By Ana Ferro</span></p>'
+    assert names(parts(line + TEXT)) == ["By Ana Ferro"]
+
+
+@pytest.mark.parametrize("name", ["hidden", "visually-hidden", "is-hidden", "hidden-lg"])
+def test_a_class_that_hides_hides_a_name(name: str) -> None:
+    assert names(parts(f'<p><span class="{name}">By Ana Ferro</span></p>' + TEXT)) == []

@@ -24,6 +24,8 @@ SITE = site_of("https://www.harbourherald.example/a", "The Harbour Herald", ())
             "By Jane Doe, Associate Professor of Law, Ely University, and John Smith, Postdoctoral Fellow, Ely",
             ("Jane Doe", "John Smith"),
         ),
+        ("Jane Doe, Master Gardener", ("Jane Doe",)),
+        ("Jane Doe Board-Certified Dermatologist", ("Jane Doe",)),
         ("By Jane Doe and John Smith FOR EXAMPLE ONLINE", ("Jane Doe", "John Smith")),
         ("Lim Hwee Ann Maritime Correspondent", ("Lim Hwee Ann",)),
         ("Words by Jane Doe at the Quay Ground", ("Jane Doe",)),
@@ -228,3 +230,42 @@ def test_bylines_of_other_stories_do_not_replace_the_author() -> None:
 @pytest.mark.parametrize("desk", ["撰文：青溪編輯部", "青瀬新聞取材班", "솔재신문 편집부", "新京报新闻中心"])
 def test_newsrooms_of_east_asia_are_no_persons(desk: str) -> None:
     assert read_byline(desk, SITE).persons == ()
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said", "author"),
+    [
+        ("jsonld", "jdoe", "jdoe"),
+        ("meta:author", "jane.m.ferro", "jane.m.ferro"),
+        ("rel-author", "JaneD", "JaneD"),
+        ("byline", "Posted by quaywatcher", "quaywatcher"),
+        ("byline", "By Maria", "Maria"),
+        ("meta:author", "Maria", "Maria"),
+        ("byline", "quaywatcher", ""),
+        ("line", "Maria", ""),
+        ("meta:author", "Uvanu", ""),
+        ("meta:author", "webadmin", ""),
+        ("meta:author", "newsteam", ""),
+        ("meta:author", "harbourherald", ""),
+        ("meta:author", "herald", ""),
+        ("meta:author", "quays.info", ""),
+        ("meta:author", "quays.ch", ""),
+        ("jsonld", "reuters", ""),
+        ("jsonld", "HARBOUR", ""),
+        ("jsonld", "q_admin", ""),
+    ],
+)
+def test_authors_that_go_by_one_word(evidence: str, said: str, author: str) -> None:
+    assert people_of((Found(said, evidence),), SITE).authors == ((author,) if author else ())
+
+
+def test_two_evidences_make_one_unknown_word_a_name() -> None:
+    assert people_of((Found("Uvanu", "meta:author"), Found("Uvanu", "author-link")), SITE).authors == ("Uvanu",)
+
+
+def test_a_given_name_that_markup_states_wins_over_a_person_who_only_stands_on_a_line() -> None:
+    line = Found("John Smith", "line")
+    assert people_of((Found("Maria", "meta:author"), line), SITE).authors == ("Maria",)
+    assert people_of((Found("John", "meta:author"), line), SITE).authors == ("John Smith",)
+    assert people_of((Found("jdoe", "meta:author"), line), SITE).authors == ("John Smith",)
+    assert people_of((Found("Maria", "meta:author"), Found("By John Smith", "byline")), SITE).authors == ("John Smith",)

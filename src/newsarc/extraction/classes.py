@@ -39,6 +39,7 @@ class Mark:
     LOOKS_CAPTION: Final = 256
     LOOKS_BESIDE: Final = 512
     NEVER: Final = 1024
+    SHOWN: Final = 2048
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -118,6 +119,8 @@ def _chunk(chunk: str) -> Names:
     found = [word for word in words if word in bits]
     for word in found:
         mark |= bits[word]
+    if mark & Mark.SHOWN:
+        mark &= ~(Mark.SHOWN | Mark.HIDDEN)
     return Names(mark, _junk_word(found, bits) if mark & _JUNK else "")
 
 
@@ -184,6 +187,7 @@ def _bits() -> dict[str, int]:
         (Mark.COMMENT, known.comment),
         (Mark.BIO, known.bio),
         (Mark.NEVER, known.never),
+        (Mark.SHOWN, known.shown_pairs),
     ):
         for word in words:
             said[word] = said.get(word, 0) | bit

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from newsarc.extraction import jsonld, phrases, rules
+from newsarc.extraction import authorpages, jsonld, phrases, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.extraction.folding import fold
@@ -63,6 +63,8 @@ _BESIDE = 6
 """lines"""
 _LONGEST_LABEL = 20
 """characters"""
+_LINKED = 3
+"""authors"""
 _LISTED = 8
 """names below a label"""
 _FURTHER = 200
@@ -88,6 +90,9 @@ def bylines(
     seen = shown(lines, title)
     given += [found for found in seen if found.evidence == "byline"]
     given += [Found(text, "rel-author") for text in marks.related[:1] if len(text) <= _SHORT]
+    if not any(rules.is_full_name(rules.byline(entry.value) or entry.value) for entry in given):
+        near = [block for block in own_lines(around_headline(lines, title)[0]) if len(block.text) <= _SHORT]
+        given += [Found(text, "author-link") for text in authorpages.linked(document, near)[:_LINKED]]
     given += [found for found in seen if found.evidence == "line"]
     given = [
         Found(_MAIL.sub(" ", entry.value).strip(), entry.evidence) if "@" in entry.value else entry for entry in given

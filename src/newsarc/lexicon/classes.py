@@ -26,6 +26,8 @@ class ClassWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hidden: frozenset[str]
     hidden_pairs: frozenset[str]
     """not shown"""
+    shown_pairs: frozenset[str]
+    """shown all the same: on paper, or with something else hidden (``label-hidden``)"""
     comment: frozenset[str]
     """what readers wrote: never given back as the text"""
     bio: frozenset[str]

@@ -33,6 +33,10 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """small words inside names"""
     desks: frozenset[str]
     """words that never belong to a person's name: a desk, a company, a placeholder"""
+    author_paths: tuple[str, ...]
+    """what stands before the author in the addresses of authors' pages, as a part of its own"""
+    in_accounts: tuple[str, ...]
+    """parts of names of accounts that are no person's: those of a newsroom, a system, a firm"""
     mastheads: frozenset[str]
     """more words that names of papers begin or end with, where they stand by themselves above a text"""
     papers: frozenset[str]

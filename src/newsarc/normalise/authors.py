@@ -7,12 +7,12 @@ import msgspec
 from newsarc.lexicon.agencies import fold
 from newsarc.lexicon.people import given_names, people
 from newsarc.model.parts import Found
-from newsarc.normalise.names import Byline, is_no_name, read_byline, unique_names
+from newsarc.normalise.names import Byline, read_byline, unique_names
+from newsarc.normalise.onewords import one_word
 from newsarc.normalise.selfnames import Site
 
 _MOST = 30
 """bylines, and authors"""
-_STATED = ("jsonld", "meta:", "microdata", "rel-author")
 _FEW = 2
 """bylines; more are those of other stories"""
 _HELPER_EVIDENCE = ("editor", "contributor", "translator")
@@ -29,10 +29,10 @@ def people_of(bylines: tuple[Found, ...], site: Site) -> Credited:
     """Return the authors, persons only, and apart from them those named as editors, translators and the like.
 
     The first evidence that names a person counts; one string of another replaces it when it holds all of its names and
-    more. A name of one word counts only when two evidences agree on it, or markup states it and it is a common given
-    name.
+    more. A name of one word counts where there is no other, or only one that no markup calls the author's.
     """
     groups: dict[str, list[Byline]] = {}
+    read: list[tuple[Found, Byline]] = []
     helpers: list[str] = []
     for found in bylines[:_MOST]:
         parsed = read_byline(_turned(found), site)
@@ -40,6 +40,7 @@ def people_of(bylines: tuple[Found, ...], site: Site) -> Credited:
             helpers += parsed.persons
         else:
             groups.setdefault(found.evidence, []).append(parsed)
+            read.append((found, parsed))
             helpers += parsed.helpers
     chosen: tuple[str, ...] = ()
     for evidence, group in groups.items():
@@ -52,7 +53,8 @@ def people_of(bylines: tuple[Found, ...], site: Site) -> Credited:
     printed = _printed(groups.get("byline", []), bylines, sure=own)
     if printed and not _words(chosen) & _words(printed):
         chosen = printed
-    chosen = chosen or _single_name(groups, site)
+    if not any(parsed.persons for found, parsed in read if found.evidence != "line"):
+        chosen = _or_one_word(chosen, one_word(read, site))
     known = {fold(name) for name in chosen}
     return Credited(chosen[:_MOST], tuple(name for name in unique_names(tuple(helpers)) if fold(name) not in known))
 
@@ -74,6 +76,13 @@ def _printed(group: list[Byline], bylines: tuple[Found, ...], *, sure: bool) -> 
     return group[0].persons if sure or group[0].persons[0].split()[0].lower() in given_names() else ()
 
 
+def _or_one_word(guessed: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Return *name* as the author, where there is one; persons who are only *guessed* give way to given names alone."""
+    if not name or fold(name) in _words(guessed) or (guessed and name.lower() not in given_names()):
+        return guessed
+    return (name,)
+
+
 def _words(names: tuple[str, ...]) -> set[str]:
     return {fold(word) for name in names for word in name.split()}
 
@@ -84,26 +93,6 @@ def _of_group(evidence: str, group: list[Byline]) -> tuple[str, ...]:
     if evidence == "byline":
         names = names[:1]
     return unique_names(tuple(name for persons in names for name in persons))
-
-
-def _single_name(groups: dict[str, list[Byline]], site: Site) -> tuple[str, ...]:
-    seen: dict[str, int] = {}
-    for group in groups.values():
-        for name in {parsed.others[0] for parsed in group if len(parsed.others) == 1 and not parsed.persons}:
-            seen[name] = seen.get(name, 0) + 1
-    stated = {parsed.others for found, group in groups.items() if found.startswith(_STATED) for parsed in group}
-    return tuple(
-        name
-        for name, times in seen.items()
-        if (times > 1 or ((name,) in stated and name.lower() in given_names())) and _is_single_name(name, site)
-    )[:1]
-
-
-def _is_single_name(name: str, site: Site) -> bool:
-    plain = name.isalpha() and name.istitle() and 3 <= len(name) <= 12
-    if name.lower() not in given_names() and site.is_shortened(name):
-        return False
-    return plain and not is_no_name(name, site) and not site.is_part_of_self(name)
 
 
 def _turned(found: Found) -> str:

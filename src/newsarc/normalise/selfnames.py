@@ -56,9 +56,9 @@ class Site(msgspec.Struct, frozen=True):
         return any(len(own) >= _LONG_NAME and fold(name).endswith(own) for own in self.names)
 
     def is_shortened(self, name: str) -> bool:
-        """Say whether the site's name begins with *name*."""
+        """Say whether the site's name begins or ends with *name*."""
         key = fold(name)
-        return len(key) >= _LONG_ENOUGH and any(own.startswith(key) for own in self.names)
+        return len(key) >= _LONG_ENOUGH and any(own.startswith(key) or own.endswith(key) for own in self.names)
 
     def holds(self, names: tuple[str, ...]) -> bool:
         """Say whether one of *names* is at least half of a name of the site."""
