@@ -360,3 +360,32 @@ def test_a_day_by_the_headline_comes_before_those_on_the_cards_of_other_stories(
 def test_a_day_in_a_sentence_by_the_headline_is_none_of_publication() -> None:
     found = parts(f"<p>The oldest of the letters has the date 3 May 1911, and the ink has run.</p>{TEXT}{CARDS}")
     assert found.published[0] == Found("2025-11-09", "time")
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("01.02.2024 The port director", "01.02.2024"),
+        ("3 May 2024: The port director", "3 May 2024"),
+        ("Press release of 3 May 2024 | Quaytown – The port director", "3 May 2024"),
+        ("3 May 2024 was the day when the port director", ""),
+        ("On 3 May 2024 The Harbour Herald said that the port director", ""),
+    ],
+)
+def test_the_day_that_the_text_opens_with_counts_where_there_is_no_other(opening: str, day: str) -> None:
+    found = parts(f"<p>{opening} said that the quay would open again in April. {SENTENCE} {SENTENCE}</p>{TEXT}")
+    assert [found.value for found in found.published if found.evidence == "text"] == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
+    ("below", "day"),
+    [
+        ("<p>Last updated: 3 May 2024</p>", "3 May 2024"),
+        ("<p>Last updated: 3 May 2024</p><footer>Updated 4 May 2024</footer>", "3 May 2024"),
+        ("<p>Last updated: 3 May 2024</p><p>Updated: 4 May 2024</p>", ""),
+        ("<div class='related'><p>Updated: 4 May 2024</p></div>", ""),
+        ("<p>Updated: 4 May 2024, when the port director said that the quay would open again.</p>", ""),
+    ],
+)
+def test_the_only_day_of_a_change_below_the_text_counts_where_there_is_no_other(below: str, day: str) -> None:
+    assert [found.value for found in parts(TEXT + below).modified] == ([day] if day else [])

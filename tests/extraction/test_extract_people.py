@@ -318,3 +318,16 @@ def test_a_class_that_hides_something_else_hides_no_name(name: str) -> None:
 @pytest.mark.parametrize("name", ["hidden", "visually-hidden", "is-hidden", "hidden-lg"])
 def test_a_class_that_hides_hides_a_name(name: str) -> None:
     assert names(parts(f'<p><span class="{name}">By Ana Ferro</span></p>' + TEXT)) == []
+
+
+def test_who_wrote_a_customers_review_is_not_the_author_of_the_page() -> None:
+    review = '<div itemprop="review"><span itemprop="author">Ana Ferro</span><p>Dry boots.</p></div>'
+    assert names(parts(TEXT + review), "microdata") == []
+    own = '<div itemtype="https://schema.org/Review"><span itemprop="author">Ana Ferro</span></div>'
+    assert names(parts(own + TEXT), "microdata") == ["Ana Ferro"]
+
+
+@pytest.mark.parametrize("label", ["Artikel von:", "Recipe by", "Un article de", "Erstellt von"])
+def test_a_label_is_no_name(label: str) -> None:
+    line = f'<div class="author"><span>{label}</span></div><div>Ana Ferro</div>'
+    assert names(parts(line + TEXT)) == ["Ana Ferro"]

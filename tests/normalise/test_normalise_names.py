@@ -26,6 +26,8 @@ SITE = site_of("https://www.harbourherald.example/a", "The Harbour Herald", ())
         ),
         ("Jane Doe, Master Gardener", ("Jane Doe",)),
         ("Jane Doe Board-Certified Dermatologist", ("Jane Doe",)),
+        ("By Jane Doe And John Smith For The Harbour Mail", ("Jane Doe", "John Smith")),
+        ("Herald-Kundin A.K.", ()),
         ("By Jane Doe and John Smith FOR EXAMPLE ONLINE", ("Jane Doe", "John Smith")),
         ("Lim Hwee Ann Maritime Correspondent", ("Lim Hwee Ann",)),
         ("Words by Jane Doe at the Quay Ground", ("Jane Doe",)),
@@ -269,3 +271,12 @@ def test_a_given_name_that_markup_states_wins_over_a_person_who_only_stands_on_a
     assert people_of((Found("John", "meta:author"), line), SITE).authors == ("John Smith",)
     assert people_of((Found("jdoe", "meta:author"), line), SITE).authors == ("John Smith",)
     assert people_of((Found("Maria", "meta:author"), Found("By John Smith", "byline")), SITE).authors == ("John Smith",)
+
+
+def test_a_word_that_markup_says_twice_wins_over_a_byline_that_does_not_call_itself_one() -> None:
+    said = (Found("Cortyn", "jsonld"), Found("Cortyn", "meta:author"))
+    assert people_of((*said, Found("Move Comment", "byline")), SITE).authors == ("Cortyn",)
+    assert people_of((*said, Found("By Jane Doe", "byline")), SITE).authors == ("Jane Doe",)
+    assert people_of((said[0], Found("John Smith", "byline")), SITE).authors == ("John Smith",)
+    account = (Found("jdoe", "jsonld"), Found("jdoe", "meta:author"))
+    assert people_of((*account, Found("John Smith", "byline")), SITE).authors == ("John Smith",)

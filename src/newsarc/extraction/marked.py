@@ -15,6 +15,7 @@ _MOST_TEXT = 1_000_000
 """characters of marked elements that are looked at"""
 _TIMES = 30
 _LEVELS = 15
+_STORIES = frozenset(["article", "main"])
 _AGO = frozenset(["published", "timeago"])
 _CHANGED = frozenset(["updated", "modified", "date-updated", "date-modified", "post-modified"])
 _CAME = frozenset(["published", "entry-date", "post-date", "date-published", "created"])
@@ -162,14 +163,14 @@ def _in_article(node: LexborNode) -> bool:
 
 
 def _in_comment(node: LexborNode) -> bool:
-    """Say whether *node* stands in a reader's comment: they have authors too."""
+    """Say whether *node* stands in a reader's comment, or in a customer's review: they have authors too."""
     outer = node.parent
     for _ in range(_LEVELS):
         if outer is None or outer.tag == "body":
             return False
         attributes = outer.attributes
         names = f"{attributes.get('class')} {attributes.get('id')} {attributes.get('itemtype')}"[:300].lower()
-        if "comment" in names and outer.tag not in {"article", "main"}:
+        if "review" in (attributes.get("itemprop") or "") or ("comment" in names and outer.tag not in _STORIES):
             return True
         outer = outer.parent
     return False

@@ -23,6 +23,7 @@ _META = (
     "dc.creator", "dcterms.creator", "cxenseparse:author", "dable:author", "authors", "byline", "citation_author",
     "dc.contributor.author", "article:author:name", "vr:author", "article.author", "mediator_author",
     "article:author_name", "blogger_name", "author-name", "author_name", "post_author",
+    "shareaholic:article_author_name",
 )  # fmt: skip
 _HELPERS = ("editor", "contributor", "translator")
 _ORGANISED = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "GovernmentOrganization", "NGO"})

@@ -45,7 +45,8 @@ _MAX = 12
 _LEADS = 3
 _DATELINE = 120
 """characters that a dateline takes at most"""
-_DATELINE_END = re.compile(r"[.,\s]{0,3}(?:[(/][^()/]{2,30}[)/][.\s]{0,2})?\s?(?:--|[–—]|-\s)")
+_NEW_SENTENCE = re.compile(r"[:.]? [„“»«\"]?[A-ZÀ-Þ]")
+_DATELINE_END = re.compile(r"\s?\||[.,\s]{0,3}(?:[(/][^()/]{2,30}[)/][.\s]{0,2})?\s?(?:--|[–—]|-\s)")
 _BESIDE = 6
 """lines; a date within so many of the headline, on a line of its own, is the story's"""
 _NOTE = 300
@@ -167,7 +168,8 @@ def days(lines: list[Block], title: str, *, everywhere: bool) -> Days:
         changed += [later] if later else []
     published += doubtful
     if everywhere and not beside and not published:
-        published = _alone(lines) or _in_dateline(near + after)
+        published = _alone(lines) or _opening(near + after)
+        changed = changed or ([] if published else _changed_below(after))
     return Days(beside, published, changed, _first(lines))
 
 
@@ -241,13 +243,24 @@ def _alone(lines: list[Block]) -> list[str]:
     return found[:1] if len(set(found)) == 1 else []
 
 
-def _in_dateline(lines: list[Block]) -> list[str]:
-    """Return the day of the dateline that the first paragraph begins with: ``CITY, May 3, 2024 /AGENCY/ --``."""
+def _changed_below(lines: list[Block]) -> list[str]:
+    """Return the day of a change on a line that holds little else, when there is only one such day."""
+    found = {
+        day: None
+        for block in lines
+        if len(block.text) <= 2 * _LABEL and block.zone not in _APART and rules.is_change(block.text)
+        if (day := find_written_day(block.text)) and len(block.text) - len(day) < _LABEL and not _is_other(block)
+    }
+    return [*found] if len(found) == 1 else []
+
+
+def _opening(lines: list[Block]) -> list[str]:
+    """Return the day that the first paragraph begins with: ``CITY, May 3, 2024 /AGENCY/ --``, ``3.5.2024 The ...``."""
     prose = (block for block in lines if len(block.text) > _NOTE // 3)
     for block in islice(prose, _LEADS):
         day = find_written_day(block.text[:_DATELINE])
         after = block.text.partition(day)[2][:_LABEL] if day else ""
-        if day and _DATELINE_END.match(after):
+        if day and (_DATELINE_END.match(after) or (block.text.startswith(day) and _NEW_SENTENCE.match(after))):
             return [day]
     return []
 

@@ -8,7 +8,7 @@ from newsarc.lexicon.agencies import fold
 from newsarc.lexicon.people import given_names, people
 from newsarc.model.parts import Found
 from newsarc.normalise.names import Byline, read_byline, unique_names
-from newsarc.normalise.onewords import one_word
+from newsarc.normalise.onewords import is_said, one_word
 from newsarc.normalise.selfnames import Site
 
 _MOST = 30
@@ -53,8 +53,8 @@ def people_of(bylines: tuple[Found, ...], site: Site) -> Credited:
     printed = _printed(groups.get("byline", []), bylines, sure=own)
     if printed and not _words(chosen) & _words(printed):
         chosen = printed
-    if not any(parsed.persons for found, parsed in read if found.evidence != "line"):
-        chosen = _or_one_word(chosen, one_word(read, site))
+    if not any(parsed.persons and is_said(found) for found, parsed in read):
+        chosen = _or_one_word(chosen, *one_word(read, site))
     known = {fold(name) for name in chosen}
     return Credited(chosen[:_MOST], tuple(name for name in unique_names(tuple(helpers)) if fold(name) not in known))
 
@@ -76,11 +76,14 @@ def _printed(group: list[Byline], bylines: tuple[Found, ...], *, sure: bool) -> 
     return group[0].persons if sure or group[0].persons[0].split()[0].lower() in given_names() else ()
 
 
-def _or_one_word(guessed: tuple[str, ...], name: str) -> tuple[str, ...]:
-    """Return *name* as the author, where there is one; persons who are only *guessed* give way to given names alone."""
-    if not name or fold(name) in _words(guessed) or (guessed and name.lower() not in given_names()):
+def _or_one_word(guessed: tuple[str, ...], name: str, times: int) -> tuple[str, ...]:
+    """Return *name* as the author, where there is one, said so many *times*; persons who are only *guessed* give way to
+    a given name, and to what is written as one and said twice, but not to an account.
+    """
+    if not name or fold(name) in _words(guessed):
         return guessed
-    return (name,)
+    sure = not guessed or name.lower() in given_names() or (times > 1 and name.istitle())
+    return (name,) if sure else guessed
 
 
 def _words(names: tuple[str, ...]) -> set[str]:

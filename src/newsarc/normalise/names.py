@@ -94,7 +94,7 @@ _AGENCY_WORDS = frozenset(["agencia", "agência", "agence", "agenzia", "agenția
 _ARTICLES = {"fr": ("le", "les"), "es": ("el", "los", "las"), "it": ("il", "gli"), "pt": ("os", "as")}
 """which a paper's name begins with, and no person's in that language"""
 _OF_AGENCY = 2
-_WROTE_FOR = re.compile(r"^([^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,2}) (?:for|FOR) [^\W\d_a-z].*$")
+_WROTE_FOR = re.compile(r"^([^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,2}) (?:[Ff]or|FOR) [^\W\d_a-z].*$")
 """a person before the house that the text was written for"""
 _OWN_BY = {"ca": "Per ", "sw": "Na "}
 """words for "by" that are names, or parts of them, in other languages"""
@@ -282,7 +282,7 @@ def _without_outlet(name: str, site: Site) -> str:
 
 
 def _without_house(part: str) -> str:
-    return _WROTE_FOR.sub(r"\1", part) if " for " in part or " FOR " in part else part
+    return _WROTE_FOR.sub(r"\1", part) if " for " in part.lower() else part
 
 
 def _without_paper(name: str) -> str:

@@ -10,7 +10,7 @@ from newsarc.model.parts import Found
 from newsarc.normalise.names import Byline, is_no_name
 from newsarc.normalise.selfnames import Site
 
-_STATED = ("jsonld", "meta:", "microdata", "rel-author")
+_STATED = ("jsonld", "meta:", "microdata", "rel-author", "author-link")
 _PLAIN = re.compile(r"[^\W\d_]{3,12}")
 _ACCOUNT = re.compile(
     r"[a-z][a-z-]{2,20}[a-z]|[a-z]{1,12}(?:\.[a-z]{1,12}){0,2}\.[a-z]{4,12}|[A-Z][a-z]+[A-Z][A-Za-z]{0,15}"
@@ -18,26 +18,29 @@ _ACCOUNT = re.compile(
 """``jdoe``, ``jane.doe``, ``JaneD``; what ends as addresses do is a site"""
 
 
-def one_word(bylines: list[tuple[Found, Byline]], site: Site) -> str:
-    """Return the name of one word that *bylines*, each with what was read in it, give the author; "" for none.
+def one_word(bylines: list[tuple[Found, Byline]], site: Site) -> tuple[str, int]:
+    """Return the name of one word that *bylines*, each with what was read in it, give the author, "" for none; and how
+    often it is said to be the author's.
 
     It counts when two evidences agree on it, or markup or a word such as "by" says that it is the author's: then it
     must be a common given name, or look like the name of an account, which a firm's does not.
     """
-    said = {(found.evidence, parsed.others[0]) for found, parsed in bylines if _is_alone(parsed)}
-    sure = {parsed.others[0] for found, parsed in bylines if _is_alone(parsed) and _is_stated(found)}
-    for name, times in Counter(name for _evidence, name in sorted(said)).items():
-        known = times > 1 or (name in sure and name.lower() in given_names())
-        if (known and _is_given_name(name, site)) or (name in sure and _is_account(name, site)):
-            return name
-    return ""
+    words = {(parsed.others[0], found.evidence): is_said(found) for found, parsed in bylines if _is_alone(parsed)}
+    times = Counter(name for name, _evidence in words)
+    said = Counter(name for (name, _evidence), sure in words.items() if sure)
+    for name in times:
+        known = times[name] > 1 or (name in said and name.lower() in given_names())
+        if (known and _is_given_name(name, site)) or (name in said and _is_account(name, site)):
+            return name, said[name]
+    return "", 0
 
 
 def _is_alone(parsed: Byline) -> bool:
     return len(parsed.others) == 1 and not parsed.persons
 
 
-def _is_stated(found: Found) -> bool:
+def is_said(found: Found) -> bool:
+    """Say whether markup, or a word such as "by", says that what was *found* is the author."""
     if found.evidence == "byline":
         return found.value.split(" ", 1)[0].strip(":").lower() in people().by
     return found.evidence.startswith(_STATED)
@@ -46,12 +49,8 @@ def _is_stated(found: Found) -> bool:
 def _is_given_name(name: str, site: Site) -> bool:
     if name.lower() not in given_names() and site.is_shortened(name):
         return False
-    return (
-        bool(_PLAIN.fullmatch(name))
-        and name.istitle()
-        and not is_no_name(name, site)
-        and not site.is_part_of_self(name)
-    )
+    plain = _PLAIN.fullmatch(name) is not None and name.istitle()
+    return plain and not is_no_name(name, site) and not site.is_part_of_self(name)
 
 
 def _is_account(name: str, site: Site) -> bool:
