@@ -45,6 +45,8 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """forms of companies, as they end a name, spelt as printed"""
     before_day: frozenset[str]
     """words between a name and a day, spelt as printed"""
+    weekdays: frozenset[str]
+    """spelt as printed"""
     after_name: tuple[str, ...]
     """what blogs put behind a name and the day, spelt as printed"""
     not_first: frozenset[str]

@@ -169,11 +169,18 @@ def _without_own_place(text: str, site: Site) -> str:
 def _unplaced(part: str) -> str:
     """Return *part* without the section a text stands in, or the place a person with a given name writes from."""
     part = _IN_SECTION.sub("", _END.sub("", part))
-    words = part.split(" ")
-    while len(words) > 2 and words[-1] in people().before_day:
-        words.pop()
-    part = " ".join(words)
+    part = " ".join(_without_weekday(part.split(" ")))
     return _IN_PLACE.sub("", part) if part.split(" ", 1)[0].lower() in given_names() else part
+
+
+def _without_weekday(words: list[str]) -> list[str]:
+    """Return *words* without the weekday at their end and what leads to it; Sunday may be a name where nothing does."""
+    known = people()
+    if len(words) > 2 and words[-1] in known.weekdays and words[-2] in known.before_day:
+        words = words[:-2]
+    while len(words) > 2 and words[-1] in known.before_day:
+        words = words[:-1]
+    return words
 
 
 def _is_title(part: str) -> bool:
@@ -331,8 +338,8 @@ def is_no_name(name: str, site: Site) -> bool:
     """Say whether *name* is a desk, a role, a month, an agency, an outlet, or the site itself."""
     known, registry = people(), agencies()
     lowered = [word.lower().strip(".,") for word in name.split()]
-    if len(lowered) > 1 and name.isupper() and lowered[0] in site.names:
-        return True
+    if len(lowered) > 1 and lowered[0] in site.names and (name.isupper() or lowered[0] not in given_names()):
+        return True  # the site's edition in a country, its desk
     if name.rsplit(maxsplit=1)[-1] in known.companies and not name.isupper():
         return True
     if is_paper(name) or lowered[0] in _ARTICLES.get(site.language or "", ()):
