@@ -202,3 +202,35 @@ def test_long_boxes_with_linked_headings_are_the_story_where_they_are_no_article
         f"<div>{STORY}<p>{LONG}</p><p>{OTHERS[0][:-1]}, they say.</p></div><div>{cards('div')}</div><p>Write to us, we shall be glad to hear of it.</p>"
     )
     assert set(OTHERS) <= set(found.paragraphs)
+
+
+POINTS = "".join(
+    f"<li>{point}</li>"
+    for point in ("The council votes for the quay after two years", "The ferries are to sail again from the spring on")
+)
+
+
+def headed(between: str) -> tuple[str, ...]:
+    body = f"<main><h1>Work begins</h1>{between}<div class=story>{STORY}</div></main>"
+    html = f"<!doctype html><html lang=en><head><title>Work begins</title></head><body>{body}</body></html>"
+    return extract(Page(asked="x", url=URL, content=html.encode(), retrieved_at=NOW, media_type="text/html")).paragraphs
+
+
+def test_the_points_of_a_story_above_it_are_part_of_it_with_their_heading() -> None:
+    found = headed(f"<h2>Key points</h2><ul>{POINTS}</ul>")
+    assert found[:2] == ("Key points", "The council votes for the quay after two years")
+    assert headed(f"<div><ul>{POINTS}</ul></div>")[0] == "The council votes for the quay after two years"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<ul class=share>{POINTS}</ul>",
+        f"<ul>{POINTS.replace('<li>', '<li><a href=/x>').replace('</li>', '</a></li>')}</ul>",
+        "<ul><li>The council votes for the quay after two years</li></ul>",
+        "<ul><li>Work</li><li>Quays</li></ul>",
+        f"<ul>{POINTS}<li>Subscribe to our newsletter and never miss a story again</li></ul>",
+    ],
+)
+def test_lists_above_a_story_that_are_no_points_of_it(between: str) -> None:
+    assert not set(headed(between)) & {"The council votes for the quay after two years", "Work"}

@@ -16,6 +16,8 @@ _NEAR = 4
 _TWICE = 30
 """lines within which a headline stands twice, above the picture and in the story's box"""
 _SENTENCE = (60, 700)
+_POINT, _FEW, _WORDS = (30, 400), 2, 6
+"""characters of a point, how many points are a list, and words of each"""
 
 
 def lead(walked: Walked, chosen: Chosen, first: int, titles: frozenset[str], described: str) -> list[int]:
@@ -33,7 +35,34 @@ def lead(walked: Walked, chosen: Chosen, first: int, titles: frozenset[str], des
         for index in range(head + 1, first)
         if walked.lines[index].box.zone not in {"menu", "aside", "footer", "figure"}
     ]
-    return [index for index in zone[:_NEXT] if _is_lead(walked.lines[index], chosen, about)]
+    points = _points(walked.lines, zone, chosen)
+    return [
+        index
+        for index in zone
+        if index in points or (index in zone[:_NEXT] and _is_lead(walked.lines[index], chosen, about))
+    ]
+
+
+def _points(lines: list[Block], zone: list[int], chosen: Chosen) -> set[int]:
+    """Return the lines of *zone* that give the story in points: a list of them without links, and its heading."""
+    listed: dict[int, list[int]] = {}
+    for index in zone:
+        block = lines[index]
+        if block.box.tag == "li" and block.box.outer is not None:
+            listed.setdefault(block.box.outer.index, []).append(index)
+    found: set[int] = set()
+    for points in listed.values():
+        if len(points) >= _FEW and all(_is_point(lines[index], chosen) for index in points):
+            above = points[0] - 1
+            heads = above in zone and lines[above].tag in HEADINGS and not lines[above].linked
+            found.update([above, *points] if heads else points)
+    return found
+
+
+def _is_point(block: Block, chosen: Chosen) -> bool:
+    low, high = _POINT
+    told = low <= len(block.text) <= high and len(block.text.split()) >= _WORDS and not block.linked
+    return told and not block.box.junk_index(chosen.junk) and not _says_otherwise(block.text)
 
 
 def _headline(lines: list[Block], first: int, titles: frozenset[str]) -> int | None:

@@ -20,6 +20,8 @@ _SECTION = 30
 """characters of a section's name at most"""
 _HOST = 4
 """letters of a site's name; fewer may be anything"""
+_OPENING = 6
+"""letters that the name of a site begins with"""
 _LONG = 15
 """characters of a title without such a name at least"""
 
@@ -88,4 +90,6 @@ def is_near(text: str, names: set[str]) -> bool:
     if not plain or len(text) > 40:
         return False
     near = (name for name in names if len(name) > 3 and len(plain) > 3 and len(name) <= 3 * len(plain))
+    if len(plain) >= _OPENING and any(name.startswith(plain) for name in names):
+        return True
     return plain in names or any(plain in name or (name in plain and len(plain) < 2 * len(name)) for name in near)
