@@ -62,6 +62,8 @@ def test_the_story_is_read_whole_and_by_newsarc_alone() -> None:
         (f'<p><a href="/x">{OTHER}</a></p>', "link"),
         (f'<ul><li><a href="/x">{OTHER}</a></li><li><a href="/y">{OTHER}</a></li></ul>', "link-list"),
         ("<p>Sign up to our newsletter and read us first.</p>", "prompt"),
+        ("<p>When you buy through our links, we may earn a commission.</p>", "prompt"),
+        ("<p>This field is for validation purposes and should be left unchanged.</p>", "prompt"),
         ("<p>Read more: a ferry has got a name</p>", "read-more"),
         ("<p>Photo: Ana Ferro/Example News</p>", "photo-credit"),
         ("<p>图片来源新华社记者李明摄</p>", "photo-credit"),
