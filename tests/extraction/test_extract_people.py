@@ -292,7 +292,7 @@ def test_who_stands_below_a_heading_over_other_stories_wrote_those(heading: str)
             ["Uvanu Qem"],
         ),
         ('<p><a href="https://news.example/es/autores/12">Uvanu</a>, 2 de mayo</p>', ["Uvanu"]),
-        ('<p><a href="/profile/a">Uvanu Qem</a> <a href="/profile/b">Zorin Vell</a></p>', ["Uvanu Qem", "Zorin Vell"]),
+        ('<p><a href="/profile/a">Uvanu Qem</a> <a href="/profile/b">Zorin Vell</a></p>', ["Uvanu Qem, Zorin Vell"]),
         ('<p><a href="/authors/">Our authors</a></p>', []),
         ('<p><a href="/authority/1">Port Board</a></p>', []),
         (f'<p>{SENTENCE} <a href="/profile/a">Uvanu Qem</a> did not.</p>', []),

@@ -70,6 +70,8 @@ class Block(msgspec.Struct, frozen=True):
     """characters of a list's point that are links to other sites"""
     parts: tuple[tuple[str, str], ...] = ()
     """text and class words of the spans that make up a short line, where nothing but the page's style parts them"""
+    author: str = ""
+    """texts of its links that lead to authors' pages, with commas between them"""
 
     @property
     def zone(self) -> str:

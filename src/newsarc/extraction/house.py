@@ -1,11 +1,13 @@
-"""Whether a link leads away from the site that a page stands on."""
+"""Where a link leads: away from the site that a page stands on, or to the page of an author."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newsarc.lexicon.addresses import suffixes
+from newsarc.lexicon.people import people
 
 _SHORT = 3
 """letters; so short a name stands in too many other hosts"""
@@ -42,3 +44,17 @@ def leads_away(href: str, name: str) -> bool:
         return False
     site, _, handed_on = href.lstrip()[:_LOOKED_AT].lower().partition("?")
     return name not in site.split("/", 3)[2] and name not in handed_on
+
+
+def leads_to_author(href: str) -> bool:
+    """Say whether the address *href* is that of an author's page, by what stands in it before the name or number.
+
+    >>> leads_to_author("/authors/jane-doe"), leads_to_author("/authors/")
+    (True, False)
+    """
+    return _author_page().search(href, 0, _LOOKED_AT) is not None
+
+
+@lru_cache(maxsize=1)
+def _author_page() -> re.Pattern[str]:
+    return re.compile(rf"/(?:{'|'.join(map(re.escape, people().author_paths))})/[\w@%.-]")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from newsarc.extraction import authorpages, jsonld, phrases, rules
+from newsarc.extraction import jsonld, phrases, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.extraction.folding import fold
@@ -65,7 +65,7 @@ _BESIDE = 6
 _LONGEST_LABEL = 20
 """characters"""
 _LINKED = 3
-"""authors"""
+"""lines"""
 _LISTED = 8
 """names below a label"""
 _FURTHER = 200
@@ -91,9 +91,8 @@ def bylines(
     seen = shown(lines, title)
     given += [found for found in seen if found.evidence == "byline"]
     given += [Found(text, "rel-author") for text in marks.related[:1] if len(text) <= _SHORT]
-    if not any(rules.is_full_name(rules.byline(entry.value) or entry.value) for entry in given):
-        near = [block for block in own_lines(around_headline(lines, title)[0]) if len(block.text) <= _SHORT]
-        given += [Found(text, "author-link") for text in authorpages.linked(document, near)[:_LINKED]]
+    if not any(map(_begins_with_name, given)):
+        given += [found for found in seen if found.evidence == "author-link"]
     given += [found for found in seen if found.evidence == "line"]
     given = [
         Found(_MAIL.sub(" ", entry.value).strip(), entry.evidence) if "@" in entry.value else entry for entry in given
@@ -108,7 +107,19 @@ def shown(lines: list[Block], title: str) -> list[Found]:
     if len(after) > _MOST_LINES:  # its middle is a list, and each look at a line with figures takes time
         after = [*after[: _MOST_LINES // 2], *after[-_MOST_LINES // 2 :]]
     given = [Found(text, "byline") for text in _visible(near, after) or _labelled_within(near)]
+    given += [Found(text, "author-link") for text in _linked(near)]
     return given + [Found(text, "line") for text in (*_bare(near, after, title), *_dated(near, title))]
+
+
+def _begins_with_name(entry: Found) -> bool:
+    named = rules.byline(entry.value) or entry.value
+    return rules.is_full_name(named.partition(",")[0].strip())
+
+
+def _linked(near: list[Block]) -> list[str]:
+    """Return the texts of links to authors' pages on the short lines by the headline."""
+    texts = {block.author: None for block in own_lines(near) if block.author and len(block.text) <= _SHORT}
+    return [*texts][:_LINKED]
 
 
 def _jsonld(found: list[jsonld.Node], node: jsonld.Node, known: dict[str, jsonld.Node]) -> list[Found]:

@@ -21,7 +21,7 @@ from newsarc.extraction.elements import (
     TEXT,
     read_tag,
 )
-from newsarc.extraction.house import house, leads_away
+from newsarc.extraction.house import house, leads_away, leads_to_author
 
 _ZONES = {
     "figure": "figure", "figcaption": "figure", "picture": "figure", "nav": "menu", "aside": "aside",
@@ -61,6 +61,7 @@ Attributes = dict[str, str | None]
 
 class _Walker:
     __slots__ = (
+        "author",
         "away",
         "boxes",
         "choices",
@@ -101,6 +102,8 @@ class _Walker:
         """characters of the line at hand in links that lead away"""
         self.leaves = False
         """whether the link at hand does"""
+        self.author = ""
+        """texts of the links to authors' pages in the line at hand"""
         self.own = ""
         self.tag = ""
         self.joined = False
@@ -119,10 +122,11 @@ class _Walker:
             lines = self.lines
             linked = min(self.linked, len(text))
             away = min(self.away, linked)
-            lines.append(Block(text, self.tag or box.tag, self.own, linked, box, self.joined, away, parts))
+            lines.append(Block(text, self.tag or box.tag, self.own, linked, box, self.joined, away, parts, self.author))
             self.joined = False
             self.full = len(lines) >= MAX_BLOCKS
         self.linked = self.away = 0
+        self.author = ""
 
     def parts(self) -> tuple[tuple[str, str], ...]:
         """Return text and class words of the spans that make up the run; nothing where they only set letters."""
@@ -222,10 +226,13 @@ class _Walker:
         elif href[:1] == "#" and _marks_note(node):
             return
         else:
-            around = self.link
+            around, start = self.link, len(self.run)
             self.link, self.leaves = True, in_list(box) and leads_away(href, self.name)
             self.inside(node, box, depth)
             self.link = around
+            if leads_to_author(href):
+                name = " ".join("".join(self.run[start:]).split())
+                self.author = f"{self.author}, {name}" if self.author and name else name
         if (follows := node.next) is not None and follows.tag in STYLED and _names_person(node.attrs):
             self.note_end(node, "")
 
