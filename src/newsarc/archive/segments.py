@@ -103,15 +103,23 @@ def _bytes_at(path: Path, offset: int, length: int) -> bytes:
     """Return up to *length* bytes, as a file object would in twice the time. An error of close is ignored here too."""
     fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        return os.pread(fd, length, offset)
+        return _all_of(fd, length, offset)
     finally:
         with contextlib.suppress(OSError):
             os.close(fd)
 
 
+def _all_of(fd: int, length: int, offset: int) -> bytes:
+    """Return *length* bytes, fewer only at the end of the file: the system may give less of them at a time."""
+    data = os.pread(fd, length, offset)
+    while 0 < len(data) < length and (more := os.pread(fd, length - len(data), offset + len(data))):
+        data += more
+    return data
+
+
 def _line_now(fd: int, offset: int) -> bytes:
     """Return the line at *offset* as the file has it now, whatever was read of it before."""
-    data = os.pread(fd, codec.MAX_LINE + 1, offset)
+    data = _all_of(fd, codec.MAX_LINE + 1, offset)
     end = data.find(b"\n")
     return data if end < 0 else data[: end + 1]
 
