@@ -234,3 +234,53 @@ def test_the_points_of_a_story_above_it_are_part_of_it_with_their_heading() -> N
 )
 def test_lists_above_a_story_that_are_no_points_of_it(between: str) -> None:
     assert not set(headed(between)) & {"The council votes for the quay after two years", "Work"}
+
+
+SECOND = "The two families on the island pay for the last copper line of the valley"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [f"<h2>{SECOND}</h2>", f"<p>Ana Ferro</p><h4>{SECOND}</h4>"],
+)
+def test_a_second_heading_right_below_the_headline_is_its_standfirst(below: str) -> None:
+    assert headed(below)[0] == SECOND
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<h2><a href=/x>{SECOND}</a></h2>",
+        "<h2>Harbour: Work begins</h2>",
+        "<h2>Most read today</h2>",
+        f"<p>Ana Ferro</p><p>2 May 2024</p><p>Quaytown</p><h2>{SECOND}</h2>",
+    ],
+)
+def test_headings_that_are_no_standfirst(below: str) -> None:
+    assert not {SECOND, "Harbour: Work begins", "Most read today"} & set(headed(below))
+
+
+def test_a_box_named_after_its_picture_that_holds_the_headline_is_no_caption() -> None:
+    head = f"<div class='head hasCaption'><figure><img src=x></figure><h1>Work begins</h1><h2>{SECOND}</h2></div>"
+    html = f"<!doctype html><html lang=en><head><title>Work begins</title></head><body><main>{head}<div class=story>{STORY}</div></main></body></html>"
+    found = extract(Page(asked="x", url=URL, content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.paragraphs[0] == SECOND
+
+
+AWAY = "".join(f"<li><a href=https://other.test/{n}>{LONG[n : n + 60]}</a></li>" for n in range(2))
+
+
+def test_links_to_where_a_story_is_from_below_it_are_none_of_it() -> None:
+    assert "link-list" in rules(parts(f"{STORY}<ul>{AWAY}</ul>"))
+
+
+@pytest.mark.parametrize(
+    "before", ["<h3>What else was said</h3>", "<p>The council has told the ministries of this:</p>"]
+)
+def test_links_that_lead_away_are_sources_where_something_says_so(before: str) -> None:
+    assert "link-list" not in rules(parts(f"{STORY}{before}<ul>{AWAY}</ul>"))
+
+
+@pytest.mark.parametrize(("line", "signs"), [("প্রভাত/ন.হ", True), ("জাগো/আরএম/এএস", True), ("প্রভাত", False)])
+def test_signs_in_scripts_without_capitals_are_taken_off_the_end(line: str, signs: bool) -> None:
+    assert (line in parts(f"{STORY}<p>{line}</p>").paragraphs) is not signs

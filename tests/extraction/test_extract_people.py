@@ -331,3 +331,8 @@ def test_who_wrote_a_customers_review_is_not_the_author_of_the_page() -> None:
 def test_a_label_is_no_name(label: str) -> None:
     line = f'<div class="author"><span>{label}</span></div><div>Ana Ferro</div>'
     assert names(parts(line + TEXT)) == ["Ana Ferro"]
+
+
+def test_what_somebody_did_may_stand_below_the_name() -> None:
+    credit = "<div><div><h6>Ana Ferro</h6><p>Penulis</p></div><div><h6>Ben Okafor</h6><p>Editor</p></div></div>"
+    assert names(parts(credit + TEXT))[0] == "Ana Ferro"

@@ -339,3 +339,35 @@ def test_where_the_window_is_of_the_site_the_heading_above_the_byline_is_the_tit
     html = f"<html><head>{SITE}<title>{window}</title></head><body>{body}{TEXT}</body></html>"
     found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
     assert found.title == "Let the dining hall close at nine"
+
+
+def windowed(body: str, window: str) -> str:
+    head = f'<meta property="og:site_name" content="The Quay Post"><title>{window}</title>'
+    html = f"<html><head>{head}</head><body><main>{body}{TEXT}</main></body></html>"
+    return extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html")).title
+
+
+@pytest.mark.parametrize(
+    ("badge", "expected"),
+    [
+        (" PRIME", "The quay opens again"),
+        (" PREMIUM", "The quay opens again"),
+        (" in May", "The quay opens again in May"),
+    ],
+)
+def test_a_badge_behind_the_headline_is_none_of_it(badge: str, expected: str) -> None:
+    heading = f"<h1>The quay opens again<span>{badge}</span></h1>"
+    assert windowed(heading, "The quay opens again | The Quay Post") == expected
+
+
+def test_an_old_page_without_headings_has_its_title_in_large_letters() -> None:
+    large = "<font size=6><b>The Quay Post</b></font><p><font size=5><b>The bear that came to church</b></font></p>"
+    assert windowed(large, "The Quay Post - electronic edition") == "The bear that came to church"
+    told = "Of bears and of churches in our valley"
+    assert windowed(large, f"The Quay Post - {told}") == told
+
+
+def test_the_name_of_a_site_behind_which_more_stands_is_cut_off_whole() -> None:
+    head = '<meta property="og:site_name" content="Quay media - Analysis and Opinion">'
+    found = page(f"<h1>Opinion</h1>{TEXT}", "The quay opens again | Quay media - Analysis and Opinion", head)
+    assert found.title == "The quay opens again"

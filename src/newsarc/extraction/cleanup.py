@@ -46,7 +46,10 @@ _FIRST = 3
 _BRACKET_AT_END = re.compile(r"[(（]([^()（）]{2,30})[)）]$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\b")
 _BESIDE_DAY = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_SIGN = re.compile(r"[A-ZÄÖÜ]{2,4}|[a-zäöüß]{2,4}(?:/[a-zäöüß]{2,4}){0,2}")
+_SIGN = re.compile(
+    r"[A-ZÄÖÜ]{2,4}|[a-zäöüß]{2,4}(?:/[a-zäöüß]{2,4}){0,2}"
+    r"|[\u0900-\u0dff\u200c\u200d.]{1,15}(?:/[\u0900-\u0dff\u200c\u200d.]{1,15}){1,3}"
+)
 """how writers sign in papers where the full name is known"""
 _BAR = re.compile(r"\s[|·•]\s")
 _ABOUT = 4

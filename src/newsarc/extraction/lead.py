@@ -18,6 +18,12 @@ _TWICE = 30
 _SENTENCE = (60, 700)
 _POINT, _FEW, _WORDS = (30, 400), 2, 6
 """characters of a point, how many points are a list, and words of each"""
+_BELOW = 2
+"""lines below the headline among which a second one stands"""
+_TELLING = 7
+"""words of a second headline"""
+_DENSE = "\u2e80"
+"""the first sign of scripts whose signs stand for more than a letter"""
 
 
 def lead(walked: Walked, chosen: Chosen, first: int, titles: frozenset[str], described: str) -> list[int]:
@@ -39,7 +45,9 @@ def lead(walked: Walked, chosen: Chosen, first: int, titles: frozenset[str], des
     return [
         index
         for index in zone
-        if index in points or (index in zone[:_NEXT] and _is_lead(walked.lines[index], chosen, about))
+        if index in points
+        or (index in zone[:_NEXT] and _is_lead(walked.lines[index], chosen, about))
+        or (index in zone[:_BELOW] and _is_second_heading(walked.lines[index], chosen, titles))
     ]
 
 
@@ -107,6 +115,23 @@ def _is_lead(block: Block, chosen: Chosen, about: str) -> bool:
         return len(text) > 30
     low, high = _SENTENCE
     return low <= len(text) <= high and ends_sentence(text) and not _says_otherwise(text)
+
+
+def _is_second_heading(block: Block, chosen: Chosen, titles: frozenset[str]) -> bool:
+    """Say whether *block* is a heading that goes on where the headline ends, as papers of many countries have it."""
+    text = block.text
+    if block.tag not in HEADINGS or block.tag == "h1" or block.linked or text.endswith(":"):
+        return False
+    if block.box.junk_index(chosen.junk) or _says_otherwise(text):
+        return False
+    words = len(text.split()) if text[0] < _DENSE else len(text) // 2
+    return words >= _TELLING and not any(_says_again(fold(text), title) for title in titles)
+
+
+def _says_again(text: str, title: str) -> bool:
+    """Say whether the folded *text* is *title*, with a kicker or in other words."""
+    ours, theirs = set(text.split()), set(title.split())
+    return bool(theirs) and (title in text or 2 * len(ours & theirs) >= min(len(ours), len(theirs)))
 
 
 def _says_otherwise(text: str) -> bool:

@@ -66,6 +66,8 @@ _LONGEST_LABEL = 20
 """characters"""
 _LINKED = 3
 """lines"""
+_PAIR = 2
+"""lines: a name and a label"""
 _LISTED = 8
 """names below a label"""
 _FURTHER = 200
@@ -332,7 +334,12 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
 
 
 def _below_label(lines: list[Block], place: int) -> str:
-    """Return the name on the line after the label at *place*, with those listed right behind it."""
+    """Return the name on the line after the label at *place*, with those listed right behind it; the one before it,
+    where the two make up a box: a name with what its owner did below it.
+    """
+    box = lines[place].box
+    if place > 0 and box.last - box.first == _PAIR and lines[place - 1].box is box:
+        return lines[place - 1].text
     first, *others = [block.text for block in lines[place + 1 : place + 1 + _LISTED]] or [""]
     if not 3 <= len(first) <= 60 or rules.is_sentence(first):
         return ""

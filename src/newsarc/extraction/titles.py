@@ -31,9 +31,11 @@ _PROSE = 110
 """characters; a longer line is text"""
 _APART = frozenset({"menu", "footer", "aside", "form", "beside"})
 _FEW_WORDS = 2
+_LABEL_WORDS = 3
 _LONG = 15
 """characters; a shorter title may stand in another by chance"""
 _KICKER_LEAST = 5
+_BADGE = 12
 _LOWER = frozenset({"h2", "h3", "h4"})
 _LARGE = ", ".join(f"font[size='{size}']" for size in ("+4", "+3", "+2", "7", "6", "5"))
 _FIRST = 60
@@ -188,9 +190,14 @@ def _kicked(heading: str, title: str) -> bool:
 
 def _glued(heading: str, title: str) -> bool:
     """Say whether *heading* is *title* with a count or a button glued to its end, which only style parts."""
-    behind = heading[len(title) : len(title) + 1]
-    starts = behind.isdigit() or (behind.isupper() and title[-1:].islower())
+    behind = heading[len(title) :]
+    starts = behind[:1].isdigit() or (behind[:1].isupper() and title[-1:].islower()) or _is_badge(behind)
     return len(title) > _LONG and starts and heading.startswith(title) and len(heading) - len(title) <= _SECTION
+
+
+def _is_badge(behind: str) -> bool:
+    """Say whether *behind*, which follows a title, is a word such as PREMIUM."""
+    return behind[:1] == " " and behind[1:].isalpha() and behind.isupper() and len(behind) <= _BADGE
 
 
 def _below_section(heading: str, title: str) -> bool:
@@ -253,12 +260,17 @@ def _shown(page: str, document: Document, lines: Sequence[Block], names: set[str
     said = [block.text for block in lines[:_FIRST] if len(block.text) < len(low) and _is_part(block.text, low)]
     if said:
         return max(said, key=len)
+    large = next((text for text in document.texts(_LARGE) if _is_large_title(text, names)), "")
     if names_section(page):
-        return next((text for text in document.texts(_LARGE) if _LONG < len(text) <= _PROSE), page)
+        return large or page
     if page and not is_near(page, names) and not rules.is_buttons(page):
-        return _above_byline(lines[:_FIRST]) or page
+        return _above_byline(lines[:_FIRST]) or (large if len(page.split()) <= _LABEL_WORDS else "") or page
     called = next((block.text for block in lines[:_FIRST] if _called_title(block)), "")
     return called or next((block.text for block in lines[:_FIRST] if _is_heading(block)), page)
+
+
+def _is_large_title(text: str, names: set[str]) -> bool:
+    return _LONG < len(text) <= _PROSE and not is_near(text, names)
 
 
 def _above_byline(lines: Sequence[Block]) -> str:

@@ -366,9 +366,11 @@ def _settle(box: Box, outer: Box, attributes: Attributes, node: LexborNode, line
 def _zone(box: Box, outer: Box, lines: list[Block]) -> str:
     """Return the zone of a box whose tag says nothing. One that holds the headline stands beside no story."""
     if outer.zone == "text" and box.mark & _ZONED and box.tag not in _PLAIN:
+        if any(lines[at].tag == "h1" for at in range(box.first, box.last)):
+            return "text"
         if box.mark & Mark.LOOKS_CAPTION and box.tag != "header":
             return "figure"
-        if box.mark & Mark.LOOKS_BESIDE and not any(lines[at].tag == "h1" for at in range(box.first, box.last)):
+        if box.mark & Mark.LOOKS_BESIDE:
             return "beside"
     return outer.zone
 

@@ -12,7 +12,7 @@ import msgspec
 from newsarc.lexicon.agencies import agencies
 from newsarc.lexicon.credits import credit_words
 from newsarc.lexicon.cues import cues, every
-from newsarc.lexicon.people import given_names
+from newsarc.lexicon.people import given_names, people
 from newsarc.lexicon.phrasebook import Phrasebook
 from newsarc.model.article import Role
 from newsarc.normalise.claims import (
@@ -145,7 +145,7 @@ def _in_sentence(line: str) -> tuple[Claim, ...]:
         found = None
     if found is not None:
         rest = line[found.end() :].lstrip(" :")
-        name = _leading_name(rest)
+        name = _leading_name(rest, whole=line[found.end() :].startswith(":"))
         if name and _is_persons(name):
             paper = _WROTE_FOR.match(rest, len(name))
             if paper is None and found[0] in credit_words().only_first:
@@ -193,8 +193,10 @@ def _is_proper(name: str) -> bool:
     return len(words) <= _MOST_WORDS and all(word[0].isupper() for word in words) and not _is_persons(name)
 
 
-def _leading_name(rest: str) -> str:
-    """Return the name *rest* begins with: what stands in quotes, or the words that can belong to a name."""
+def _leading_name(rest: str, *, whole: bool = False) -> str:
+    """Return the name *rest* begins with: what stands in quotes, or the words that can belong to a name; where the
+    *whole* is one, as behind a colon, small words within names as well.
+    """
     stripped = rest.lstrip()
     if stripped[:1] and stripped[0] in QUOTES:
         end = re.search(f"[{QUOTES}]", stripped[1:LONGEST_NAME])
@@ -202,7 +204,7 @@ def _leading_name(rest: str) -> str:
     words: list[str] = []
     for word in _WORD.findall(stripped[:200])[:8]:
         bare = word.strip(EDGE)
-        if words and word[0].islower() and bare in credit_words().stops:
+        if words and word[0].islower() and bare in credit_words().stops and not (whole and bare in people().particles):
             break
         if bare:
             words.append(word.lstrip("([" + QUOTES))

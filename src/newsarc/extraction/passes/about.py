@@ -6,6 +6,7 @@ from newsarc.extraction import phrases
 from newsarc.extraction.folding import fold
 from newsarc.extraction.measure import ends_sentence
 from newsarc.extraction.passes.lines import Lines
+from newsarc.lexicon.people import people
 
 _HEADING = 50
 """characters"""
@@ -36,5 +37,10 @@ def opens_about(text: str, story: str) -> bool:
     ask, or over what a page says of its author.
     """
     phrase = phrases.starts(text, "about") if len(text) <= _HEADING and not ends_sentence(text) else ""
-    named = fold(text[len(phrase) :]) if phrase else ""
+    named = _without_article(fold(text[len(phrase) :])) if phrase else ""
     return bool(phrase) and (" " in phrase.strip() or (len(named) > _NAME and named in story))
+
+
+def _without_article(name: str) -> str:
+    first, space, rest = name.partition(" ")
+    return rest if space and first in people().not_first else name

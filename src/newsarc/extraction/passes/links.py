@@ -41,8 +41,19 @@ def drop_link_lists(work: Lines) -> None:
         length = sum(len(work.lines[index].text) for index in indexes)
         linked = sum(work.lines[index].linked for index in indexes)
         away = sum(work.lines[index].away for index in indexes)
-        if linked >= 0.6 * length and 2 * away < linked and length < 200 * len(indexes):
+        if linked >= 0.6 * length and length < 200 * len(indexes) and (2 * away < linked or _closes(work, indexes)):
             work.drop(set(indexes), "link-list")
+
+
+def _closes(work: Lines, points: list[int]) -> bool:
+    """Say whether the *points* of a list, links and nothing else, are the last lines: a portal's way to where the story
+    is from. No heading or line with a colon says what they are, as they do of sources.
+    """
+    place = work.kept.index(points[0])
+    before = work.lines[work.kept[place - 1]] if place else None
+    if before is None or work.kept[place:] != points or before.tag in HEADINGS or before.text.endswith((":", "：")):
+        return False
+    return all(work.lines[at].linked >= 0.9 * len(work.lines[at].text) for at in points)
 
 
 def drop_cards(work: Lines) -> None:
