@@ -389,3 +389,17 @@ def test_the_day_that_the_text_opens_with_counts_where_there_is_no_other(opening
 )
 def test_the_only_day_of_a_change_below_the_text_counts_where_there_is_no_other(below: str, day: str) -> None:
     assert [found.value for found in parts(TEXT + below).modified] == ([day] if day else [])
+
+
+def test_the_day_a_text_was_entered_on_counts_where_none_stands_by_the_headline() -> None:
+    entered = '<meta name="DC.date.created" content="2021-08-12T17:55:03-03:00">'
+    line = "<p>published 13/08/2021 08h00</p>"
+    assert parts(line + TEXT, entered).published[0] == Found("13/08/2021 08h00", "headline")
+    assert parts(TEXT, entered).published[0].evidence == "meta:dc.date.created"
+
+
+def test_a_line_of_facts_that_counts_comments_is_none_of_another_story() -> None:
+    facts = "<span class=vcard>desk</span>|<span>September 12th, 2024</span>|<span class=x-comments>0 Comments</span>"
+    others = "<div class=carousel><div class=teaser-date>August 30th, 2024</div></div>"
+    found = parts(f"{TEXT}<div class=meta-info>By {facts}</div>{others}")
+    assert [day.value for day in found.published] == ["September 12th, 2024"]

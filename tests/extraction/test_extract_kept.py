@@ -284,3 +284,22 @@ def test_links_that_lead_away_are_sources_where_something_says_so(before: str) -
 @pytest.mark.parametrize(("line", "signs"), [("প্রভাত/ন.হ", True), ("জাগো/আরএম/এএস", True), ("প্রভাত", False)])
 def test_signs_in_scripts_without_capitals_are_taken_off_the_end(line: str, signs: bool) -> None:
     assert (line in parts(f"{STORY}<p>{line}</p>").paragraphs) is not signs
+
+
+def test_what_a_blog_says_of_itself_below_its_name_is_no_standfirst() -> None:
+    motto = "A town, a notebook and a great deal of tea, since the spring of the year in which the ferry sank."
+    head = f"<header><h1><a href='/'>Quay Notes</a></h1><p class=description>{motto}</p></header>"
+    html = f"<!doctype html><html lang=en><head><title>Work begins</title></head><body>{head}<main><h3>Work begins</h3><div class=story>{STORY}</div></main></body></html>"
+    found = extract(Page(asked="x", url=URL, content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert motto not in found.paragraphs
+
+
+def test_notes_to_editors_are_none_of_a_release() -> None:
+    found = parts(f"{STORY}<h3>Notes to editors</h3><p>The council builds quays, sheds and harbours in the valley.</p>")
+    assert "The council builds quays, sheds and harbours in the valley." not in found.paragraphs
+
+
+def test_a_styled_line_may_head_a_part_of_a_story_of_divisions() -> None:
+    lines = "".join(f"<div>{sentence} {sentence}</div>" for sentence in SENTENCES[:8])
+    heading = '<div class="text-2xl font-bold">A letter from a child</div>'
+    assert "A letter from a child" in parts(f"{lines}{heading}{lines.replace('council', 'town')}").paragraphs

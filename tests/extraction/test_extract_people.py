@@ -336,3 +336,15 @@ def test_a_label_is_no_name(label: str) -> None:
 def test_what_somebody_did_may_stand_below_the_name() -> None:
     credit = "<div><div><h6>Ana Ferro</h6><p>Penulis</p></div><div><h6>Ben Okafor</h6><p>Editor</p></div></div>"
     assert names(parts(credit + TEXT))[0] == "Ana Ferro"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<p>21.06.2022 Water, For customers Von Ana Ferro</p>", "Von Ana Ferro"),
+        ("<p>投稿者： 王小明 2013年2月19日 18:30 | コメント(1)</p>", "投稿者： 王小明"),
+        ("<p>Gespeichert von Ana Ferro am 12. März 2024 - 14:20</p>", "Gespeichert von Ana Ferro am"),
+    ],
+)
+def test_names_within_lines_of_facts(line: str, expected: str) -> None:
+    assert names(parts(line + TEXT))[0] == expected

@@ -371,3 +371,32 @@ def test_the_name_of_a_site_behind_which_more_stands_is_cut_off_whole() -> None:
     head = '<meta property="og:site_name" content="Quay media - Analysis and Opinion">'
     found = page(f"<h1>Opinion</h1>{TEXT}", "The quay opens again | Quay media - Analysis and Opinion", head)
     assert found.title == "The quay opens again"
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("<span class=kicker>Rail</span> Night train to the sea comes back", "Night train to the sea comes back"),
+        ("<span class=c-topline>Rail</span>Night train to the sea comes back", "Night train to the sea comes back"),
+        ("Night train to the sea comes back <b class=badge>Plus</b>", "Night train to the sea comes back"),
+        (
+            "<span class=kicker>Rail</span>: Night train to the sea comes back",
+            "Rail : Night train to the sea comes back",
+        ),
+        ("<span class=kicker>Rail:</span> Night train to the sea", "Rail: Night train to the sea"),
+        ("<span class=word>Night</span> train to the sea comes back", "Night train to the sea comes back"),
+    ],
+)
+def test_a_kicker_in_the_headline_is_none_of_it_unless_a_sign_joins_the_two(heading: str, expected: str) -> None:
+    html = f"<html><body><main><h1>{heading}</h1>{TEXT}</main></body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title.replace(" :", ":") == expected.replace(" :", ":")
+    assert not any("sea" in line for line in found.paragraphs)
+
+
+def test_a_heading_that_is_the_sites_name_as_its_domain_writes_it_is_no_title() -> None:
+    body = f"<h1><a href='/'>Quay Notes</a></h1><h3>The honey harvest comes back</h3>{TEXT}"
+    html = f"<html><head><title>The honey harvest comes back</title></head><body>{body}</body></html>"
+    url = "https://quaynotes.example/2024/honey"
+    found = extract(Page(asked="x", url=url, content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == "The honey harvest comes back"

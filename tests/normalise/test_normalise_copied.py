@@ -55,6 +55,7 @@ def origin(**given: str) -> list[str]:
         ("This story comes from our partner newsroom The Lough Ledger.", ["The Lough Ledger"]),
         ("Original-Content von: Bund der Quaywarte e.V., übermittelt durch Hafenticker", ["Bund der Quaywarte e.V"]),
         ("Originally published by: The Marlow Advocate on 3 May", ["The Marlow Advocate"]),
+        ("This story was co-published with The Marlow Advocate.", ["The Marlow Advocate"]),
         ("via The Marlow Advocate", ["The Marlow Advocate"]),
         ("The story has been published in arrangement with The Marlow Advocate", ["The Marlow Advocate"]),
         ("Published in The Marlow Advocate, May 13th, 2026.", ["The Marlow Advocate"]),

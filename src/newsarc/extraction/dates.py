@@ -16,12 +16,12 @@ _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date",
     "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_date", "published-date",
     "article.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created",
-    "dc.date.created", "dcsext.articlefirstpublished", "article_date_original", "article:published",
+    "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
+    "dcsext.articlefirstpublished", "article_date_original", "article:published",
     "originalpublicationdate",
     "citation_publication_date", "citation_date", "og:pubdate", "bt:pubdate", "last-published", "rnews:datepublished",
-    "article:post_date", "displaydate", "vr:published_time", "date.issued", "issued", "pdate", "timestamp", "cdate",
-    "og:publish_date", "datecreated", "article:created", "date_published", "prism.publicationdate",
+    "article:post_date", "displaydate", "vr:published_time", "date.issued", "issued", "pdate", "timestamp",
+    "og:publish_date", "date_published", "prism.publicationdate",
     "eomportal-firstpublished", "published",
 )  # fmt: skip
 _MODIFIED_META = (
@@ -30,9 +30,11 @@ _MODIFIED_META = (
     "article.updated", "revised",
 )  # fmt: skip
 _PUBLISHED_NAME = re.compile(
-    r"(?:^|[.:_-])(?:publish(?:ed)?|publication|pub|issued?|released?|creat(?:ed|ion)|article)[._-]?(?:date|time|on|at)?$"
-    r"|^(?:date|time)[._:-]?(?:published|publication|created|issued)$"
+    r"(?:^|[.:_-])(?:publish(?:ed)?|publication|pub|issued?|released?|article)[._-]?(?:date|time|on|at)?$"
+    r"|^(?:date|time)[._:-]?(?:published|publication|issued)$"
 )
+_CREATED_NAME = re.compile(r"(?:^|[.:_-])creat(?:ed|ion)[._-]?(?:date|time|on|at)?$|^(?:date[._:-]?created|cdate)$")
+"""when a text was first entered, which may be days before it came out"""
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.+%-]|$)")
 _URL_MONTH = re.compile(
     r"/((?:19|20)\d\d)/(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -73,14 +75,15 @@ def read(
 ) -> Dates:
     """Return the candidates for the day of publication and for that of the last change."""
     stated, marked = _stated(document, found, node, marks), _times(marks) + from_url(url)
-    if not (stated or marked):
+    created = _others_meta(document, _CREATED_NAME)
+    if not (stated or marked or created):
         stated = _state(document)
-    seen = shown.days(lines, title, everywhere=not (stated or marked))
+    seen = shown.days(lines, title, everywhere=not (stated or marked or created))
     told = [Found(day, "first-published") for day in seen.first] + [Found(day, "headline") for day in seen.beside]
     # <time> stands on the cards of other stories too: what the headline shows without one comes before them
     bare = seen.beside and not any(day in text for _, text in marks.times for day in seen.beside)
     candidates = [*told, *marked] if bare and not stated else [*stated, *marked, *told]
-    candidates += [Found(day, "text") for day in seen.published]
+    candidates += created + [Found(day, "text") for day in seen.published]
     candidates += _jsonld(node, "uploadDate")
     changed = [Found(day, "updated-line") for day in seen.changed]
     return Dates(_bounded(candidates + changed), _bounded(_modified(document, node, marks) or changed))
@@ -92,7 +95,7 @@ def _stated(document: Document, found: list[jsonld.Node], node: jsonld.Node, mar
     candidates += _meta(document, _PUBLISHED_META)
     for other in found:
         candidates += _jsonld(other, "datePublished") if other is not node and _describes_a_page(other) else []
-    candidates += _others_meta(document)
+    candidates += _others_meta(document, _PUBLISHED_NAME)
     return candidates + [Found(value, "microdata") for value in marks.published if _HAS_DAY.search(value)]
 
 
@@ -124,12 +127,12 @@ def _meta(document: Document, names: tuple[str, ...]) -> list[Found]:
     ]
 
 
-def _others_meta(document: Document) -> list[Found]:
-    """Return the values of metas that are named like a day of publication in some way of their own."""
+def _others_meta(document: Document, named: re.Pattern[str]) -> list[Found]:
+    """Return the values of metas that are *named* like the day that is looked for, in some way of their own."""
     return [
         Found(values[0], f"meta:{name}")
         for name, values in document.meta.items()
-        if name not in _PUBLISHED_META and _PUBLISHED_NAME.search(name) and _HAS_DAY.search(values[0])
+        if name not in _PUBLISHED_META and named.search(name) and _HAS_DAY.search(values[0])
     ]
 
 

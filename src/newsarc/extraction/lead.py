@@ -78,7 +78,7 @@ def _headline(lines: list[Block], first: int, titles: frozenset[str]) -> int | N
     at = None
     for index in range(first - 1, max(-1, first - 80), -1):
         block = lines[index]
-        if _is_first_heading(block):
+        if _is_first_heading(block) and not _is_logo(block, titles):
             return _same_above(lines, index)
         if at is None and block.tag in HEADINGS and fold(block.text) in titles:
             at = index
@@ -87,6 +87,11 @@ def _headline(lines: list[Block], first: int, titles: frozenset[str]) -> int | N
 
 def _is_first_heading(block: Block) -> bool:
     return block.tag == "h1" or block.box.tag == "h1"
+
+
+def _is_logo(block: Block, titles: frozenset[str]) -> bool:
+    """Say whether a first heading is nothing but a link, as the name of a site is, and no title of the page."""
+    return block.linked >= len(block.text) and fold(block.text) not in titles
 
 
 def _same_above(lines: list[Block], index: int) -> int:

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from newsarc.extraction.document import Document, node_text
 from newsarc.extraction.logo import leads_home
+from newsarc.lexicon.classes import class_words
 
 _SELECTOR = 'title, h1, time, link[rel~="canonical"][href], [itemprop], [rel~="author"], abbr[title]'
 _MAX = 400
@@ -15,6 +16,9 @@ _MOST_TEXT = 1_000_000
 """characters of marked elements that are looked at"""
 _TIMES = 30
 _LEVELS = 15
+_TITLE = 15
+"""characters of a title beside a kicker, at least"""
+_SIGNS = ":|–—-/"
 _STORIES = frozenset(["article", "main"])
 _AGO = frozenset(["published", "timeago"])
 _CHANGED = frozenset(["updated", "modified", "date-updated", "date-modified", "post-modified"])
@@ -29,6 +33,8 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     """texts of ``<title>`` elements"""
     headings: tuple[str, ...]
     """texts of ``<h1>`` elements; those that only lead home, as a logo does, come last"""
+    logos: tuple[str, ...]
+    """those of them that do"""
     canonical: str | None
     published: tuple[str, ...]
     """microdata"""
@@ -78,6 +84,7 @@ def marked(document: Document) -> Marked:
     return Marked(
         titles=tuple(found.titles[:2]),
         headings=tuple([*found.headings, *found.logos][:8]),
+        logos=tuple(found.logos),
         canonical=found.canonical,
         published=tuple(found.published[:3]),
         modified=tuple(found.modified[:3]),
@@ -146,8 +153,22 @@ def _add(values: list[str], value: str) -> None:
 
 def heading_text(node: LexborNode) -> str:
     """Return the text of a heading; only what breaks the line parts words, not an element around some letters."""
+    if node.child is None:
+        return ""
     apart = node.css_first("br, div, p, span + span") is not None
-    return " ".join(node.text(deep=True, separator=" " if apart else "").split()) if node.child is not None else ""
+    text = " ".join(node.text(deep=True, separator=" " if apart else "").split())
+    return _without_kicker(text, node)
+
+
+def _without_kicker(text: str, heading: LexborNode) -> str:
+    """Return *text* without what a class in the *heading* calls a kicker; one with a sign behind it stays."""
+    for inner in heading.iter():
+        names = (inner.attributes.get("class") or "").lower()
+        kicker = node_text(inner) if names and any(word in names for word in class_words().kicker) else ""
+        rest = text.removeprefix(kicker).removesuffix(kicker).strip() if kicker else ""
+        if len(rest) >= _TITLE and rest != text and rest[0].isalnum() and kicker[-1] not in _SIGNS:
+            return rest
+    return text
 
 
 def _in_article(node: LexborNode) -> bool:

@@ -50,6 +50,8 @@ _JOB_LENGTH = 30
 _BAR = re.compile(r"\s*[|·•∙/]\s*|\s[–—-]\s")
 _IN_SECTION = re.compile(r" (?:(?:in|on behalf of|for|[|,(@]) .*|on)$")
 _GLUED = re.compile(r"^(By|BY|by|Von|Por|Par|Door|Av|Di)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])")
+_BY_WITHIN = re.compile(r"\s(?P<byline>(?:By|Von|Par|Por|Door|Di|Av|Af)\s(?P<name>[A-ZÀ-Þ].{3,60}))$")
+"""a name at the end of a line that begins with a section or a day"""
 _GLUING = frozenset("BbVPDA")
 """what such words begin with"""
 _AGO = re.compile(
@@ -326,6 +328,8 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     signed = len(text) < 60 and ((not text.isascii() and _SUFFIXED.match(text)) or _from_agency(text))
     signed = signed or rules.signed_for_agency(text)
     if not signed and not (_may_open(text) and rules.byline(_undated(text))):
+        if (within := _BY_WITHIN.search(text)) and rules.is_full_name(_undated(within["name"])):
+            return within["byline"], ""
         names = block.names
         if len(text) < 3 or not marks_author(names) or _prose(text):
             return "", ""
@@ -367,7 +371,8 @@ def _undated(text: str) -> str:
     before, _, after = text.partition(day) if day else (text, "", "")
     if day and rules.byline(named := after.strip(" ,|·•–—-")):  # "Published on 2 May 2024 by X"
         return named
-    left = before if len(before) > 12 or len(after) < 4 else _HOUR.sub("", after)
+    opens = len(before) > 12 or len(after) < 4 or rules.byline(before.strip())
+    left = before if opens else _HOUR.sub("", after)
     label = _day_label().search(left, 6)  # "By XPublished": spans that only the page's style parts
     return (left[: label.start()] if label else left).strip(" |,·•-–—(") or text
 

@@ -37,7 +37,10 @@ _FOREIGN = re.compile("[" + "".join(map(chr, _TO_ASCII)) + "]")
 """figures of Arabic, Persian, Hindi, Bengali, Thai, and wide ones"""
 _FIGURES = re.compile(r"\d\d|\d[./-]\d")
 _APART_FIGURES = re.compile(r"\d\D+\d")
-_OTHER_STORY = re.compile(r"related|card|teaser|recommend|comment|next|prev|more-|sidebar-item|widget", re.IGNORECASE)
+_OTHER_STORY = re.compile(
+    r"related|(?<!v)card|teaser|recommend|comment(?!s\b|s?-(?:link|count|num))|next|prev|more-|sidebar-item|widget",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(r"today|current[_-]?date", re.IGNORECASE)
 _BAR = re.compile(r"\s[|·•]\s")
 _APART = frozenset({"menu", "footer", "figure"})

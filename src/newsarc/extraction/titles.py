@@ -78,35 +78,40 @@ def choose(
     In newsrooms the JSON-LD headline is their own; an ``h1`` that is a little shorter cuts a site name off it.
     Elsewhere the heading right above the text (of *lines*) comes before what is written for networks and searches.
     """
-    names = {fold(name) for name in site_names if name}
+    names = {_squashed(name) for name in (*site_names, *marks.logos) if name}
     headline = jsonld.text(node.get("headline"))[:_MAX]
     name = jsonld.text(node.get("name"))[:_MAX]
     social = trim(html.unescape(document.first_meta("og:title", "twitter:title") or ""), site_names)
-    plain = {fold(name).replace(" ", "") for name in site_names if name and name not in guessed}
+    plain = {_squashed(name) for name in site_names if name and name not in guessed}
     tops = [html.unescape(text) for text in marks.headings[:6] if _may_be_headline(text)]
     tops = [without_site(_LABEL.sub("", text), plain) for text in tops]
-    if tops and fold(headline) in names:
+    if tops and _squashed(headline) in names:
         headline = ""  # what a template says of every page
     page = next((_ARCHIVED.sub("", trim(html.unescape(text), site_names)) for text in marks.titles), "")
     above = _above_text(lines)
     top = _headline_element(tops, [headline or name, social, page], above)
     if not social and page and _beside_kicker(page, lines):
         top = page
-    sure = bool(above) and fold(top) == fold(above) and fold(top) not in names and len(top.encode()) >= _SHORT
-    if not (headline or social) and (not top or fold(top) in names):
-        page = _shown(page, document, lines, {name.replace(" ", "") for name in names if name})
+    sure = bool(above) and fold(top) == fold(above) and _squashed(top) not in names and len(top.encode()) >= _SHORT
+    if not (headline or social) and (not top or _squashed(top) in names):
+        page = _shown(page, document, lines, names - {""})
     own = _Own(trim(headline, site_names), top, social, page, sure)
     best = _prefer(own, node)
     if top != social:
         best = _lower_heading(lines, best, (social, page)) or best
     best = _in_small_letters(_whole(best, (top, social, page)), (social, page, headline))
     choices = [_readable(title) for title in (best, top, social, trim(name, site_names), page, headline) if title]
-    choices = [title for title in choices if fold(title) not in names] or choices
+    choices = [title for title in choices if _squashed(title) not in names] or choices
     # a description in the place of a title
     choices = [title for title in choices if len(title) <= _LONGEST] or choices
     choices += [text for text in document.texts("h2", 1) if not choices]
     distinct = list({fold(title): title for title in reversed([*choices])}.values())[::-1]
     return (choices[0] if choices else ""), tuple(title for title in distinct if choices and title != choices[0])[:6]
+
+
+def _squashed(name: str) -> str:
+    """Return *name* folded and without spaces, as domains are written."""
+    return fold(name).replace(" ", "")
 
 
 def _readable(title: str) -> str:

@@ -22,6 +22,8 @@ class ClassWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body: frozenset[str]
     body_pairs: frozenset[str]
     """on the text"""
+    kicker: tuple[str, ...]
+    """in a headline, on words before or behind it: a theme, a badge"""
     caption: frozenset[str]
     hidden: frozenset[str]
     hidden_pairs: frozenset[str]

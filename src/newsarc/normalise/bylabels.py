@@ -27,7 +27,7 @@ def without_opening(text: str) -> str:
     """Return *text* without a phrase that says what the persons after it did, or are: ``our correspondent NAME``."""
     lower = text.lower()
     if lower.startswith(people().openings):  # in one call, because most bylines begin with none
-        opening = next((phrase for phrase in people().openings if lower.startswith(phrase + " ")), "")
+        opening = next((phrase for phrase in people().openings if lower.startswith((f"{phrase} ", f"{phrase}:"))), "")
         text = text[len(opening) :].strip(" :,")
     found = _BY_PHRASE.match(text)
     return text[found.end() :] if found and text[found.end()].isupper() else text

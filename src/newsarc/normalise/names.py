@@ -49,6 +49,9 @@ _END = re.compile(r"\s(?:on|in|at|um|am|در)$")
 _IN_SECTION = re.compile(r"\s(?:in|In|IN) [A-ZÀ-Þ][^,|]*$")
 """the section a blog names behind its author"""
 _IN_CAPITALS = re.compile(r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){1,2}[A-ZÀ-Þ][A-ZÀ-Þ'’-]+) [A-ZÀ-Þ][a-zà-ÿ]{3,}(?: |$)")
+_DENSE = "\u2e80"
+"""the first sign of scripts that are written without spaces"""
+_SIGN_BEHIND_BY = re.compile(r"[：:＝・]")
 _NEWSMAN = re.compile(r"^(?:记者|記者)(?=[\u4e00-\u9fff]{2,4}$)")
 _OF_PAPER = re.compile(r"^[\u4e00-\u9fff]{2,10}(?:记者|記者)\s(?=[\u4e00-\u9fff]{2,4}(?:\s|$))")
 """the paper before its reporter"""
@@ -215,9 +218,9 @@ def _without_by(text: str) -> str:
     for _ in range(3):
         if len(words) > 1 and words[0].strip(":").lower() in people().by:
             words = words[1:]
-    for word in ("作者", "記者", "记者", "撰文", "執筆", "著者", "筆者", "文"):
-        for sign in "：:＝・":
-            words[0] = words[0].removeprefix(word + sign)
+    if words[0][:1] >= _DENSE:
+        word, *name = _SIGN_BEHIND_BY.split(words[0], maxsplit=1)
+        words[0] = name[0] if name and word in people().by else words[0]
     words[0] = _NEWSMAN.sub("", words[0])
     return " ".join(words).strip(_WORD_EDGE)
 

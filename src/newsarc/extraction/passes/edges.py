@@ -63,6 +63,8 @@ _REFERENCES = 40
 _MAIL_FORMS = frozenset(["email us here", "send us an email", "visit us on social media:"])
 _SENDERS = 3
 """lines above: a name, a firm, a number"""
+_LONG = 15
+"""characters; a shorter title may stand in another by chance"""
 _TAIL = 8
 _TAIL_LINE = 80
 _IDLE = 0.5
@@ -88,11 +90,13 @@ def drop_titles(work: Lines, titles: frozenset[str]) -> None:
 
 
 def _says_title(block: Block, titles: frozenset[str]) -> bool:
-    """Say whether *block* is one of *titles*; a headline may have a kicker, or a bar and the site's name, beside it."""
-    text = block.text
-    if fold(text) in titles or any(fold(part) in titles for part, _names in block.parts):
+    """Say whether *block* is one of *titles*; the first heading may have more beside it: a kicker, the site's name."""
+    said = fold(block.text)
+    if said in titles or any(fold(part) in titles for part, _names in block.parts):
         return True
-    return block.tag == "h1" and "|" in text and fold(text.rpartition("|")[0]) in titles
+    return block.tag == "h1" and any(
+        len(title) >= _LONG and said.startswith(title) | said.endswith(title) for title in titles
+    )
 
 
 def _broken_title(work: Lines, titles: frozenset[str]) -> set[int]:

@@ -19,7 +19,8 @@ elsewhere paragraphs alone"""
 _HEADING = 100
 _HEADING_NAME = re.compile(
     r"(?<![a-z])(?:sub-?(?:head(?:ing|er|line)?|title|hed)|h[2-4](?![a-z0-9])|inter-?title|intertitre|cross-?head(?:ing)?"
-    r"|zwischen(?:titel|ueberschrift)|mellemrubrik|mellomtittel|mellanrubrik|ladillo|section-?(?:head(?:ing|er)?|title))",
+    r"|zwischen(?:titel|ueberschrift)|mellemrubrik|mellomtittel|mellanrubrik|ladillo|section-?(?:head(?:ing|er)?|title)"
+    r"|text-[2-5]xl(?![a-z0-9]))",
     re.IGNORECASE,
 )
 _PROSE = 150
