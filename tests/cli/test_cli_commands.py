@@ -157,7 +157,7 @@ def test_fetch_tells_revision_copy_skipped_and_failed_apart(httpserver: HTTPServ
     listed = "# a list\n\n  # indented comment\n" + "".join(f"{httpserver.url_for(path)}\n" for path in paths)
     ran = newsarc("fetch", "-i", "-", "--json", "--archive", archive, given=listed.encode())
     came = [json.loads(line) for line in ran.out.splitlines()]  # what needs no reading may come before what does
-    got = sorted(came, key=lambda one: paths.index("/" + one["asked"].rpartition("/")[2]))
+    got = sorted(came, key=lambda one: paths.index("/" + one["input"].rpartition("/")[2]))
     assert [one["outcome"] for one in got] == ["new", "revision", "copy", "skipped", "failed"]
     assert ran.code == 1
     assert got[2]["of"] == got[0]["id"] == got[1]["of"]
