@@ -16,6 +16,8 @@ _MOST_TEXT = 1_000_000
 """characters of marked elements that are looked at"""
 _TIMES = 30
 _LEVELS = 15
+_LONGEST = 500
+"""characters of a title or a name"""
 _TITLE = 15
 """characters of a title beside a kicker, at least"""
 _SIGNS = ":|–—-/"
@@ -147,7 +149,7 @@ def _value(found: _Found, node: LexborNode, attributes: dict[str, str | None]) -
 
 
 def _add(values: list[str], value: str) -> None:
-    if value and len(value) <= 500:
+    if value and len(value) <= _LONGEST:
         values.append(value)
 
 
@@ -157,7 +159,7 @@ def heading_text(node: LexborNode) -> str:
         return ""
     apart = node.css_first("br, div, p, span + span") is not None
     text = " ".join(node.text(deep=True, separator=" " if apart else "").split())
-    return _without_kicker(text, node)
+    return _without_kicker(text, node) if len(text) <= _LONGEST else text
 
 
 def _without_kicker(text: str, heading: LexborNode) -> str:

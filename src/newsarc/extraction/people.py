@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from newsarc.extraction import jsonld, phrases, rules
+from newsarc.extraction import bylinetexts, jsonld, phrases, rules
 from newsarc.extraction.blocks import Block
 from newsarc.extraction.document import Document
 from newsarc.extraction.folding import fold
@@ -37,21 +37,17 @@ _CHINESE_LABEL = re.compile(
 )
 _ADDRESS = re.compile(r"https?://|www\.|^/|@\w+\.\w")
 _MAIL = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
-_HOUR = re.compile(r"^[\W_]*\d{1,2}[:.h]\d\d(?:\s?(?:Uhr|h|hrs|[ap]\.?m\.?|GMT|UTC)\b)?(?=\s*[|·•,–—-])", re.IGNORECASE)
 _AGENCY_CITY = re.compile(r"(?P<who>[^,\d]{2,30}), (?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30})")
 _CONTACT = re.compile(r"(?<![a-z])(?:press-?)?(?:contact|kontakt|contatt[oi]|contacto|ansprechpartner)", re.IGNORECASE)
 _CARD = re.compile(r"(?<![\w-])(?:author vcard|vcard author|fn n)(?![\w-])")
 _FRAMES = frozenset({"figure", "aside", "footer"})
 _JOINED = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|ja|en|i|a|și|ve|dan|и|і|та|και)\s+|,\s+")
 _JOB = re.compile(r"\s*[,|•·]\s+|\s+[/–—-]\s+|\.\s+")
-_FIGURE = re.compile(r"\d")
 _BARE = 70
 _JOB_LENGTH = 30
 _BAR = re.compile(r"\s*[|·•∙/]\s*|\s[–—-]\s")
 _IN_SECTION = re.compile(r" (?:(?:in|on behalf of|for|[|,(@]) .*|on)$")
 _GLUED = re.compile(r"^(By|BY|by|Von|Por|Par|Door|Av|Di)(?=[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ])")
-_BY_WITHIN = re.compile(r"\s(?P<byline>(?:By|Von|Par|Por|Door|Di|Av|Af)\s(?P<name>[A-ZÀ-Þ].{3,60}))$")
-"""a name at the end of a line that begins with a section or a day"""
 _GLUING = frozenset("BbVPDA")
 """what such words begin with"""
 _AGO = re.compile(
@@ -327,13 +323,13 @@ def _byline(lines: list[Block], place: int, block: Block) -> tuple[str, str]:
     names = ""
     signed = len(text) < 60 and ((not text.isascii() and _SUFFIXED.match(text)) or _from_agency(text))
     signed = signed or rules.signed_for_agency(text)
-    if not signed and not (_may_open(text) and rules.byline(_undated(text))):
-        if (within := _BY_WITHIN.search(text)) and rules.is_full_name(_undated(within["name"])):
-            return within["byline"], ""
+    if not signed and not (bylinetexts.may_hold(text) and rules.byline(bylinetexts.undated(text))):
+        if within := bylinetexts.at_end(text):
+            return within, ""
         names = block.names
         if len(text) < 3 or not marks_author(names) or _prose(text):
             return "", ""
-    bare = _undated(text)
+    bare = bylinetexts.undated(text)
     return ("", "") if _others().match(text) or rules.is_date_line(text) or rules.is_change(text) else (bare, names)
 
 
@@ -351,36 +347,10 @@ def _below_label(lines: list[Block], place: int) -> str:
     return ", ".join((first, *listed))
 
 
-def _may_open(text: str) -> bool:
-    """Say whether *text* may be a byline once the day is taken off it: then one opens it, or there are figures."""
-    return rules.may_be_byline(text) or _FIGURE.search(text) is not None
-
-
 def _opening(block: Block) -> str:
     """Return what stands before the day in a long line that is marked as a byline, nothing for any other."""
     day = find_written_day(block.text[:_SHORT]) if marks_author(block.names) else None
     return block.text.partition(day)[0] if day else ""
-
-
-def _undated(text: str) -> str:
-    """Return *text* without the day before or after the names: "1 September 2023 By X", "X, May 2, 2024"."""
-    day = find_written_day(text)
-    head, bar, last = text.rpartition(" | ")
-    if not day and bar and head[-80:].count("|") < 3 and any(map(str.isdigit, head)) and rules.byline(last):
-        return last
-    before, _, after = text.partition(day) if day else (text, "", "")
-    if day and rules.byline(named := after.strip(" ,|·•–—-")):  # "Published on 2 May 2024 by X"
-        return named
-    opens = len(before) > 12 or len(after) < 4 or rules.byline(before.strip())
-    left = before if opens else _HOUR.sub("", after)
-    label = _day_label().search(left, 6)  # "By XPublished": spans that only the page's style parts
-    return (left[: label.start()] if label else left).strip(" |,·•-–—(") or text
-
-
-@lru_cache(maxsize=1)
-def _day_label() -> re.Pattern[str]:
-    words = [word for group in (cues().date_labels, cues().modified_labels) for word in every(group) if len(word) > 5]
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 def _prose(text: str) -> bool:

@@ -230,7 +230,7 @@ class _Walker:
             self.link, self.leaves = True, in_list(box) and leads_away(href, self.name)
             self.inside(node, box, depth)
             self.link = around
-            if leads_to_author(href):
+            if len(self.author) < _SHORT and leads_to_author(href):
                 name = " ".join("".join(self.run[start:]).split())
                 self.author = f"{self.author}, {name}" if self.author and name else name
         if (follows := node.next) is not None and follows.tag in STYLED and _names_person(node.attrs):
