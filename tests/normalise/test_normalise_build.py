@@ -316,3 +316,35 @@ def test_who_asked_the_questions_signs_a_japanese_interview() -> None:
     credit = (Credit("（聞き手・佐伯美咲）", Place.CLOSING_LINE),)
     text = ("閉校した小学校が図書館に生まれ変わった。住民が三年かけて改修した。",)
     assert normalise(page(), parts(paragraphs=text, credits=credit, language="ja")).authors == ("佐伯美咲",)
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "names", "authors"),
+    [
+        ("नई दिल्ली, एएनआई। ", "नई दिल्ली", ("एएनआई",), ()),
+        ("एएनआई, नई दिल्ली। ", "नई दिल्ली", ("एएनआई",), ()),
+        ("काशीपुर, जागरण संवाददाता। ", "काशीपुर", (), ()),
+        ("जागरण संवाददाता, काशीपुर: ", "काशीपुर", (), ()),
+        ("लखनऊ, राकेश त्रिवेदी। ", "लखनऊ", (), ("राकेश त्रिवेदी",)),
+        ("लखनऊ। ", "लखनऊ", (), ()),
+        ("पुल बंद होगा। ", None, (), ()),
+        ("کراچی (اسٹاف رپورٹر) ", "کراچی", (), ()),
+        ("کوئٹہ (زرغونہ اچکزئی سے) ", "کوئٹہ", (), ("زرغونہ اچکزئی",)),
+        ("محکمے (جو پرانا ہے) ", None, (), ()),
+    ],
+)
+def test_datelines_of_papers_in_hindi_and_urdu(
+    opening: str, place: str | None, names: tuple[str, ...], authors: tuple[str, ...]
+) -> None:
+    rest = (
+        "विभाग ने सोमवार को कहा कि काम अप्रैल में शुरू होगा।"
+        if opening[0] >= "\u0900"
+        else "محکمے نے پیر کو بتایا کہ کام شروع ہوگا۔"
+    )
+    found = read_dateline(opening + rest)
+    assert (found.place, found.names, found.authors) == (place, names, authors)
+
+
+def test_the_site_behind_a_place_and_the_newsroom_are_none() -> None:
+    assert read_dateline("KUPANG, QUAY.com - Kapal bekas itu akhirnya sandar di pulau.").place == "KUPANG"
+    assert read_dateline("Da Redação - O barco chegou ontem à ilha.").place is None

@@ -57,6 +57,13 @@ _ANY_DASH = re.compile(r"[-–—]")
 _ABBREVIATED = re.compile(r",\s(?:[A-Z]\.){2,3}$|,\s[A-Z][a-z]{1,4}\.$")  # "BILLINGS, Mont."
 _DAY_BEHIND = re.compile(r",\s(?:\w{2,12}\.?\s)?\d")
 _WORD_BEFORE = re.compile(r" ([A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][^\W\d_]+) \d")
+_DANDA = re.compile(r"^(?P<first>[\u0900-\u0963 .]{2,40}?)(?:, (?P<second>[\u0900-\u0963 .]{2,30}?))?\s?[।:] (?=\S)")
+_URDU = re.compile(
+    r"^(?P<place>[\u0600-\u06ff]{2,15}(?: [\u0600-\u06ff]{2,15}){0,2}) \((?P<who>[\u0600-\u06ff ]{3,40})\) "
+)
+_URDU_FROM = " سے"
+_HOST = re.compile(r",\s*[\w-]+(?:\.[a-z]{2,4})+$", re.IGNORECASE)
+"""the site itself behind the place"""
 _NAMED_DAY = re.compile(r"[\s,]+\d.*$")
 
 
@@ -75,6 +82,8 @@ def read_dateline(paragraph: str) -> Dateline:
         _in_row,
         _plain,
         full_stop,
+        _before_danda,
+        _before_reporter,
         _before_colon,
     ):
         found = read(head)
@@ -328,13 +337,40 @@ def _before_colon(head: str) -> Dateline | None:
     return Dateline(place=found["place"]) if found and fold(found["place"].split(",")[0]) in cities() else None
 
 
+def _before_danda(head: str) -> Dateline | None:
+    """Read how papers in Hindi begin: ``CITY, AGENCY।``, ``our correspondent, CITY।``, and a known city alone."""
+    found = _DANDA.match(head)
+    if found is None:
+        return None
+    first, second = found["first"].strip(), (found["second"] or "").strip()
+    if not second:
+        return Dateline(place=first) if fold(first) in cities() else None
+    for name, place in ((first, second), (second, first)):
+        if agencies().named(name):
+            return Dateline(place=place, credit=found[0].strip(), names=(name,))
+        if not people().desks.isdisjoint(name.split()):
+            return Dateline(place=place)
+    return Dateline(place=first, authors=(second,)) if fold(first) in cities() and " " in second else None
+
+
+def _before_reporter(head: str) -> Dateline | None:
+    """Read how papers in Urdu begin: ``CITY (staff reporter)``, ``CITY (from NAME)``."""
+    found = _URDU.match(head)
+    if found is None:
+        return None
+    who = found["who"].strip()
+    if who.endswith(_URDU_FROM):
+        return Dateline(place=found["place"], authors=(who.removesuffix(_URDU_FROM),))
+    return None if people().desks.isdisjoint(who.split()) else Dateline(place=found["place"])
+
+
 def clean_place(raw: str) -> str | None:
     """Return the place in *raw* without a day glued to it, or None when it does not look like a place.
 
     >>> clean_place("HAMBURG, May 3")
     'HAMBURG'
     """
-    place = raw.strip(" ,-–—")
+    place = _HOST.sub("", raw.strip(" ,-–—"))
     day = _NAMED_DAY.search(place)
     if day is not None:
         place = place[: day.start()].strip(" ,-–—")
