@@ -303,3 +303,25 @@ def test_a_styled_line_may_head_a_part_of_a_story_of_divisions() -> None:
     lines = "".join(f"<div>{sentence} {sentence}</div>" for sentence in SENTENCES[:8])
     heading = '<div class="text-2xl font-bold">A letter from a child</div>'
     assert "A letter from a child" in parts(f"{lines}{heading}{lines.replace('council', 'town')}").paragraphs
+
+
+@pytest.mark.parametrize(
+    "line", ["Penulis: Ana Ferro | Editor: Ben Okafor", "Deur Ana Ferro en Ben Okafor", "گزارش: مهناز کریمیان"]
+)
+def test_a_byline_at_the_end_is_taken_off_and_read(line: str) -> None:
+    found = parts(f"{STORY}<p>{line}</p>")
+    assert line not in found.paragraphs
+    assert line in {entry.value for entry in found.bylines}
+
+
+@pytest.mark.parametrize("mark", ["- END -", "انتهای پیام/", "(完)", "*** KONIEC ***", "Fin."])
+def test_what_says_that_a_story_ends_is_taken_off_and_a_byline_above_it_read(mark: str) -> None:
+    found = parts(f"{STORY}<p>Por Ana Ferro</p><p>{mark}</p>")
+    assert not {mark, "Por Ana Ferro"} & set(found.paragraphs)
+    assert "Por Ana Ferro" in {entry.value for entry in found.bylines}
+
+
+def test_short_points_count_where_a_box_is_called_a_summary() -> None:
+    points = "<ul><li>The ferry sails again in spring.</li><li>It stops at two quays fewer.</li></ul>"
+    assert "It stops at two quays fewer." in headed(f"<div class=article__summary>{points}</div>")
+    assert "It stops at two quays fewer." not in headed(f"<div class=x>{points.replace('.', '')}</div>")

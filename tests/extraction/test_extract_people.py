@@ -348,3 +348,14 @@ def test_what_somebody_did_may_stand_below_the_name() -> None:
 )
 def test_names_within_lines_of_facts(line: str, expected: str) -> None:
     assert names(parts(line + TEXT))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<p>윤가람·정도현 기자</p>", "윤가람·정도현 기자"),
+        ('<ul><li data-hook="user-name"><span class="x1">נעמה שקדי</span></li><li>12 במרץ 2024</li></ul>', "נעמה שקדי"),
+    ],
+)
+def test_bylines_of_more_systems(line: str, expected: str) -> None:
+    assert names(parts(line + TEXT))[0] == expected

@@ -400,3 +400,10 @@ def test_a_heading_that_is_the_sites_name_as_its_domain_writes_it_is_no_title() 
     url = "https://quaynotes.example/2024/honey"
     found = extract(Page(asked="x", url=url, content=html.encode(), retrieved_at=NOW, media_type="text/html"))
     assert found.title == "The honey harvest comes back"
+
+
+def test_day_and_hour_within_a_heading_end_it() -> None:
+    heading = "<h1>老城区最后一家修表铺搬进社区服务站<br><span>2023-09-15 08:36:12 来源：新华社 评论：0</span></h1>"
+    html = f"<html><body><main>{heading}{TEXT}</main></body></html>"
+    found = extract(Page(asked="x", content=html.encode(), retrieved_at=NOW, media_type="text/html"))
+    assert found.title == "老城区最后一家修表铺搬进社区服务站"

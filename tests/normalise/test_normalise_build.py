@@ -348,3 +348,9 @@ def test_datelines_of_papers_in_hindi_and_urdu(
 def test_the_site_behind_a_place_and_the_newsroom_are_none() -> None:
     assert read_dateline("KUPANG, QUAY.com - Kapal bekas itu akhirnya sandar di pulau.").place == "KUPANG"
     assert read_dateline("Da Redação - O barco chegou ontem à ilha.").place is None
+
+
+def test_a_place_with_a_day_behind_it_counts_below_a_lead() -> None:
+    lead, first = "Undici spettacoli in nove luoghi diversi.", "Valdarsa, 5 ottobre 2023 – Il cantiere durerà a lungo."
+    assert story_dateline((lead, first)).place == "Valdarsa"
+    assert story_dateline((lead, "Valdarsa – Il cantiere durerà a lungo.")).place is None

@@ -28,6 +28,10 @@ SITE = site_of("https://www.harbourherald.example/a", "The Harbour Herald", ())
         ("投稿者：王大明", ("王大明",)),
         ("作者： 王大明", ("王大明",)),
         ("コメント(1) | トラックバック(0)", ()),
+        ("Tekst en foto's: Jane Doe", ("Jane Doe",)),
+        ("Posted by Jane Doe and Ana Ruiz on Wed", ("Jane Doe", "Ana Ruiz")),
+        ("元・町の本屋。植物と犬がすきです。", ()),
+        ("Wydział Dróg i Inwestycji", ()),
         ("Jane Doe, Master Gardener", ("Jane Doe",)),
         ("Jane Doe Board-Certified Dermatologist", ("Jane Doe",)),
         ("By Jane Doe And John Smith For The Harbour Mail", ("Jane Doe", "John Smith")),
@@ -246,6 +250,7 @@ def test_newsrooms_of_east_asia_are_no_persons(desk: str) -> None:
     ("evidence", "said", "author"),
     [
         ("jsonld", "jdoe", "jdoe"),
+        ("microdata", "kestrel_ops", "kestrel_ops"),
         ("meta:author", "jane.m.ferro", "jane.m.ferro"),
         ("rel-author", "JaneD", "JaneD"),
         ("byline", "Posted by quaywatcher", "quaywatcher"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -11,6 +12,7 @@ from newsarc.extraction import rules
 from newsarc.extraction.folding import fold
 from newsarc.extraction.shown import find_short_day, find_written_day
 from newsarc.lexicon.agencies import agencies
+from newsarc.lexicon.cues import cues, every
 from newsarc.lexicon.people import given_names, people
 from newsarc.model.parts import Credit, Found, Place, Removed
 
@@ -37,6 +39,7 @@ _JOB = 6
 _STANDFIRSTS = 3
 """lines of a standfirst at most"""
 _LONGEST_NAME = 60
+_END_SIGNS = " -–—/#*_.■◆"
 _IMPRINT = 120
 """characters of a line that tells who wrote a text and when"""
 _BESIDE = 30
@@ -360,8 +363,15 @@ def _about_at_top(work: Work) -> None:
             return
 
 
+@lru_cache(maxsize=1)
+def _ends() -> frozenset[str]:
+    return frozenset(fold(word) for word in every(cues().ends))
+
+
 def _signature(work: Work) -> None:
     """Take the author's bare name, or a byline, off the end, where it stands alone under a paragraph."""
+    if len(work.lines) > _LEAST and fold(work.lines[-1].strip(_END_SIGNS)) in _ends():
+        work.drop(len(work.lines) - 1, "tail")
     if len(work.lines) <= _LEAST or not rules.is_sentence(_SIGN_BEHIND.sub("", work.lines[-2])):
         return
     last = _OF_HOUSE.sub("", _OWN_PICTURES.sub("", work.lines[-1])).lstrip("—–- ")
@@ -373,6 +383,6 @@ def _signature(work: Work) -> None:
     elif rules.is_full_name(last) or _is_named(work, last) or rules.signed_for_agency(last, closing=True):
         work.credits.append(Credit(last, Place.CLOSING_LINE))
         work.bylines.append(Found(work.drop(len(work.lines) - 1, "signature"), "line"))
-    elif len(last) <= _LONGEST_NAME and not rules.is_sentence(last) and rules.byline(last):
+    elif len(last.partition(" | ")[0]) <= _LONGEST_NAME and not rules.is_sentence(last) and rules.byline(last):
         work.credits.append(Credit(last, Place.BYLINE))
         work.bylines.append(Found(work.drop(len(work.lines) - 1, "signature"), "byline"))

@@ -6,7 +6,7 @@ from newsarc.extraction import phrases
 from newsarc.extraction.blocks import Block, Walked
 from newsarc.extraction.classes import Mark, judge
 from newsarc.extraction.folding import fold
-from newsarc.extraction.measure import ends_sentence
+from newsarc.extraction.measure import ends_sentence, weight
 from newsarc.extraction.passes import HEADINGS
 from newsarc.extraction.select import Chosen
 
@@ -69,7 +69,8 @@ def _points(lines: list[Block], zone: list[int], chosen: Chosen) -> set[int]:
 
 def _is_point(block: Block, chosen: Chosen) -> bool:
     low, high = _POINT
-    told = low <= len(block.text) <= high and len(block.text.split()) >= _WORDS and not block.linked
+    words = len(block.text.split()) if not _called_lead(block) else _WORDS
+    told = low <= len(block.text) <= high and words >= _WORDS and not block.linked
     return told and not block.box.junk_index(chosen.junk) and not _says_otherwise(block.text)
 
 
@@ -117,7 +118,7 @@ def _is_lead(block: Block, chosen: Chosen, about: str) -> bool:
     if block.box.junk_index(chosen.junk):
         return False
     if _called_lead(block):
-        return len(text) > 30
+        return weight(text) > 30
     low, high = _SENTENCE
     return low <= len(text) <= high and ends_sentence(text) and not _says_otherwise(text)
 
@@ -148,7 +149,7 @@ def _called_lead(block: Block) -> bool:
     if block.own and judge(block.own.strip()).mark & Mark.LEAD:
         return True
     box = block.box
-    for _ in range(2):
+    for _ in range(3 if box.tag == "li" else 2):
         if box.mark & Mark.LEAD:
             return True
         if box.outer is None:

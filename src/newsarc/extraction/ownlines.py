@@ -10,7 +10,7 @@ from newsarc.extraction.blocks import Block
 
 _NAMED = re.compile(
     r"(?<![A-Za-z])(?:(?<!red[_-])(?<!ort[_-])(?<!der[_-])(?<!ter[_-])(?<!oup[_-])by(?![_-]?[a-z])|by-?lines?|authors?(?:[-_]?names?)?|autor(?:es|en|in|a)?|auteurs?|autore|autrice|writers?|firma|signature|forfatter"
-    r"|skribent|verfasser|redakteur(?:in)?|yazar|penulis|periodista|journalist[ae]?|kirjoittaja|creators?)(?![a-z])"
+    r"|skribent|verfasser|redakteur(?:in)?|yazar|penulis|periodista|journalist[ae]?|kirjoittaja|creators?|user-name)(?![a-z])"
     r"|(?<=[a-z])(?:Author|ByLine|Byline|Writer|Creator|Autor|Auteur)s?(?![a-z])",
 )
 """class words of what names an author"""

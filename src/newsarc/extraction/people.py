@@ -29,7 +29,7 @@ _HELPERS = ("editor", "contributor", "translator")
 _ORGANISED = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "GovernmentOrganization", "NGO"})
 """kinds of authors that are persons only where their name says so: systems call persons organisations, too"""
 _SUFFIXED = re.compile(
-    r"^[\[(]?[\uac00-\ud7af]{2,4}\s?(?:[\uac00-\ud7af]{2,4}\s?)?(?:기자|특파원|논설위원)(?![\uac00-\ud7af])"
+    r"^[\[(]?[\uac00-\ud7af]{2,4}\s?(?:[·,]?\s?[\uac00-\ud7af]{2,4}\s?){0,4}(?:기자|특파원|논설위원)(?![\uac00-\ud7af])"
 )
 _CHINESE_LABEL = re.compile(
     r"(?<=[\s|])(?:作者|记者|記者|撰文)\s?[:：]\s?"

@@ -19,6 +19,8 @@ from newsarc.extraction.sitenames import SUFFIX, is_near, names_section, trim, w
 _KICKER = re.compile(r"[:|/\u2013\u2014-]\s*$")
 _LABEL = re.compile(r"^(?:title|headline|blog|article)\s?:\s*(?=\S)", re.IGNORECASE)
 """what templates put before a heading, mostly for those who hear the page"""
+_FACTS = re.compile(r"\s+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d\d.*$")
+"""day and hour within a heading, with the source and the like behind them"""
 _TITLE_NAME = re.compile(
     r"(?<![a-z])(?:headline|(?:entry|post|article|story|news|page)[-_]?title|title|titulo|titular|titre|titel|titolo|baslik|tytul)"
     r"(?![a-z])",
@@ -84,7 +86,7 @@ def choose(
     social = trim(html.unescape(document.first_meta("og:title", "twitter:title") or ""), site_names)
     plain = {_squashed(name) for name in site_names if name and name not in guessed}
     tops = [html.unescape(text) for text in marks.headings[:6] if _may_be_headline(text)]
-    tops = [without_site(_LABEL.sub("", text), plain) for text in tops]
+    tops = [without_site(_FACTS.sub("", _LABEL.sub("", text)), plain) for text in tops]
     if tops and _squashed(headline) in names:
         headline = ""  # what a template says of every page
     page = next((_ARCHIVED.sub("", trim(html.unescape(text), site_names)) for text in marks.titles), "")

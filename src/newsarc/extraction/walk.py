@@ -34,7 +34,7 @@ _JUNK = Mark.STRONG | Mark.WEAK | Mark.HIDDEN
 _ZONED = Mark.LOOKS_CAPTION | Mark.LOOKS_BESIDE
 _TELLING = frozenset([
     "itemprop", "data-component", "data-component-name", "data-qa", "data-gu-name", "data-area", "data-module",
-    "data-module-type",
+    "data-module-type", "data-hook",
 ])  # fmt: skip
 """attributes that name an element for machines, as classes did before software made these up"""
 _SAYING = frozenset(["role", "style", "hidden"])

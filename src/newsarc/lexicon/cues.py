@@ -69,6 +69,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """phrases of a title that says the article is not there"""
     gone: Words
     """phrases of a text that says so: no story begins with them"""
+    ends: Words
+    """what stands below a text and says that it ends there, lower case"""
     shop: Words
     """what stands around the entries of a list: to sort, to filter, to buy, to see more"""
     paywall: Words

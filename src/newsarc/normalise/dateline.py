@@ -115,6 +115,8 @@ def story_dateline(
             return found
         if found.place and any(mark.startswith(found.place) for mark in marked):
             return found
+        if found.place and _DAY_BEHIND.match(paragraph, len(found.place)):
+            return found
     return Dateline()
 
 

@@ -138,7 +138,7 @@ def _read(raw: str, site: Site) -> Byline:
     source = source_named(raw, site.language)
     if source is not None:
         return Byline((), tuple(filter(None, (name.strip(_WORD_EDGE) for name in _MARKS.split(source)))))
-    raw, helping = split_helpers(without_date_label(raw))
+    raw, helping = split_helpers(without_opening(without_date_label(raw)))
     text = _AS_HEAD.sub("", _BRACKETS.sub(" ", _ADDRESS.sub(" ", _parted(clean_line(raw)))))
     undated = _FROM_DIGIT.sub("", text)
     text = _without_by((_without_month(undated) if undated != text else text).strip(_WORD_EDGE))
@@ -315,7 +315,7 @@ def _without_month(text: str) -> str:
 
 def _is_person(name: str, site: Site) -> bool:
     words = name.split()
-    if len(name) > 60 or len(words) > 6 or any(char in "0123456789_<>{}=#%+?!" for char in name):
+    if len(name) > 60 or len(words) > 6 or any(char in "0123456789_<>{}=#%+?!。！？" for char in name):
         return False
     if is_no_name(name, site) or _RUN_ON.search(name) or _POSSESSIVE.search(name) or fold(name) in cities():
         return False

@@ -13,7 +13,7 @@ from newsarc.normalise.selfnames import Site
 _STATED = ("jsonld", "meta:", "microdata", "rel-author", "author-link")
 _PLAIN = re.compile(r"[^\W\d_]{3,12}")
 _ACCOUNT = re.compile(
-    r"[a-z][a-z-]{2,20}[a-z]|[A-Za-z]{1,12}(?:\.[A-Za-z]{1,12}){0,2}\.[A-Za-z]{4,12}|[A-Z][a-z]+[A-Z][A-Za-z]{0,15}"
+    r"[a-z][a-z_-]{2,20}[a-z]|[A-Za-z]{1,12}(?:\.[A-Za-z]{1,12}){0,2}\.[A-Za-z]{4,12}|[A-Z][a-z]+[A-Z][A-Za-z]{0,15}"
 )
 """``jdoe``, ``jane.doe``, ``JaneD``; what ends as addresses do is a site"""
 

@@ -67,6 +67,8 @@ _LONG = 15
 """characters; a shorter title may stand in another by chance"""
 _TAIL = 8
 _TAIL_LINE = 80
+_BYLINE = 80
+"""characters"""
 _IDLE = 0.5
 """of the text that headings over nothing have at most: where they have more, the page is set in headings"""
 _OVER_LINKS = 2
@@ -262,17 +264,21 @@ def _may_recur(block: Block, story: Box) -> bool:
     return _data_line(block) or (block.tag == "p" and block.box is story and len(block.text) < _LABEL)
 
 
+def _signs(text: str) -> bool:
+    return len(text) <= _BYLINE and rules.byline(text) is not None
+
+
 def trim_tail(work: Lines) -> None:
     """Take short lines without a full stop off the end, and lines that speak of the publisher or the author.
 
-    Credits, notes and sign-offs stay: clean-up takes them for what they say. Where the text is all short lines, nothing
-    is taken.
+    Credits, notes, bylines and sign-offs stay: clean-up takes them for what they say. Where the text is all short
+    lines, nothing is taken.
     """
     drop = set()
     for index in reversed(work.kept[1:][-_TAIL:]):
         block = work.lines[index]
         text = block.text
-        if rules.is_credit_line(text) or rules.is_note(text) or rules.is_sign_off(text):
+        if rules.is_credit_line(text) or rules.is_note(text) or rules.is_sign_off(text) or _signs(text):
             continue
         if len(text) < _CLOSING and (
             _closes(text)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from newsarc.extraction import rules
 from newsarc.extraction.blocks import Block, Box
 from newsarc.extraction.classes import Mark
 from newsarc.extraction.measure import ends_sentence
@@ -20,11 +21,12 @@ _HEADING = 100
 _HEADING_NAME = re.compile(
     r"(?<![a-z])(?:sub-?(?:head(?:ing|er|line)?|title|hed)|h[2-4](?![a-z0-9])|inter-?title|intertitre|cross-?head(?:ing)?"
     r"|zwischen(?:titel|ueberschrift)|mellemrubrik|mellomtittel|mellanrubrik|ladillo|section-?(?:head(?:ing|er)?|title)"
-    r"|text-[2-5]xl(?![a-z0-9]))",
+    r"|text-[2-5]xl(?![a-z0-9])|t-title(?![a-z]))",
     re.IGNORECASE,
 )
 _PROSE = 150
 _POINT = 80
+_SIGNATURE = 60
 _AS_WRITTEN = frozenset(["pre", "xmp", "address"])
 
 
@@ -53,8 +55,14 @@ def drop_odd_boxes(work: Lines) -> None:
     }
     headed = {index for index, below in pairwise(work.kept) if index in odd and below not in odd}
     odd -= {index for index in headed if _heads(work.lines[index])}
+    odd -= {index for index in work.kept[-1:] if _signs(work.lines[index].text)}
     if work.weigh(odd) < 0.2 * total:
         work.drop(odd, "odd-box")
+
+
+def _signs(text: str) -> bool:
+    """Say whether *text* may be how a writer signs: clean-up takes it for what it says."""
+    return len(text) <= _SIGNATURE and bool(rules.byline(text) or rules.is_full_name(text.partition(",")[0]))
 
 
 def _heads(block: Block) -> bool:
