@@ -118,6 +118,8 @@ def _begins_with_name(entry: Found) -> bool:
 
 def _linked(near: list[Block]) -> list[str]:
     """Return the texts of links to authors' pages on the short lines by the headline."""
+    if not any(block.author for block in near):  # as on most pages
+        return []
     texts = {block.author: None for block in own_lines(near) if block.author and len(block.text) <= _SHORT}
     return [*texts][:_LINKED]
 
