@@ -22,6 +22,7 @@ _TITLE = 15
 """characters of a title beside a kicker, at least"""
 _SIGNS = ":|–—-/"
 _STORIES = frozenset(["article", "main"])
+_REVIEWS = frozenset(["review", "reviews"])
 _AGO = frozenset(["published", "timeago"])
 _CHANGED = frozenset(["updated", "modified", "date-updated", "date-modified", "post-modified"])
 _CAME = frozenset(["published", "entry-date", "post-date", "date-published", "created"])
@@ -193,7 +194,8 @@ def _in_comment(node: LexborNode) -> bool:
             return False
         attributes = outer.attributes
         names = f"{attributes.get('class')} {attributes.get('id')} {attributes.get('itemtype')}"[:300].lower()
-        if "review" in (attributes.get("itemprop") or "") or ("comment" in names and outer.tag not in _STORIES):
+        reviewed = not _REVIEWS.isdisjoint((attributes.get("itemprop") or "").split())
+        if reviewed or ("comment" in names and outer.tag not in _STORIES):
             return True
         outer = outer.parent
     return False

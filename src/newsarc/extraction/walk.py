@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborAttributes, LexborNode
+from selectolax.lexbor import LexborNode
 
 from newsarc.extraction.blocks import MAX_BLOCKS, UNSEEN, Block, Box, Picture, Walked, in_list
 from newsarc.extraction.classes import NOTHING, Mark, judge, unfolds
@@ -22,6 +22,7 @@ from newsarc.extraction.elements import (
     read_tag,
 )
 from newsarc.extraction.house import house, leads_away, leads_to_author
+from newsarc.extraction.telling import SAYING, Attributes, hides, names_of, names_person
 
 _ZONES = {
     "figure": "figure", "figcaption": "figure", "picture": "figure", "nav": "menu", "aside": "aside",
@@ -32,13 +33,6 @@ _ROLES = {"navigation": "menu", "search": "menu", "complementary": "aside", "con
 _PLAIN = frozenset(["article", "main", "body"])
 _JUNK = Mark.STRONG | Mark.WEAK | Mark.HIDDEN
 _ZONED = Mark.LOOKS_CAPTION | Mark.LOOKS_BESIDE
-_TELLING = frozenset([
-    "itemprop", "data-component", "data-component-name", "data-qa", "data-gu-name", "data-area", "data-module",
-    "data-module-type", "data-hook",
-])  # fmt: skip
-"""attributes that name an element for machines, as classes did before software made these up"""
-_SAYING = frozenset(["role", "style", "hidden"])
-"""attributes that may say that an element holds no text"""
 _PANELS = frozenset(["region", "tabpanel"])
 """roles of what is opened by its own heading"""
 _NOTE_MARK = 5
@@ -54,9 +48,6 @@ _LONGEST_NAME = 60
 _MOST_PICTURES = 500
 _DEPTH = 300
 """levels; below, the text is taken in one piece"""
-
-
-Attributes = dict[str, str | None]
 
 
 class _Walker:
@@ -233,7 +224,7 @@ class _Walker:
             if len(self.author) < _SHORT and leads_to_author(href):
                 name = " ".join("".join(self.run[start:]).split())
                 self.author = f"{self.author}, {name}" if self.author and name else name
-        if (follows := node.next) is not None and follows.tag in STYLED and _names_person(node.attrs):
+        if (follows := node.next) is not None and follows.tag in STYLED and names_person(node.attrs):
             self.note_end(node, "")
 
     def note_end(self, node: LexborNode, names: str) -> None:
@@ -249,8 +240,8 @@ class _Walker:
             return
         attributes = node.attributes
         self.tag = tag
-        self.own = _names(attributes) if attributes else ""
-        if attributes and not _SAYING.isdisjoint(attributes) and _hides(attributes):
+        self.own = names_of(attributes) if attributes else ""
+        if attributes and not SAYING.isdisjoint(attributes) and hides(attributes):
             self.own += UNSEEN
         self.inside(node, outer, depth)
         if self.run:
@@ -292,32 +283,6 @@ def _marks_note(node: LexborNode) -> bool:
     return len(text) <= _NOTE_MARK and (text.isdigit() or text[:1] in _BACK)
 
 
-def _names_person(attributes: LexborAttributes) -> bool:
-    """Say whether *attributes* are of a link with the name of an author: a job or a paper may stand right behind it."""
-    names = attributes.get("class")
-    return attributes.get("rel") == "author" or bool(names and ("author" in names or "byline" in names))
-
-
-def _names(attributes: Attributes) -> str:
-    names = attributes.get("class") or ""
-    if len(attributes) == 1 and names:  # as most are
-        return names[:200]
-    own = attributes.get("id")
-    if own and len(own) < 40:
-        names = f"{names} {own}"
-    if not _TELLING.isdisjoint(attributes):
-        for key, value in attributes.items():
-            if value and (key == "itemprop" or (key in _TELLING and len(value) < 40)):
-                names = f"{names} {value}"
-    return names[:200]
-
-
-def _hides(attributes: Attributes) -> bool:
-    """Say whether *attributes* hide an element."""
-    style = attributes.get("style")
-    return "hidden" in attributes or bool(style and "none" in style and "display:none" in style.replace(" ", ""))
-
-
 def _opens(node: LexborNode, attributes: Attributes) -> bool:
     """Say whether readers open *node*, which is hidden, to read on: a panel, or what a button is for right above."""
     if attributes.get("role") in _PANELS:
@@ -341,18 +306,18 @@ def _settle(box: Box, outer: Box, attributes: Attributes, node: LexborNode, line
     zone = _ZONES.get(tag)
     mark = 0
     if attributes or "-" in tag:
-        names = box.names = _names(attributes)
+        names = box.names = names_of(attributes)
         if "-" in tag and tag not in _ZONES:
             names = box.names = f"{tag} {names}"[:200]
         if names:
             known = judge(names)
             if known is not NOTHING:
                 mark, box.word = known.mark, known.word
-        if not _SAYING.isdisjoint(attributes):
+        if not SAYING.isdisjoint(attributes):
             role = attributes.get("role")
             if role and zone is None:
                 zone = _ROLES.get(role)
-            if _hides(attributes):
+            if hides(attributes):
                 mark |= Mark.HIDDEN
                 box.word = box.word or "hidden"
         if mark & Mark.HIDDEN and (unfolds(names) or unfolds(outer.names) or _opens(node, attributes)):
