@@ -51,6 +51,7 @@ PAGES = {
     "nested tables": ("", "<table><tr><td>"),
     "options": ("<select>", "<option>x"),
     "spaces in a table": ("<table>", "<span>y</span> "),
+    "lists of one link": (STORY, '<ul><li><a href="http://a{n}.example/">words of another page</a></ul>'),
     "links to authors": (STORY + "<p>", '<a href="/author/{n}">a</a> '),
     "kickers in a headline": (STORY + "<h1>", "<span class=kicker>a</span> "),
     "points above a story": ("<h1>A b c</h1><ul>", "<li>One point of a story that is told below</li>"),

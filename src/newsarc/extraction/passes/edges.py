@@ -97,7 +97,7 @@ def _says_title(block: Block, titles: frozenset[str]) -> bool:
     if said in titles or any(fold(part) in titles for part, _names in block.parts):
         return True
     return block.tag == "h1" and any(
-        len(title) >= _LONG and said.startswith(title) | said.endswith(title) for title in titles
+        len(title) >= _LONG and (said.startswith(title) or said.endswith(title)) for title in titles
     )
 
 

@@ -37,21 +37,24 @@ def drop_link_lists(work: Lines) -> None:
         box = work.lines[index].box
         if box.tag == "li" and box.outer is not None:
             by_list.setdefault(box.outer.index, []).append(index)
+    hits: set[int] = set()  # taken out at once: a page may have lists beyond number
     for indexes in by_list.values():
         length = sum(len(work.lines[index].text) for index in indexes)
         linked = sum(work.lines[index].linked for index in indexes)
         away = sum(work.lines[index].away for index in indexes)
         if linked >= 0.6 * length and length < 200 * len(indexes) and (2 * away < linked or _closes(work, indexes)):
-            work.drop(set(indexes), "link-list")
+            hits.update(indexes)
+    work.drop(hits, "link-list")
 
 
 def _closes(work: Lines, points: list[int]) -> bool:
     """Say whether the *points* of a list, links and nothing else, are the last lines: a portal's way to where the story
     is from. No heading or line with a colon says what they are, as they do of sources.
     """
-    place = work.kept.index(points[0])
-    before = work.lines[work.kept[place - 1]] if place else None
-    if before is None or work.kept[place:] != points or before.tag in HEADINGS or before.text.endswith((":", "：")):
+    if work.kept[-len(points) - 1 :][1:] != points:  # looked at from the end
+        return False
+    before = work.lines[work.kept[-len(points) - 1]]
+    if before.tag in HEADINGS or before.text.endswith((":", "：")):
         return False
     return all(work.lines[at].linked >= 0.9 * len(work.lines[at].text) for at in points)
 
